@@ -1,0 +1,51 @@
+# Two commands: `make lab` opens the lecture, `make test` checks all of it.
+PYTHON ?= python3
+LAB_ARGS ?=
+PYTEST_ARGS ?=
+PY := .venv/bin/python
+
+# One BLAS thread: the same numbers on every machine, and room for a class on one server.
+export OPENBLAS_NUM_THREADS = 1
+export OMP_NUM_THREADS = 1
+export MKL_NUM_THREADS = 1
+
+.PHONY: lab test test-long notebooks lint clean help
+
+help:
+	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
+	@echo "make test       run every check (PYTEST_ARGS=... are passed on)"
+	@echo "make test-long  the checks that take longer: many seeds, every control"
+	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
+
+lab: .venv/lab.stamp
+	$(PY) -m jupyter lab $(LAB_ARGS) notebooks/00_start_here.ipynb
+
+NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg
+
+test: .venv/test.stamp
+	$(PY) -m ruff check .
+	$(PY) -m pytest -n 2 --dist loadfile $(NBVAL) -m "not long" tests notebooks $(PYTEST_ARGS)
+
+test-long: .venv/test.stamp
+	$(PY) -m pytest -n 2 --dist loadfile -m long tests $(PYTEST_ARGS)
+
+notebooks: .venv/test.stamp
+	$(PY) tools/build_notebooks.py $(NOTEBOOKS)
+
+clean:
+	rm -rf .venv build *.egg-info
+
+.venv/python.stamp:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+	  echo "Python 3.11 or newer is needed, but $(PYTHON) is `$(PYTHON) --version 2>&1`; name another one with: make PYTHON=python3.12 lab"; exit 1; }
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/lab.stamp: requirements.txt pyproject.toml .venv/python.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt --editable .
+	$(PY) -m jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
+	touch $@
+
+.venv/test.stamp: .venv/lab.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt --editable ".[test]"
+	touch $@

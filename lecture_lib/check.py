@@ -1,0 +1,52 @@
+"""One clear sentence for bad input: it names the argument, what it was, and what is allowed."""
+
+from numbers import Real
+
+import numpy as np
+
+
+def whole(name, value, low, high):
+    """`value` as an int in [low, high]; TypeError or ValueError otherwise."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real) or not float(value).is_integer():
+        raise TypeError(f"{name} was {value!r}; it must be a whole number from {low} to {high:,}.")
+    if not low <= value <= high:
+        raise ValueError(f"{name} was {value!r}; it must lie between {low} and {high:,}.")
+    return int(value)
+
+
+def number(name, value, low=-np.inf, high=np.inf, above=None):
+    """`value` as a finite float in [low, high] (and > `above`); TypeError or ValueError otherwise."""
+    allowed = f"above {above:g}" if above is not None else f"{low:g} or more" if low > -np.inf else "finite"
+    if np.isfinite(high):
+        allowed = f"between {low if above is None else above:g} and {high:g}"
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+        raise TypeError(f"{name} was {value!r}; it must be a number, {allowed}.")
+    if not np.isfinite(value) or not low <= value <= high or (above is not None and value <= above):
+        raise ValueError(f"{name} was {value!r}; it must be a number, {allowed}.")
+    return float(value)
+
+
+def one_of(name, value, options):
+    """`value` if it is one of `options`; ValueError otherwise."""
+    for option in options:
+        if isinstance(value, type(option)) and value == option:
+            return option
+    raise ValueError(f"{name} was {value!r}; it must be one of {', '.join(map(str, options))}.")
+
+
+def array(name, value, shape=None, kind="numbers"):
+    """`value` as a finite float64 array; `shape` has None where any length of 1 or more will do."""
+    try:
+        result = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} was {value!r:.60}; it must be an array of {kind}.") from None
+    if shape is not None:
+        wanted = " x ".join("any" if n is None else str(n) for n in shape)
+        fits = result.ndim == len(shape) and all(n in (None, m) for n, m in zip(shape, result.shape))
+        if not fits or 0 in result.shape:
+            raise ValueError(f"{name} had shape {result.shape}; it must be {wanted}, and not empty.")
+    bad = np.argwhere(~np.isfinite(result))
+    if len(bad):
+        where = bad[0].tolist()
+        raise ValueError(f"{name} held {result[tuple(where)]} at {where}; every entry must be finite.")
+    return result

@@ -1,0 +1,49 @@
+"""A cost J says how wrong the outputs are; its derivative says in which direction.
+
+Both take the outputs `a` of the last layer and the targets `d`, shape (..., m, K), rows are samples. `f` gives
+one number a sample, `df` the derivative of that number with respect to every output. J is the mean of `f`
+over the samples. "cross_entropy" puts the softmax inside the cost: its outputs are scores, and the last
+layer is linear.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A cost a sample, `f(a, d)`, its derivative `df(a, d)`, and the output activation it expects."""
+
+    name: str
+    f: Callable
+    df: Callable
+    output: str | None  # None: the same activation as the hidden layers
+
+
+def softmax(scores):
+    """Scores (..., K) to probabilities that add to 1; safe for scores of any size."""
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def _log_sum_exp(scores):
+    top = scores.max(axis=-1, keepdims=True)
+    return top[..., 0] + np.log(np.exp(scores - top).sum(axis=-1))
+
+
+COSTS = {
+    "squared_error": Cost(
+        "squared_error",
+        lambda a, d: 0.5 * np.square(a - d).sum(axis=-1),  # M8, B18
+        lambda a, d: a - d,
+        None,
+    ),
+    "cross_entropy": Cost(
+        "cross_entropy",
+        lambda a, d: _log_sum_exp(a) - (a * d).sum(axis=-1),
+        lambda a, d: softmax(a) - d,
+        "linear",
+    ),
+}

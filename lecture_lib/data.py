@@ -1,0 +1,92 @@
+"""Small data sets, each as inputs and targets: logic gates, blobs, moons, spirals, handwritten digits.
+
+Rows are samples. `d` is 0/1 in one column for two classes, one-hot for the ten digits.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from . import check
+
+
+@dataclass(frozen=True)
+class Data:
+    """Samples `x` (m, n) with targets `d` (m, K), and, for the digits, the same held out for testing."""
+
+    name: str
+    x: np.ndarray
+    d: np.ndarray
+    x_test: np.ndarray | None = None
+    d_test: np.ndarray | None = None
+
+    @property
+    def labels(self):
+        """The class of each sample, as whole numbers (m,)."""
+        return self.d[:, 0].astype(int) if self.d.shape[1] == 1 else self.d.argmax(axis=1)
+
+
+_CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+_GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "XOR": (0, 1, 1, 0), "NAND": (1, 1, 1, 0)}
+GATES = tuple(_GATES)
+CLOUDS = ("blobs", "overlapping blobs", "moons", "spirals")
+
+
+def gate(name):
+    """A logic gate: the four corners of the unit square and its truth table."""
+    d = _GATES[check.one_of("gate", name, GATES)]
+    return Data(name, _CORNERS.copy(), np.array(d, float)[:, None])
+
+
+def cloud(name, rng, samples=100):
+    """Two classes of points in the plane, `samples` in all, half of each class."""
+    check.one_of("data", name, CLOUDS)
+    half = check.whole("samples", samples, 2, 100_000) // 2
+    d = np.repeat([0.0, 1.0], half)[:, None]
+    if "blobs" in name:  # 4 apart or 1.6 apart; the separable ones are kept 0.3 off the middle line
+        gap = 2.0 if name == "blobs" else 0.8
+        x = 0.7 * rng.standard_normal((2 * half, 2))
+        sign = 2 * d[:, 0] - 1
+        along = gap + x[:, 0] if name != "blobs" else np.maximum(gap + x[:, 0], 0.3)
+        turn = np.array([[np.cos(0.6), np.sin(0.6)], [-np.sin(0.6), np.cos(0.6)]])
+        x = np.stack([sign * along, x[:, 1]], axis=1) @ turn
+    elif name == "moons":
+        t = np.pi * rng.uniform(size=(2, half))
+        upper = np.stack([np.cos(t[0]), np.sin(t[0])], axis=1)
+        lower = np.stack([1 - np.cos(t[1]), 0.5 - np.sin(t[1])], axis=1)
+        x = np.concatenate([upper, lower]) - [0.5, 0.25] + 0.1 * rng.standard_normal((2 * half, 2))
+    else:
+        t = np.sqrt(rng.uniform(0.04, 1.0, size=(2, half)))
+        arms = [np.stack([s * t[i] * np.cos(3 * np.pi * t[i]), s * t[i] * np.sin(3 * np.pi * t[i])], axis=1)
+                for i, s in enumerate((1, -1))]
+        x = 1.5 * np.concatenate(arms) + 0.03 * rng.standard_normal((2 * half, 2))
+    return Data(name, x, d)
+
+
+@cache
+def digits():
+    """The 1,797 handwritten digits of 8 x 8 pixels of the UCI set, 1,437 to train and 360 to test.
+
+    Pixels are standardised with the mean and the spread of the training part (one number each); the split is
+    fixed. Alpaydin & Kaynak 1998, doi:10.24432/C50P49; licence beside the file.
+    """
+    with (files(__package__) / "data_files" / "digits.npz").open("rb") as file:
+        stored = np.load(file)
+        pixels, labels = stored["pixels"].astype(float), stored["labels"]
+    order = np.random.default_rng(38).permutation(len(pixels))
+    train, test = order[:1437], order[1437:]
+    x = (pixels - pixels[train].mean()) / pixels[train].std()
+    d = np.eye(10)[labels]
+    parts = (x[train], d[train], x[test], d[test])
+    for part in parts:  # one copy is shared by all who ask
+        part.setflags(write=False)
+    return Data("digits", *parts)
+
+
+def load(name, seed=0, samples=200):
+    """Any of the sets by name: a gate, a cloud drawn with `seed`, or "digits"."""
+    if check.one_of("data", name, (*GATES, *CLOUDS, "digits")) == "digits":
+        return digits()
+    return gate(name) if name in GATES else cloud(name, np.random.default_rng(seed), samples)

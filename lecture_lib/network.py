@@ -1,0 +1,155 @@
+"""A multilayer perceptron: forward pass, backward pass, and nothing stored on the side.
+
+Layer l = 1..L has weights W[l] (..., n_{l-1}, n_l) and biases b[l] (..., 1, n_l); index 0 is the input.
+Depth L counts weight layers. Rows are samples, leading axes are experiments (seeds, variances), and `@`
+leaves them alone, so the printed formula is the code for one network or for a whole stack:
+
+    z[l] = a[l-1] @ W[l] + b[l]                     the lecture's in_j, V_k, theta_l
+    a[l] = F_l(z[l])                                H_j, Y_k, out
+    delta[l] = (delta[l+1] @ W[l+1].T) * F_l'(z[l]) B23, B25: dJ/din, one row a sample
+    dJ/dW[l] = a[l-1].T @ delta[l] / m              m samples: J is a mean
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import check
+from .activations import activation as find_activation
+from .costs import COSTS
+from .initialisers import draw_weights
+
+MAX_DEPTH, MAX_WIDTH = 200, 4096
+
+
+@dataclass(frozen=True)
+class Network:
+    """The shape of a network: `widths` n_0..n_L, `activations` None, F_1..F_L, its `cost`, `biases` or none."""
+
+    widths: tuple
+    activations: tuple
+    cost: object
+    biases: bool = True
+
+    @property
+    def depth(self):
+        return len(self.widths) - 1
+
+
+@dataclass(frozen=True)
+class Params:
+    """Weights and biases by layer (index 0 is None); a gradient has the same type."""
+
+    W: tuple
+    b: tuple
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a forward pass computed: every unit's input `z[l]` and output `a[l]`; `a[0]` is x."""
+
+    z: tuple
+    a: tuple
+
+
+@dataclass(frozen=True)
+class Backward:
+    """What a backward pass computed: `delta[l]` = dJ/din (one row a sample) and the gradient of J."""
+
+    delta: tuple
+    gradient: Params
+
+
+def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=None):
+    """A network with `widths` (n_0, ..., n_L), one activation for its hidden layers (or one for each of the
+    L layers), and `output` activation as the cost asks unless named. Depth 1 to 200; ValueError otherwise.
+    """
+    widths = tuple(check.whole(f"width of layer {l}", n, 1, MAX_WIDTH) for l, n in enumerate(widths))
+    depth = check.whole("depth", len(widths) - 1, 1, MAX_DEPTH)
+    cost = COSTS[check.one_of("cost", cost, tuple(COSTS))]
+    if isinstance(activation, tuple | list):
+        if len(activation) != depth:
+            raise ValueError(f"activation had {len(activation)} entries; it must be one name, or {depth} of them.")
+        layers = tuple(map(find_activation, activation))
+    else:
+        last = output or cost.output or activation
+        layers = (find_activation(activation),) * (depth - 1) + (find_activation(last),)
+    return Network(widths, (None, *layers), cost, bool(biases))
+
+
+def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.0):
+    """Random parameters for `net`; `rng` is a numpy Generator. The rule is told in `initialisers`."""
+    spread = np.sqrt(check.number("bias_variance", bias_variance, 0))
+    W, b = [None], [None]
+    for n_in, n_out in zip(net.widths, net.widths[1:]):
+        W.append(draw_weights(rng, n_in, n_out, variance, distribution))
+        b.append(spread * rng.standard_normal((1, n_out)) if spread else np.zeros((1, n_out)))
+    return Params(tuple(W), tuple(b))
+
+
+def stack(params):
+    """Several parameter sets of one shape as one, the list becoming the leading axis."""
+    columns = lambda parts: (None, *(np.stack(layer) for layer in list(zip(*parts))[1:]))
+    return Params(columns([p.W for p in params]), columns([p.b for p in params]))
+
+
+def _check(net, params, x):
+    """Weights that do not fit the network are told by layer; the shapes of a stack may lead."""
+    for l in range(1, net.depth + 1):
+        wanted = (net.widths[l - 1], net.widths[l])
+        if np.shape(params.W[l])[-2:] != wanted:
+            raise ValueError(f"W[{l}] had shape {np.shape(params.W[l])}; it must end in {wanted}.")
+        if np.shape(params.b[l])[-1:] != wanted[1:]:
+            raise ValueError(f"b[{l}] had shape {np.shape(params.b[l])}; it must end in (1, {wanted[1]}).")
+    if x.ndim < 2 or x.shape[-1] != net.widths[0] or 0 in x.shape:
+        raise ValueError(f"x had shape {x.shape}; it must be (samples, {net.widths[0]}), and not empty.")
+
+
+def forward(net, params, x):
+    """Every unit's input and output for the samples x (..., m, n_0)."""
+    x = np.asarray(x, dtype=float)
+    _check(net, params, x)
+    z, a = [None], [x]
+    with np.errstate(over="ignore", invalid="ignore"):  # an exploding net may leave the finite numbers
+        for l in range(1, net.depth + 1):
+            z.append(a[l - 1] @ params.W[l] + params.b[l])
+            a.append(net.activations[l].f(z[l]))
+    return Trace(tuple(z), tuple(a))
+
+
+def loss(net, trace, d):
+    """J: the mean cost over the samples; one number an experiment."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return net.cost.f(trace.a[-1], d).mean(axis=-1)
+
+
+def backward(net, params, trace, d):
+    """All deltas and the gradient of J with respect to every weight and bias; it updates nothing."""
+    L, m = net.depth, trace.a[0].shape[-2]
+    if np.shape(d)[-2:] != (m, net.widths[-1]):
+        raise ValueError(f"d had shape {np.shape(d)}; it must end in ({m}, {net.widths[-1]}).")
+    delta = [None] * (L + 1)
+    with np.errstate(over="ignore", invalid="ignore"):
+        delta[L] = net.cost.df(trace.a[L], d) * net.activations[L].df(trace.z[L])  # B23
+        for l in range(L - 1, 0, -1):
+            delta[l] = (delta[l + 1] @ params.W[l + 1].mT) * net.activations[l].df(trace.z[l])  # B25
+        dW = (None, *(trace.a[l - 1].mT @ delta[l] / m for l in range(1, L + 1)))
+        # dJ/db = mean of delta (K17). A net without biases keeps b = 0 and gets no gradient for it.
+        db = (None, *(delta[l].mean(axis=-2, keepdims=True) * net.biases for l in range(1, L + 1)))
+    return Backward(tuple(delta), Params(dW, db))
+
+
+def norm(x):
+    """Euclidean norm over the last two axes; scaled first, so that 1e-200 and 1e200 keep their squares."""
+    top = np.abs(x).max(axis=(-2, -1), keepdims=True)
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+        scaled = np.where(top > 0, x / np.where(top > 0, top, 1.0), 0.0)
+        return np.sqrt(np.square(scaled).sum(axis=(-2, -1))) * top[..., 0, 0]
+
+
+def delta_sizes(deltas):
+    """The size of the gradient a layer receives: root mean square over the samples of ||delta_l||.
+
+    A list of L arrays, entry l-1 for layer l: the same as the norm of dJ/db_l for one sample (K59).
+    """
+    return [norm(delta) / np.sqrt(delta.shape[-2]) for delta in deltas[1:]]

@@ -1,0 +1,92 @@
+"""An optimiser turns a gradient into a step; each is written for ONE array and lifted to all of them.
+
+`init(w)` makes the state of an array, `update(w, g, state, gamma)` returns the new array and state. gamma
+is the lecture's learning rate; for Rprop, which ignores the size of the gradient, it is the first step
+Delta_0. Names: "gd" plain gradient descent (B5), "momentum" (0.9), "rprop" (iRprop-: Igel & Huesken 2000,
+after Riedmiller & Braun 1993), "rmsprop" (0.9), "adam" (Kingma & Ba 2015, arXiv:1412.6980).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .network import Params, norm
+
+
+@dataclass(frozen=True)
+class Optimiser:
+    """A rule for one array: `init(w) -> state`, `update(w, g, state, gamma) -> (w, state)`."""
+
+    name: str
+    label: str
+    init: Callable
+    update: Callable
+
+
+def _gd(w, g, state, gamma):
+    return w - gamma * g, state
+
+
+def _momentum(w, g, v, gamma):
+    v = 0.9 * v - gamma * g
+    return w + v, v
+
+
+RPROP_UP, RPROP_DOWN, RPROP_MAX, RPROP_MIN = 1.2, 0.5, 50.0, 1e-6  # Riedmiller & Braun 1993
+
+
+def _rprop(w, g, state, gamma):
+    step, last = (np.full_like(w, gamma), np.zeros_like(w)) if state is None else state
+    agree = np.sign(g) * np.sign(last)  # signs, not g * last: the product of two tiny gradients underflows
+    step = np.where(agree > 0, np.minimum(step * RPROP_UP, RPROP_MAX), step)
+    step = np.where(agree < 0, np.maximum(step * RPROP_DOWN, RPROP_MIN), step)
+    g = np.where(agree < 0, 0.0, g)  # the "-" of iRprop-: after a turn, wait one step
+    return w - np.sign(g) * step, (step, g)
+
+
+def _rmsprop(w, g, s, gamma):
+    s = 0.9 * s + 0.1 * g * g
+    return w - gamma * g / (np.sqrt(s) + 1e-8), s
+
+
+def _adam(w, g, state, gamma):
+    m, v, t = state
+    m, v, t = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g, t + 1
+    return w - gamma * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8), (m, v, t)
+
+
+_LIST = (
+    Optimiser("gd", "gradient descent", lambda w: None, _gd),
+    Optimiser("momentum", "momentum", np.zeros_like, _momentum),
+    Optimiser("rprop", "Rprop", lambda w: None, _rprop),
+    Optimiser("rmsprop", "RMSProp", np.zeros_like, _rmsprop),
+    Optimiser("adam", "Adam", lambda w: (np.zeros_like(w), np.zeros_like(w), 0), _adam),
+)
+OPTIMISERS = {o.name: o for o in _LIST}
+
+
+def start(optimiser, params):
+    """The optimiser's state for every array of `params`."""
+    return tuple([None if w is None else optimiser.init(w) for w in part] for part in (params.W, params.b))
+
+
+def step(optimiser, params, gradient, state, gamma):
+    """One step for all arrays: the new parameters and the new state; nothing is changed in place."""
+    new, states = [], []
+    with np.errstate(over="ignore", invalid="ignore"):
+        for part, grad, memory in zip((params.W, params.b), (gradient.W, gradient.b), state):
+            pairs = [optimiser.update(w, g, s, gamma) for w, g, s in zip(part[1:], grad[1:], memory[1:])]
+            new.append((None, *(w for w, _ in pairs)))
+            states.append([None, *(s for _, s in pairs)])
+    return Params(*new), tuple(states)
+
+
+def clip(gradient, threshold):
+    """The gradient scaled down to norm `threshold` if it is larger (Pascanu et al. 2013, arXiv:1211.5063)."""
+    arrays = [*gradient.W[1:], *gradient.b[1:]]
+    total = norm(np.array([[norm(g) for g in arrays]]))
+    if not total > threshold:
+        return gradient
+    shrink = lambda part: (None, *(g * (threshold / total) for g in part[1:]))
+    return Params(shrink(gradient.W), shrink(gradient.b))
