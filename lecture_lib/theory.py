@@ -70,13 +70,13 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
     stride = 0.25 if first > 0 else -0.25
     while excess(at + stride) * first > 0:
         at += stride
-        if abs(at) > 24:
-            return (np.inf if stride > 0 else 0.0), chi(activation, 10.0**at, s)
+        if abs(at) > 12:
+            return (np.inf, chi(activation, 1e24, s)) if stride > 0 else (0.0, chi(activation, 1e-24, s))
     low, high = at, at + stride
     for _ in range(60):
         middle = (low + high) / 2
         low, high = (middle, high) if excess(middle) * first > 0 else (low, middle)
-    return 10.0**low, chi(activation, 10.0**low, s)
+    return float(10.0**low), chi(activation, 10.0**low, s)
 
 
 def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
