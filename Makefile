@@ -1,6 +1,8 @@
 # Two commands: `make lab` opens the lecture, `make test` checks all of it.
 PYTHON ?= python3
 LAB_ARGS ?=
+# Jupyter asks for this where everybody is root, as in many containers.
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 PYTEST_ARGS ?=
 PY := .venv/bin/python
 
@@ -18,7 +20,7 @@ help:
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 
 lab: .venv/lab.stamp
-	$(PY) -m jupyter lab $(LAB_ARGS) notebooks/00_start_here.ipynb
+	$(PY) -m jupyter lab $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
 
 NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg
 

@@ -59,7 +59,10 @@ def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
     if W.ndim == 0:
         raise ValueError("W was a single number; it must be one weight a layer, such as [0.5, -1.2].")
     depth = check.whole("depth", W.shape[-1], 1, MAX_CHAIN)
-    B = np.broadcast_to(check.array("B", B), W.shape)
+    B = check.array("B", B)
+    if B.shape not in ((), (depth,), W.shape):
+        raise ValueError(f"B had shape {B.shape}; it must be one number, or {depth} of them, one a layer.")
+    B = np.broadcast_to(B, W.shape)
     F = find_activation(activation)
     theta, y, before = (np.empty_like(W) for _ in range(3))
     value = np.broadcast_to(check.number("X", X), W.shape[:-1])
@@ -78,6 +81,7 @@ def first_gradient_by_depth(W, X=1.0, activation="sigmoid"):
     A chain of depth L starts with the chain of depth L-1, so one forward pass serves all depths.
     """
     chain = run_chain(W, X, activation)
+    factors = chain.log10_factors()
     with np.errstate(divide="ignore"):
-        first = np.log10(np.abs(np.asarray(X, float))) - np.log10(np.abs(chain.W[..., :1]))
-        return first + np.cumsum(chain.log10_factors(), axis=-1)
+        factors[..., 0] = np.log10(np.abs(chain.before[..., 0])) + np.log10(np.abs(chain.slope[..., 0]))
+    return np.cumsum(factors, axis=-1)

@@ -1,13 +1,15 @@
 """One clear sentence for bad input: it names the argument, what it was, and what is allowed."""
 
-from numbers import Real
+from numbers import Integral, Real
+from sys import float_info
 
 import numpy as np
 
 
 def whole(name, value, low, high):
     """`value` as an int in [low, high]; TypeError or ValueError otherwise."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Real) or not float(value).is_integer():
+    real = isinstance(value, Real) and not isinstance(value, bool | np.bool_)
+    if not real or not (isinstance(value, Integral) or float(value).is_integer()):
         raise TypeError(f"{name} was {value!r}; it must be a whole number from {low} to {high:,}.")
     if not low <= value <= high:
         raise ValueError(f"{name} was {value!r}; it must lie between {low} and {high:,}.")
@@ -21,7 +23,7 @@ def number(name, value, low=-np.inf, high=np.inf, above=None):
         allowed = f"between {low if above is None else above:g} and {high:g}"
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} was {value!r}; it must be a number, {allowed}.")
-    if not np.isfinite(value) or not low <= value <= high or (above is not None and value <= above):
+    if not abs(value) <= float_info.max or not low <= value <= high or (above is not None and value <= above):
         raise ValueError(f"{name} was {value!r}; it must be a number, {allowed}.")
     return float(value)
 
@@ -37,7 +39,10 @@ def one_of(name, value, options):
 def array(name, value, shape=None, kind="numbers"):
     """`value` as a finite float64 array; `shape` has None where any length of 1 or more will do."""
     try:
-        result = np.asarray(value, dtype=float)
+        result = np.asarray(value)
+        if result.dtype.kind in "USc":  # NumPy would read "1.5" as a number and drop an imaginary part
+            raise TypeError
+        result = result.astype(float, copy=False)
     except (TypeError, ValueError):
         raise TypeError(f"{name} was {value!r:.60}; it must be an array of {kind}.") from None
     if shape is not None:

@@ -40,6 +40,7 @@ def play(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", eta=0.5, rule="r
     check.one_of("rule", rule, RULES)
     if set(weights) != set(EDGES):
         raise ValueError(f"weights had {len(weights)} edges; it must have the {len(EDGES)} edges of EDGES.")
+    weights = {edge: check.number(edge_name(edge), weights[edge]) for edge in EDGES}
     eta = check.number("learning rate eta", eta, above=0)
     F = find_activation(activation)
     Y = {"X1": check.number("X1", X1), "X2": check.number("X2", X2)}

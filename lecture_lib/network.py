@@ -79,7 +79,7 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
 
 def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.0):
     """Random parameters for `net`; `rng` is a numpy Generator. The rule is told in `initialisers`."""
-    spread = np.sqrt(check.number("bias_variance", bias_variance, 0))
+    spread = np.sqrt(check.number("bias_variance", bias_variance, 0)) * net.biases
     W, b = [None], [None]
     for n_in, n_out in zip(net.widths, net.widths[1:]):
         W.append(draw_weights(rng, n_in, n_out, variance, distribution))
@@ -95,11 +95,13 @@ def stack(params):
 
 def _check(net, params, x):
     """Weights that do not fit the network are told by layer; the shapes of a stack may lead."""
+    if len(params.W) != net.depth + 1:
+        raise ValueError(f"params had {len(params.W) - 1} layers; the network must have as many, not {net.depth}.")
     for l in range(1, net.depth + 1):
         wanted = (net.widths[l - 1], net.widths[l])
         if np.shape(params.W[l])[-2:] != wanted:
             raise ValueError(f"W[{l}] had shape {np.shape(params.W[l])}; it must end in {wanted}.")
-        if np.shape(params.b[l])[-1:] != wanted[1:]:
+        if np.shape(params.b[l])[-2:] != (1, wanted[1]):
             raise ValueError(f"b[{l}] had shape {np.shape(params.b[l])}; it must end in (1, {wanted[1]}).")
     if x.ndim < 2 or x.shape[-1] != net.widths[0] or 0 in x.shape:
         raise ValueError(f"x had shape {x.shape}; it must be (samples, {net.widths[0]}), and not empty.")

@@ -85,5 +85,5 @@ def margin(W, x, d):
 def mistake_bound(x, d, W):
     """Novikoff 1962: from W = 0, at most (R / m)^2 mistakes, if W separates; R, m with the constant input."""
     X = with_constant(np.asarray(x, float))
-    m = (np.where(np.asarray(d) > 0, 1, -1) * (X @ W)).min() / np.linalg.norm(W)
+    m = (np.where(np.asarray(d) > 0, 1, -1) * (X @ W)).min() / (np.linalg.norm(W) or 1.0)
     return float((np.linalg.norm(X, axis=1).max() / m) ** 2) if m > 0 else np.inf

@@ -6,20 +6,21 @@ for all the randomness is in the order of the samples.
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isfinite
 
 import numpy as np
 
 from . import check
-from .network import Backward, Params, backward, delta_sizes, forward, loss, norm
-from .optimisers import OPTIMISERS, clip, start
-from .optimisers import step as take_step
+from .engine import Workspace, as_params
+from .network import Params, backward, forward, norm
+from .optimisers import OPTIMISERS, clip
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step k = 1, 2, ...: `loss` on its batch before it, the `back`ward pass, `old` and new `params`.
+    """One step k = 1, 2, ...: `loss` on its batch before it, `old` and new `params`, and whether it `diverged`.
 
-    The sizes by layer (entry 0 is layer 1) are computed when asked for.
+    What takes time is computed when asked for; the sizes are by layer (entry 0 is layer 1).
     """
 
     k: int
@@ -27,16 +28,21 @@ class Step:
     loss: float
     params: Params
     old: Params = field(repr=False)
-    back: Backward = field(repr=False)
+    diverged: bool
+    log10_delta: np.ndarray = field(repr=False)
+    case: tuple = field(repr=False)  # (net, the batch's x, its d)
 
-    @property
-    def diverged(self):
-        return not (np.isfinite(self.loss) and all(np.isfinite(w).all() for w in self.params.W[1:]))
+    @cached_property
+    def back(self):
+        """The `network.Backward` of this step, before clipping."""
+        net, x, d = self.case
+        return backward(net, self.old, forward(net, self.old, x), d)
 
     @cached_property
     def delta(self):
         """||delta_l|| by layer."""
-        return np.array(delta_sizes(self.back.delta))
+        with np.errstate(over="ignore"):
+            return 10.0 ** self.log10_delta
 
     @cached_property
     def gradient(self):
@@ -83,6 +89,7 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
     rule = OPTIMISERS[check.one_of("optimiser", optimiser, tuple(OPTIMISERS))]
     x = check.array("x", x, (None, net.widths[0]))
     d = check.array("d", d, (len(x), net.widths[-1]))
+    forward(net, params, x[:1])  # tells of weights that do not fit
     size = len(x) if batch is None else min(check.whole("batch", batch, 1, 10**6), len(x))
     if batch is not None and rng is None:
         raise ValueError("rng was None; batches are drawn at random, so it must be a numpy Generator.")
@@ -92,27 +99,27 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
 
 
 def _steps(net, params, x, d, gamma, rule, size, rng, clip_at):
-    state, k = start(rule, params), 0
-    per_epoch = max(len(x) // size, 1)
+    work, w = Workspace(net, size), np.concatenate([p.ravel() for p in (*params.W[1:], *params.b[1:])])
+    state, k, per_epoch = rule.init(w), 0, max(len(x) // size, 1)
     while True:
         order = slice(None) if rng is None else rng.permutation(len(x))
         for part in range(per_epoch):
             rows = order if rng is None else order[part * size:(part + 1) * size]
-            trace = forward(net, params, x[rows])
-            value = float(loss(net, trace, d[rows]))
-            back = backward(net, params, trace, d[rows])
-            gradient = back.gradient if clip_at is None else clip(back.gradient, clip_at)
-            old, k = params, k + 1
-            params, state = take_step(rule, params, gradient, state, gamma)
-            record = Step(k, k / per_epoch, value, params, old, back)
-            yield record
-            if record.diverged:
+            case = net, x[rows], d[rows]
+            value, sizes = work.run(params, *case[1:])
+            g = work.flat if clip_at is None else clip(Params((None, work.flat[None]), (None,)), clip_at).W[1][0]
+            with np.errstate(over="ignore", invalid="ignore"):
+                w, state = rule.update(w, g, state, gamma)  # each weight by itself, so all of them in one vector
+            old, params, k = params, as_params(net, w), k + 1
+            diverged = not (isfinite(value) and np.isfinite(w).all())
+            yield Step(k, k / per_epoch, value, params, old, diverged, sizes, case)
+            if diverged:
                 return
 
 
 def error_rate(net, params, x, d):
     """Share of samples whose largest output (or whose one output, cut at 1/2) is not the target's."""
-    a = forward(net, params, x).a[-1]
+    a, d = forward(net, params, x).a[-1], np.asarray(d)
     if net.widths[-1] == 1:
         return float(((a > 0.5) != (d > 0.5)).mean())
     return float((a.argmax(axis=-1) != d.argmax(axis=-1)).mean())

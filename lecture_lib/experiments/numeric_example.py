@@ -1,0 +1,67 @@
+"""The lecture's 2-2-1 numbers as its notebook shows them: each value beside the printed one, many updates."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .. import worked_example as example
+
+ROWS = (  # (name in the example, how the notebook writes it)
+    ("in_H1", r"$in_{H1}$"), ("out_H1", r"$out_{H1}$"), ("in_H2", r"$in_{H2}$"), ("out_H2", r"$out_{H2}$"),
+    ("in_o", r"$in_o$"), ("out_o", r"$out_o$"), ("E", r"$E$"),
+    ("dE_dout_o", r"$\partial E/\partial out_o$"), ("dout_o_din_o", r"$\partial out_o/\partial in_o$"),
+    ("dE_dW5", r"$\partial E/\partial W_5$"), ("dE_dW6", r"$\partial E/\partial W_6$"),
+    ("dE_dout_H1", r"$\partial E/\partial out_{H1}$"), ("dout_H1_din_H1", r"$\partial out_{H1}/\partial in_{H1}$"),
+    ("dE_dW1", r"$\partial E/\partial W_1$"), ("W5_new", r"new $W_5$"), ("W6_new", r"new $W_6$"),
+)
+
+
+@dataclass(frozen=True)
+class Values:
+    """All values `v` of one update, and whether the settings are the lecture's own (so that its print applies)."""
+
+    v: dict
+    gamma: float
+    is_lecture: bool
+
+
+def values(gamma=example.GAMMA, **settings):
+    """One update of the 2-2-1 network; `settings` are X1, X2, target, W1..W6, B1, B2."""
+    given = dict(settings)
+    b1 = given.pop("B1", example.WEIGHTS["B1_H1"])
+    v = example.example(gamma, B1_H1=b1, B1_H2=b1, **given)
+    lecture = example.INPUTS | example.WEIGHTS
+    same = all(v[name] == lecture[name] for name in lecture)
+    return Values(v, gamma, same and abs(gamma - example.GAMMA) < 1e-12)
+
+
+def agrees(name, value):
+    """How the lecture's print of `name` relates to `value`: "rounded", "cut off", "differs" or None."""
+    printed = example.PRINTED.get(name)
+    if printed is None:
+        return None
+    places = len(printed.split(".")[1])
+    if f"{value:.{places}f}" == printed:
+        return "rounded"
+    return "cut off" if f"{np.floor(value * 10**places) / 10**places:.{places}f}" == printed else "differs"
+
+
+@dataclass(frozen=True)
+class Run:
+    """E before and after each update (updates + 1,), one curve for each treatment of the biases."""
+
+    errors: dict
+    weights: dict
+    updates: int
+    gamma: float
+    biases: str
+    slope: float  # out_o (1 - out_o) at the end: near 0 when the output unit is saturated
+
+
+def run(updates=100, gamma=example.GAMMA, biases="frozen", target=example.INPUTS["target"]):
+    """Repeat the update; `errors` holds all three treatments of the biases, `weights` the end of the chosen."""
+    runs = {kind: example.repeat(updates, gamma, kind, target=target) for kind in example.BIASES}
+    weights = runs[biases][1]
+    out = example.forward(**(example.INPUTS | {"target": target}), **weights)["out_o"]
+    errors = {kind: np.array(values) for kind, (values, _) in runs.items()}
+    return Run(errors, weights, updates, gamma, biases, out * (1 - out))

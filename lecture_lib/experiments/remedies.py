@@ -1,0 +1,179 @@
+"""What the lecture's three remedies do: to a gradient at the start, and to training (sizes in log10)."""
+
+from collections import namedtuple
+from functools import lru_cache
+
+import numpy as np
+
+from .. import data, theory
+from ..engine import Workspace
+from ..initialisers import MENU, weight_variance
+from ..network import Params, backward, forward, initialise, mlp, norm, stack
+from ..optimisers import OPTIMISERS, step
+from ..optimisers import start as begin
+from ..training import error_rate, train
+from .gradients import DEPTHS, log10, quiet, train_error
+
+VARIANCES = np.geomspace(0.1, 1000, 49)  # n Var(W)
+DEPTH_AXIS = np.arange(2, 57, 2)
+PAIRS = tuple((F, v) for F in ("sigmoid", "tanh", "relu") for v in MENU)
+Sizes = namedtuple("Sizes", "delta theory activation variance")
+Remedy = namedtuple("Remedy", "before after width")
+Duel = namedtuple("Duel", "runs depth activation variance optimiser gamma epochs")
+Phases = namedtuple("Phases", "decades critical rate theory activation width seeds")
+Grid = namedtuple("Grid", "errors epoch epochs optimiser gamma")
+Resilient = namedtuple("Resilient", "runs depth steps activation variance")
+CRITICAL = {"sigmoid": 103.0075539, "tanh": 1.0, "relu": 2.0, "leaky_relu": 2 / 1.0001, "linear": 1.0}  # chi = 1
+
+
+def digits_net(depth, width, activation, variance, rng):
+    """A net of `depth` weight layers for the digits, and its random parameters; W and b as in `train_error`."""
+    net = mlp((64, *[width] * (depth - 1), 10), activation, "cross_entropy")
+    return net, initialise(net, rng, variance)
+
+
+@lru_cache(8)
+def _sizes(depth, width, activation, variance, seed):
+    net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
+    space, s = Workspace(net, 64), width * weight_variance(variance, width, width)
+    delta = np.maximum(space.run(params, data.digits().x[:64], data.digits().d[:64], gradients=False)[1], -320)
+    shape = log10(theory.gradient_profile(activation, [s] * (depth - 2), np.square(space.z[1]).mean()))
+    return Sizes(delta, delta[-2] + shape, activation, variance)
+
+
+@np.errstate(under="ignore")
+def remedy_profile(depth=20, width=32, activation="relu", variance="2/n", seed=0):
+    """||delta_l|| by layer, with mean-field theory (hidden layers), before: sigmoid, variance 1, and after a remedy;
+    the random numbers are the same, only their scale differs."""
+    return Remedy(_sizes(depth, width, "sigmoid", "1", seed), _sizes(depth, width, activation, variance, seed), width)
+
+
+@quiet
+def remedy_training(depth=20, activation="relu", variance="2/n", optimiser="gd", gamma=0.05, width=32, seed=0,
+                    epochs=20):
+    """The lecture's network (A) against a remedy (B), an epoch each at a time; `runs` has the rows of `train_error`.
+
+    Rprop takes all samples in each step, so its epoch is one step, and gamma is its first step.
+    """
+    racers = (train_error(depth, width, epochs=epochs, seed=seed),
+              train_error(depth, width, activation, variance, optimiser, gamma, epochs,
+                          None if optimiser == "rprop" else 64, seed))
+    rows = ([], [])
+    for _ in range(epochs + 1):
+        for racer, kept in zip(racers, rows):
+            kept += [row for row in (next(racer, None),) if row]
+        yield Duel([np.array(kept) for kept in rows], depth, activation, variance, optimiser, gamma, epochs)
+
+
+def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, seed=0, samples=16):
+    """log10 ||delta_1|| / ||delta_last hidden|| of real networks, as an array (depths, variances); both ascend.
+
+    `variances` are n Var(W). All nets use the same draw: W_l = sqrt(n Var(W)) G_l. One of depth L is the first L - 1
+    hidden layers and the output layer; so one forward pass serves all depths, and their backward passes join on
+    the way: delta has the axes (depths so far, variances, samples, units).
+    """
+    net, params = digits_net(max(depths), width, activation, "1/n", np.random.default_rng(seed))
+    x, d = data.digits().x[:samples], data.digits().d[:samples]
+    (_, *G, out), F, gain = params.W, net.activations[1], np.sqrt(variances)[:, None, None]
+    z = [gain * (x @ G[0])]
+    for g in G[1:]:
+        z.append(gain * (F.f(z[-1]) @ g))
+    delta, last = np.empty((0, *z[0].shape)), []
+    for l in range(len(z) - 1, -1, -1):
+        slope = F.df(z[l])
+        if len(delta):
+            delta = (delta @ G[l + 1].T) * (gain * slope)
+        if l + 2 in depths:
+            top = (net.cost.df(gain * (F.f(z[l]) @ out), d) @ out.T) * (gain * slope)
+            delta, last = np.concatenate([delta, top[None]]), [*last, norm(top)]
+    return (log10(norm(delta)) - log10(np.array(last)))[::-1]
+
+
+@quiet
+def phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
+    """`decades`, the median of `phase_diagram` over seeds, first in coarse columns; the factor a layer at the largest
+    depth (`rate`) and sqrt(chi) of `theory`, both by VARIANCES; `critical` is the n Var(W) with chi = 1."""
+    decades, columns = np.empty((len(DEPTH_AXIS), len(VARIANCES))), 10
+    predicted = np.sqrt([theory.fixed_point(activation, s)[1] for s in VARIANCES[::4].tolist()])
+    for part in range(columns):
+        found = []
+        for k in range(seeds):
+            found.append(phase_diagram(activation, width, VARIANCES[part::columns], seed=seed + k))
+            middle = np.median(found, axis=0)
+            if part == 0:
+                decades[:] = np.repeat(middle, columns, axis=1)[:, :len(VARIANCES)]
+            decades[:, part::columns] = middle
+            yield Phases(decades.copy(), CRITICAL[activation], 10 ** (decades[-1] / (DEPTH_AXIS[-1] - 2)),
+                         predicted, activation, width, seeds)
+
+
+def _cells(depth, activation, optimiser, gamma, width, seed):
+    """The rows of MENU as one stack: yield their training errors after epoch 0, 1, ..., and None in between."""
+    digits, rule, drawn = data.digits(), OPTIMISERS[optimiser], []
+    for variance in MENU:
+        rng = np.random.default_rng(seed)
+        net, params = digits_net(depth, width, activation, variance, rng)
+        drawn.append(params)
+    params = stack(drawn)
+    state, size = begin(rule, params), len(digits.x) if optimiser == "rprop" else 64
+    while True:
+        top = forward(net, params, digits.x).a[-1]
+        wrong = (top.argmax(axis=-1) != digits.labels).mean(axis=-1)
+        yield np.where(np.isfinite(top).all(axis=(-2, -1)), wrong, np.nan)
+        order = np.arange(size) if optimiser == "rprop" else rng.permutation(len(digits.x))
+        for k in range(len(digits.x) // size):
+            x, d = (part[order[k * size:(k + 1) * size]] for part in (digits.x, digits.d))
+            back = backward(net, params, forward(net, params, x), d)
+            params, state = step(rule, params, back.gradient, state, gamma)
+            if depth * (k + 1) % 300 < depth:
+                yield None
+
+
+@quiet
+def remedy_grid(optimiser="gd", gamma=0.05, epochs=3, width=32, seed=0):
+    """Training `errors` (pair of PAIRS, depth of DEPTHS) after `epochs` epochs, filling in epoch by epoch, each as
+    `train_error` has it; nan where a run diverged, -1 where it has not begun. For Rprop an epoch is one step."""
+    errors, cells = np.full((len(PAIRS), len(DEPTHS)), -1.0), len(MENU)
+    racers = [(i, j, _cells(L, F, optimiser, gamma, width, seed))
+              for j, L in enumerate(DEPTHS) for i, (F, _) in enumerate(PAIRS) if i % cells == 0]
+    for epoch in range(epochs + 1):
+        for i, j, racer in racers:
+            while (found := next(racer)) is None:
+                yield Grid(errors.copy(), epoch, epochs, optimiser, gamma)
+            errors[i:i + cells, j] = found
+            yield Grid(errors.copy(), epoch, epochs, optimiser, gamma)
+
+
+@quiet
+def resilient(depth=20, activation="sigmoid", variance="1", steps=30, gamma=0.05, first_step=0.01, width=32, seed=0):
+    """Gradient descent and Rprop (from `first_step`) on the same net and the same 512 digits, step by step.
+
+    `runs` are (log10 ||delta_l||, log10 ||change of W_l|| / ||W_l||, training errors so far) of each; where one
+    diverges its sizes are the last finite ones, and its last error is nan.
+    """
+    net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
+    x, d = data.digits().x[:512], data.digits().d[:512]
+    racers = [train(net, params, x, d, size, name) for name, size in (("gd", gamma), ("rprop", first_step))]
+    errors, runs = [[error_rate(net, params, x, d)] for _ in racers], [None, None]
+    for k in range(1, steps + 1):
+        for i, record in enumerate(next(racer, None) for racer in racers):
+            if record and record.diverged:
+                errors[i].append(np.nan)
+            elif record:
+                errors[i].append(error_rate(net, record.params, x, d))
+                sizes = (record.delta, record.update_ratio)
+                runs[i] = [np.clip(log10(size), -320, 300) for size in sizes]
+        yield Resilient([(*run, np.array(e)) for run, e in zip(runs, errors)], depth, k, activation, variance)
+
+
+def centred_sigmoid(params):
+    """The parameters with which a sigmoid net computes what a tanh net computes with `params`.
+
+    For sigma(x) = (1 + tanh(x / 2)) / 2. Of tanh at variance 1/n it makes W of variance 16/n and B_j = -1/2 sum_i W_ij
+    between hidden layers (slip K62).
+    """
+    last = len(params.W) - 1
+    W = [2.0 * (1 + (1 < l < last)) * w for l, w in enumerate(params.W[1:], 1)]
+    b = [(1 + (l < last)) * b - (l > 1) * w.sum(axis=0, keepdims=True) / 2
+         for l, (w, b) in enumerate(zip(W, params.b[1:]), 1)]
+    return Params((None, *W), (None, *b))

@@ -1,0 +1,94 @@
+"""An explorer is a pure function with declared controls, a way to draw its answer, and a sentence about it.
+
+    compute(**settings) -> data      NumPy alone; a generator yields better and better data for long work
+    draw(axes, data)                 adds artists to prepared axes
+    sentence(data) -> str            the finding in words, with its numbers: caption, alt text, text output
+
+Nothing here knows a widget. Calling an explorer shows it live; `still` gives its picture for anywhere else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from inspect import isgeneratorfunction
+
+from . import check
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """Declaration of one explorer.
+
+    `panels` are rectangles (left, bottom, width, height) in parts of the figure of `size` pixels; `frame(axes,
+    data)` prepares limits, ticks and labels and runs again only when a control named in `frame_on` changes.
+    `fold` names controls that start folded away. `presets` are settings by the name on their button.
+    """
+
+    name: str
+    question: str
+    compute: Callable
+    draw: Callable
+    sentence: Callable
+    controls: tuple
+    frame: Callable = lambda axes, data: None
+    frame_on: tuple = ()
+    panels: tuple = ((0.08, 0.16, 0.9, 0.76),)
+    size: tuple = (1000, 380)
+    fold: tuple = ()
+    presets: dict = field(default_factory=dict)
+
+    @property
+    def defaults(self):
+        return {control.name: control.default for control in self.controls}
+
+    @property
+    def is_job(self):
+        """Whether `compute` is a generator: work in slices, a picture after each."""
+        return isgeneratorfunction(self.compute)
+
+    def settings(self, **given):
+        """All settings, checked: the defaults with `given` in their place."""
+        for name in given:
+            check.one_of(f"control of {self.name}", name, tuple(self.defaults))
+        return {c.name: c.check(given.get(c.name, c.default)) for c in self.controls}
+
+    def parts(self, settings):
+        """The data of `settings`, in as many parts as the work is cut into; the last one is the answer."""
+        if self.is_job:
+            yield from self.compute(**settings)
+        else:
+            yield self.compute(**settings)
+
+    def data(self, **given):
+        """The finished data for these settings."""
+        *_, last = self.parts(self.settings(**given))
+        return last
+
+    def code(self, settings):
+        """The one line that opens this explorer with these settings."""
+        changed = (f"{k}={v!r}" for k, v in settings.items() if v != self.defaults[k])
+        return f"explorers.{self.name}({', '.join(changed)})"
+
+    def still(self, **given):
+        """The picture as PNG bytes with its sentence written below, and the sentence."""
+        from .canvas import Canvas
+
+        settings = self.settings(**given)
+        data = self.data(**given)
+        sentence = self.sentence(data)
+        return Canvas(self).still(settings, data, sentence), sentence
+
+    def __call__(self, **given):
+        """Show it live in a notebook, starting from these settings."""
+        from .live import Live
+
+        return Live(self, self.settings(**given))
+
+
+def row(*widths, left=0.07, right=0.985, bottom=0.16, top=0.9, gap=0.07):
+    """Panels side by side, their widths in proportion: row(2, 1) gives two, the first twice as wide."""
+    unit = (right - left - gap * (len(widths) - 1)) / sum(widths)
+    panels, at = [], left
+    for width in widths:
+        panels.append((at, bottom, unit * width, top - bottom))
+        at += unit * width + gap
+    return tuple(panels)

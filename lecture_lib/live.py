@@ -1,0 +1,201 @@
+"""The widget shell of every explorer: the only place that knows ipywidgets.
+
+One output is live where a kernel runs and a picture with its sentence where none does. A bad value shows one
+sentence and keeps the last good picture. Work in parts goes on between the reader's moves and is dropped
+when a setting changes.
+"""
+
+import asyncio
+import base64
+from html import escape
+from math import log10
+
+import ipywidgets as widgets
+
+from .canvas import Canvas
+from .controls import Slider
+
+LABEL, TRACK, FIELD = "118px", "130px", "64px"
+
+# ipywidgets gives its slider handles no accessible name, and a caption that is replaced whole is not announced.
+# So each new picture names the controls after their labels and tells its sentence to a region that stays; and it
+# asks JupyterLab to leave the keys alone, or an arrow in a list would walk to the next cell.
+_ON_LOAD = escape("""
+const box = this.closest('.lecture-explorer');
+box.dataset.lmSuppressShortcuts = true;
+for (const control of box.querySelectorAll('.lecture-control')) {
+  const name = control.querySelector('span[title]').textContent;
+  for (const part of control.querySelectorAll('[role=slider], select, input'))
+    part.setAttribute('aria-label', part.tagName == 'INPUT' ? name + ', typed' : name);
+}
+clearTimeout(box.telling);
+box.telling = setTimeout(() => box.querySelector('[aria-live]').textContent = this.alt, 400);
+""")
+_HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
+
+
+class Live(widgets.VBox):
+    """An explorer with its controls. `settings` is where it stands, `code` the line that brings it back."""
+
+    def __init__(self, explorer, settings):
+        self.explorer, self.settings = explorer, settings
+        self._canvas, self._task, self._quiet = Canvas(explorer), None, False
+        width, height = explorer.size
+        self._picture = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
+        self._message = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
+        self._code = widgets.HTML()
+        self._fields = {c.name: _Field(c, self._moved) for c in explorer.controls}
+        for part in explorer.parts(settings):
+            self.data = part
+        self._show(settings, self.data)
+        super().__init__(
+            [*self._rows(), self._message, self._picture],
+            layout=widgets.Layout(width="100%", max_width=f"{explorer.size[0] + 16}px", overflow="hidden"))
+        self.add_class("lecture-explorer")
+        self.add_class(f"explorer-{explorer.name}")
+        self._sync()
+
+    # -- the parts of the page -------------------------------------------------------------------------
+
+    def _rows(self):
+        wrap = widgets.Layout(display="flex", flex_flow="row wrap", width="100%")
+        ex = self.explorer
+        rows = [widgets.HTML(f'<b>{escape(ex.question)}</b><div aria-live="polite" style="{_HIDDEN}"></div>'),
+                widgets.Box([f.box for n, f in self._fields.items() if n not in ex.fold], layout=wrap)]
+        buttons = [self._button("reset", {})] + [self._button(n, s) for n, s in ex.presets.items()]
+        fold = [self._fields[name].box for name in ex.fold] + [self._code]
+        accordion = widgets.Accordion([widgets.Box(fold, layout=wrap)], selected_index=None)
+        accordion.set_title(0, "more controls" if ex.fold else "this state as code")
+        return [*rows, widgets.Box(buttons, layout=wrap), accordion]
+
+    def _button(self, name, settings):
+        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
+        button.on_click(lambda _: self.set(**{**self.explorer.defaults, **settings}))
+        return button
+
+    # -- moving ----------------------------------------------------------------------------------------
+
+    @property
+    def code(self):
+        return self.explorer.code(self.settings)
+
+    def _moved(self, name, value):
+        if not self._quiet:
+            self.set(**{name: value})
+
+    def set(self, **changes):
+        """Change settings; a value that is not allowed is told in a sentence and the picture stays."""
+        self._drop()
+        try:
+            settings = self.explorer.settings(**{**self.settings, **changes})
+            parts = self.explorer.parts(settings)
+            self._show(settings, next(parts))
+            self.settings = settings
+            self._say("")
+        except (ValueError, TypeError) as error:
+            self._say(str(error))
+        except Exception as error:  # a fault of ours: the reader keeps the sliders and a sentence
+            self._say(f"This setting could not be drawn ({type(error).__name__}: {error}).")
+        else:
+            self._sync()
+            if self.explorer.is_job:
+                self._go_on(parts)
+
+    def _go_on(self, parts):
+        """Finish the work in slices on the kernel's event loop, or at once where no loop runs."""
+        try:
+            self._task = asyncio.get_running_loop().create_task(self._slices(parts, self.settings))
+        except RuntimeError:
+            for data in parts:
+                self._show(self.settings, data)
+
+    async def _slices(self, parts, settings):
+        try:
+            for data in parts:
+                self._show(settings, data)
+                await asyncio.sleep(0.01)  # the reader's next move comes in here
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            self._say(f"The work stopped ({type(error).__name__}: {error}).")
+
+    def _drop(self):
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def _show(self, settings, data):
+        png = self._canvas.png(settings, data)
+        self.sentence, self.data = self.explorer.sentence(data), data
+        width, height = self.explorer.size
+        source = base64.b64encode(png).decode()
+        self._picture.value = (
+            f'<img src="data:image/png;base64,{source}" alt="{escape(self.sentence)}" onload="{_ON_LOAD}" '
+            f'style="width:100%;max-width:{width}px;aspect-ratio:{width}/{height};display:block;border-radius:4px">'
+            f'<div style="min-height:3.2em;line-height:1.5;padding:4px 2px">{escape(self.sentence)}</div>')
+        self._code.value = f"<code>{escape(self.explorer.code(settings))}</code>"
+
+    def _say(self, sentence):
+        style = "padding:4px 8px;border-left:4px solid #D55E00;background:#fdf0ea;color:#222"
+        self._message.value = f'<div role="alert" style="{style}">{escape(sentence)}</div>' if sentence else ""
+
+    def _sync(self):
+        """Put every control where the settings are."""
+        self._quiet = True
+        try:
+            for name, field in self._fields.items():
+                field.put(self.settings[name])
+        finally:
+            self._quiet = False
+
+    def _repr_mimebundle_(self, **options):
+        """The live widget, and beside it the picture and the sentence for where no kernel runs."""
+        bundle = super()._repr_mimebundle_(**options)
+        png = self._canvas.still(self.settings, self.data, self.sentence)
+        return {**bundle, "image/png": base64.b64encode(png).decode(), "text/plain": self.sentence}
+
+
+class _Field:
+    """A control as a row: label, slider or list, and for a number a field to type in."""
+
+    def __init__(self, control, moved):
+        self.control, self.typed = control, None
+        label = widgets.HTML(f'<span title="{escape(control.help)}">{escape(control.label)}</span>',
+                             layout=widgets.Layout(width=LABEL))
+        if isinstance(control, Slider):
+            self.main = self._slider()
+            self.typed = widgets.Text(continuous_update=False, layout=widgets.Layout(width=FIELD))
+            self.typed.observe(lambda change: moved(control.name, change["new"]), "value")
+        else:
+            self.main = widgets.Dropdown(options=control.shown(), value=control.default,
+                                         layout=widgets.Layout(width="150px"))
+        self.main.observe(lambda change: moved(control.name, change["new"]), "value")
+        row = [label, self.main] + ([self.typed] if self.typed else [])
+        if getattr(control, "play", False):
+            play = widgets.Play(min=control.low, max=control.high, step=control.step, interval=600)
+            widgets.jslink((play, "value"), (self.main, "value"))
+            row.append(play)
+        self.box = widgets.HBox(row, layout=widgets.Layout(margin="0 14px 2px 0", align_items="center"))
+        self.box.add_class("lecture-control")
+        self.box.add_class(f"control-{control.name}")
+
+    def _slider(self):
+        c, look = self.control, {"readout": False, "layout": widgets.Layout(width=TRACK)}
+        if c.log:
+            return widgets.SelectionSlider(options=c.grid(), value=c.default, **look)
+        kind = widgets.IntSlider if c.whole else widgets.FloatSlider
+        return kind(value=c.default, min=c.low, max=c.high, step=c.step, **look)
+
+    def put(self, value):
+        """Stand at `value`; a log slider at the nearest of its round numbers, the typed field at the value itself."""
+        near = value
+        if getattr(self.control, "log", False):
+            near = min(self.control.grid(), key=lambda v: abs(log10(v) - log10(value)))
+        if self.main.value != near:
+            self.main.value = near
+        if self.typed is not None:
+            text = str(value) if self.control.whole else f"{value:g}"
+            if self.typed.value != text:
+                self.typed.value = text

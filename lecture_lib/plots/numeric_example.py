@@ -1,0 +1,119 @@
+"""The 2-2-1 network with all its numbers, and its error over many updates."""
+
+import numpy as np
+
+from .. import style
+from ..experiments.numeric_example import ROWS, agrees
+from ..worked_example import BIASES, PRINTED, WEIGHTS
+from .graph import draw_edge_labels, draw_edges, draw_units, frame_graph, layered
+
+PLACES = layered([("X1", "X2"), ("H1", "H2"), ("o",)], left=0.1, right=0.88, spread=0.5)
+PLACES = {name: (x, y + 0.13) for name, (x, y) in PLACES.items()}
+PLACES |= {"1 ": (0.1, 0.12), "1": (0.49, 0.12)}
+EDGES = {("X1", "H1"): "W1", ("X2", "H1"): "W2", ("X1", "H2"): "W3", ("X2", "H2"): "W4",
+         ("H1", "o"): "W5", ("H2", "o"): "W6", ("1 ", "H1"): "B1_H1", ("1 ", "H2"): "B1_H2", ("1", "o"): "B2"}
+AT = {edge: 0.5 for edge in EDGES} | {("X2", "H1"): 0.33, ("X1", "H2"): 0.33, ("1 ", "H1"): 0.27, ("1 ", "H2"): 0.6}
+HALF = (len(ROWS) + 1) // 2
+
+
+def frame_values(axes, data):
+    frame_graph(axes[0])
+    for ax in axes[1:]:
+        frame_graph(ax)
+        for x, text, align in ((0.0, "value", "left"), (0.7, "computed", "right"), (1.0, "lecture", "right")):
+            ax.text(x, 1.0, text, color=style.GREY, ha=align, va="center", fontsize=10)
+        ax.plot([0, 1], [0.955, 0.955], color=style.PALE, linewidth=1)
+    for i, (_, label) in enumerate(ROWS):
+        ax, y = _place(axes, i)
+        ax.text(0.0, y, label, va="center", fontsize=10.5)
+
+
+def _place(axes, i):
+    return axes[1 + i // HALF], 0.9 - 0.93 * (i % HALF) / HALF
+
+
+def draw_values(axes, data):
+    v = data.v
+    draw_edges(axes[0], PLACES, {edge: v[name] for edge, name in EDGES.items()}, scale=1.0)
+    draw_edge_labels(axes[0], PLACES, {edge: f"{name[:2]} = {v[name]:g}" for edge, name in EDGES.items()}, AT)
+    shown = {"X1": f"{v['X1']:g}", "X2": f"{v['X2']:g}", "o": f"{v['out_o']:.4f}",
+             "H1": f"{v['out_H1']:.4f}", "H2": f"{v['out_H2']:.4f}"}
+    draw_units(axes[0], PLACES, shown, size=1700)
+    axes[0].text(0.88, 0.77, f"target {v['target']:g}", ha="center", color=style.GREY, fontsize=10)
+    for i, (name, _) in enumerate(ROWS):
+        _row(*_place(axes, i), name, data)
+
+
+def _row(ax, y, name, data):
+    ax.text(0.7, y, f"{data.v[name]:.6f}", ha="right", va="center", fontsize=10.5)
+    how = agrees(name, data.v[name]) if data.is_lecture else None
+    if how is None:
+        return
+    wrong = how == "differs"
+    ax.text(1.0, y, PRINTED[name], ha="right", va="center", fontsize=10.5,
+            color=style.NEGATIVE if wrong else style.LECTURE, fontweight="bold" if wrong else "normal")
+    if how != "rounded":
+        ax.text(1.02, y, "✗" if wrong else "cut", va="center", fontsize=8,
+                color=style.NEGATIVE if wrong else style.GREY)
+
+
+def sentence_values(data):
+    v = data.v
+    text = (f"Output {v['out_o']:.4f} for target {v['target']:g}: error E = {v['E']:.6f}. "
+            f"One update with γ = {data.gamma:g} takes W5 to {v['W5_new']:.6f} and W6 to {v['W6_new']:.6f}.")
+    if data.is_lecture:
+        text += (" All printed values agree (most are cut off, not rounded) but one: "
+                 "∂E/∂out_H1 is 0.0554, not 0.55.")
+    return text
+
+
+LINES = dict(zip(BIASES, ("-", (0, (6, 2)), (0, (2, 1.2)))))
+
+
+def frame_run(axes, data):
+    ax, bars = axes
+    ax.set_yscale("log")
+    ax.set_ylim(1e-7, 1)
+    ax.set_xscale("symlog", linthresh=1)
+    ax.set_xlim(0, 20_000)
+    ax.set_xticks([0, 1, 10, 100, 1000, 10_000], ["0", "1", "10", "100", "1,000", "10,000"])
+    ax.minorticks_off()
+    ax.set_xlabel("updates")
+    ax.set_ylabel("error E")
+    ax.grid(True)
+    bars.set_xlim(-5, 5)
+    bars.set_xlabel("weight at the end (grey: at the start)")
+    names = ("W1", "W2", "W3", "W4", "W5", "W6", "B1_H1", "B1_H2", "B2")
+    bars.set_yticks(range(9), [n.replace("_", " ") for n in names])
+    bars.set_ylim(8.6, -0.6)
+    bars.axvline(0, color=style.PALE, linewidth=1)
+
+
+def draw_run(axes, data):
+    ax, bars = axes
+    for kind, errors in data.errors.items():
+        chosen = kind == data.biases
+        ax.plot(np.arange(len(errors)), np.maximum(errors, 1e-7), linestyle=LINES[kind], label=f"biases {kind}",
+                color=style.ACCENT if chosen else style.GREY, linewidth=2.4 if chosen else 1.3, zorder=2 + chosen)
+    ax.plot([data.updates], [max(data.errors[data.biases][-1], 1e-7)], "o", color=style.ACCENT, zorder=4)
+    ax.legend(loc="lower left", fontsize=10)
+    ends = list(data.weights.values())
+    bars.plot(list(WEIGHTS.values()), range(9), "|", color=style.GREY, markersize=13, markeredgewidth=2)
+    bars.barh(range(9), np.clip(ends, -5, 5), height=0.5,
+              color=[style.POSITIVE if w >= 0 else style.NEGATIVE for w in ends])
+    style.headline(ax, f"E = {_error(data.errors[data.biases][-1])} after {data.updates:,} updates")
+
+
+def sentence_run(data):
+    end = {kind: errors[-1] for kind, errors in data.errors.items()}
+    text = (f"After {data.updates:,} updates with γ = {data.gamma:g} the error is "
+            f"{_error(end['frozen'])} with frozen biases (the lecture's way), "
+            f"{_error(end['separate'])} if each bias learns, {_error(end['shared'])} if B1 is shared.")
+    if data.slope < 0.05:
+        text += (f" The output unit saturates: its derivative is down to {style.number(data.slope)}, "
+                 "so the error falls ever more slowly.")
+    return text
+
+
+def _error(value):
+    return style.number(value, 3) if value > 1e-12 else "practically 0"

@@ -1,0 +1,31 @@
+"""Is this installation complete? One line a part, and what to do about a part that is not."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+NEEDED = {"numpy": (2, 1), "matplotlib": (3, 9), "ipywidgets": (8, 1), "jupyterlab": (4, 2),
+          "jupyterlab_widgets": (3, 0)}
+
+
+def problems(needed=NEEDED):
+    """What is missing or too old, one sentence each; an empty list if all is well."""
+    found = []
+    for name, least in needed.items():
+        wanted = ".".join(map(str, least))
+        try:
+            have = version(name)
+        except PackageNotFoundError:
+            found.append(f"{name} is not installed; {wanted} or newer is needed: pip install -r requirements.txt")
+            continue
+        if tuple(int(part) for part in have.split(".")[:2]) < least:
+            found.append(f"{name} is {have}; {wanted} or newer is needed: pip install -r requirements.txt")
+    return found
+
+
+def report():
+    """Print whether the parts are there, the data can be read, and a network gives the right gradient."""
+    from .data import digits
+    from .worked_example import example
+
+    print("\n".join(problems()) or "packages: all there")
+    print(f"handwritten digits: {len(digits().x) + len(digits().x_test):,} images")
+    print(f"the lecture's error E: {example()['E']:.3f} (it should be 0.275)")

@@ -1,0 +1,78 @@
+"""How everything looks: one colour, one meaning, in all figures. The only place with looks.
+
+Okabe-Ito colours, which stay apart for colour-blind eyes; a dash or a marker always says the same as a colour.
+"""
+
+import numpy as np
+
+RC = {
+    "font.family": "DejaVu Sans", "font.size": 10.5, "axes.titlesize": 11, "axes.labelsize": 10.5,
+    "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False,
+    "axes.edgecolor": "#666666", "axes.grid": False, "grid.color": "#e4e4e4", "grid.linewidth": 0.7,
+    "xtick.color": "#444444", "ytick.color": "#444444", "axes.labelcolor": "#222222", "text.color": "#222222",
+    "lines.linewidth": 2.0, "lines.markersize": 5, "figure.facecolor": "white", "legend.frameon": False,
+    "mathtext.fontset": "dejavusans", "axes.unicode_minus": True,
+}
+
+INK, GREY, PALE = "#222222", "#6b6b6b", "#d9d9d9"
+THEORY = {"color": "#111111", "linestyle": (0, (4, 3)), "linewidth": 1.2}
+LECTURE = GREY  # the lecture's printed number, beside the computed one
+ACCENT = "#0072B2"  # the thing to look at when no meaning below applies
+
+ACTIVATION = {
+    "step": {"color": "#56B4E9", "linestyle": "-", "marker": "s"},
+    "sigmoid": {"color": "#0072B2", "linestyle": "-", "marker": "o"},
+    "tanh": {"color": "#E69F00", "linestyle": (0, (6, 2)), "marker": "^"},
+    "relu": {"color": "#009E73", "linestyle": (0, (3, 1.5)), "marker": "D"},
+    "leaky_relu": {"color": "#7CC8A6", "linestyle": (0, (5, 1, 1, 1)), "marker": "v"},
+    "linear": {"color": "#7A7A7A", "linestyle": (0, (1, 1)), "marker": "x"},
+    "elu": {"color": "#004D40", "linestyle": "-.", "marker": "P"},
+    "gelu": {"color": "#8C510A", "linestyle": "-.", "marker": "*"},
+    "selu": {"color": "#5D3A9B", "linestyle": "-.", "marker": "h"},
+}
+CLASS = ({"color": "#CC79A7", "marker": "o"}, {"color": "#D55E00", "marker": "^"})  # classes 0 and 1
+CLASS_FILL = ("#f5e3ed", "#fbe3d3")
+POSITIVE, NEGATIVE = "#1B6B72", "#A23B72"  # sign of a weight; a negative one is dashed as well
+VANISH, HOLD, EXPLODE = "#eef3fb", "#edf7ef", "#fdf0ea"  # backgrounds of the three regimes
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value, digits=2):
+    """A number as a person writes it: 0.0554, 1,200, 6.7 × 10⁻⁶, and words for what is not finite."""
+    value = float(value)
+    if not np.isfinite(value):
+        return "not a number" if np.isnan(value) else "infinite" if value > 0 else "minus infinite"
+    if value == 0:
+        return "0"
+    exponent = int(np.floor(np.log10(abs(value))))
+    if abs(float(f"{value:.{digits - 1}e}")) >= 10.0 ** (exponent + 1):
+        exponent += 1  # 9.99 rounds up to the next decade
+    if -4 < exponent < 5:
+        return f"{value:,.{max(digits - 1 - exponent, 0)}f}".replace("-", "−")
+    return power(np.log10(abs(value)), digits, negative=value < 0)
+
+
+def power(log10, digits=2, negative=False):
+    """10**log10 in writing, for exponents of any size: 1.4 × 10⁻³⁴; 0 for -inf."""
+    if log10 == -np.inf:
+        return "0"
+    if not np.isfinite(log10):
+        return "not a number" if np.isnan(log10) else "infinite"
+    exponent = int(np.floor(log10))
+    mantissa = f"{10.0 ** (log10 - exponent):.{digits - 1}f}"
+    if float(mantissa) >= 10:
+        mantissa, exponent = f"{1:.{digits - 1}f}", exponent + 1
+    sign = "−" if negative else ""
+    return f"{sign}{mantissa}\u00a0×\u00a010{str(exponent).translate(_SUPERSCRIPT)}"
+
+
+def headline(ax, text, **options):
+    """A title that may change with every picture: written above the axes, at the left."""
+    return ax.text(0, 1.03, text, transform=ax.transAxes, va="bottom", ha="left", fontsize=11.5,
+                   fontweight="bold", **options)
+
+
+def note(ax, x, y, text, **options):
+    """Small grey text at data coordinates."""
+    return ax.text(x, y, text, **{"color": GREY, "fontsize": 9.5, "va": "center", **options})

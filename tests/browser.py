@@ -1,0 +1,129 @@
+"""A real JupyterLab in a real Chromium, for tests and for looking at pages.
+
+The notebooks are copied first, so that nothing a browser does reaches the stored ones.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+TOKEN = "test"
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")
+
+
+def find_chromium():
+    """The path of a Chromium or Chrome on this machine, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+def _free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@contextmanager
+def lab_server(folder, theme="JupyterLab Light"):
+    """JupyterLab on copies of the notebooks in `folder`; yields its address."""
+    home, port = folder / "home", _free_port()
+    settings = home / "lab" / "user-settings" / "@jupyterlab"
+    for path, text in {
+        "notebook-extension/tracker.jupyterlab-settings": '{"windowingMode": "none"}',  # render cells off screen too
+        "apputils-extension/themes.jupyterlab-settings": f'{{"theme": "{theme}"}}',
+        "apputils-extension/notification.jupyterlab-settings": '{"fetchNews": "false", "checkForUpdates": false}',
+    }.items():
+        (settings / path).parent.mkdir(parents=True, exist_ok=True)
+        (settings / path).write_text(text)
+    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    env = {**os.environ, **{f"JUPYTER_{kind}_DIR": str(home) for kind in ("CONFIG", "DATA", "RUNTIME")},
+           "JUPYTERLAB_SETTINGS_DIR": str(settings.parent), "IPYTHONDIR": str(home / "ipython")}
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}",
+               f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder / 'notebooks'}"]
+    with open(folder / "server.log", "w") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            raise RuntimeError((folder / "server.log").read_text()[-2000:])
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@contextmanager
+def browser(width=1500, height=1000):
+    """A page of a headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        page = chromium.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(30_000)
+        yield page
+        chromium.close()
+
+
+PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent)"
+
+
+def _command(page, menu, command):
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.locator(f'.lm-Menu-item[data-command="{command}"]').click()
+
+
+def run_all(page, address, name, timeout=120_000):
+    """Open a notebook in a workspace of its own, run all cells, wait until none is busy; returns the error texts."""
+    page.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={TOKEN}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.get_by_text("| Idle").wait_for(timeout=60_000)  # the status bar; menus do nothing before the kernel answers
+    _command(page, "Edit", "editmenu:clear-all")  # stored prompts would look like a finished run
+    page.wait_for_function(f"() => {PROMPTS}.every(text => text === '[ ]:')")
+    _command(page, "Run", "runmenu:run-all")
+    page.wait_for_function(fr"() => {PROMPTS}.every(text => /\[\d+\]/.test(text))", timeout=timeout)
+    return page.locator('.jp-OutputArea-output[data-mime-type*="error"]').all_text_contents()
+
+
+PICTURE = ".explorer-{} img"
+
+
+def picture(page, explorer):
+    """(source, alt) of the picture an explorer shows, once it is complete."""
+    image = page.locator(PICTURE.format(explorer)).first
+    image.wait_for()
+    return image.get_attribute("src"), image.get_attribute("alt")
+
+
+def press(page, explorer, control, timeout=15_000):
+    """Move one control by a key; True if the picture changed."""
+    before = picture(page, explorer)[0]
+    box = page.locator(f".explorer-{explorer} .control-{control}").first
+    handle = box.locator("[role=slider]")
+    target = handle.first if handle.count() else box.locator("select").first
+    target.scroll_into_view_if_needed()
+    target.focus()
+    at_end = handle.count() and target.get_attribute("aria-valuenow") == target.get_attribute("aria-valuemax")
+    last = not handle.count() and target.evaluate("e => e.selectedIndex == e.options.length - 1")
+    page.keyboard.press(("ArrowLeft" if at_end else "ArrowRight") if handle.count() else
+                        ("ArrowUp" if last else "ArrowDown"))
+    try:
+        page.wait_for_function("([selector, old]) => document.querySelector(selector).src !== old",
+                               arg=[PICTURE.format(explorer), before], timeout=timeout)
+        return True
+    except Exception:
+        return False

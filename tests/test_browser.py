@@ -1,0 +1,54 @@
+"""Every notebook in a real JupyterLab in a real Chromium: it runs without an error, and its sliders answer."""
+
+import os
+import re
+
+import pytest
+from browser import browser, find_chromium, lab_server, picture, press, run_all
+from test_notebooks import NAMES, code, read
+
+from lecture_lib.explorers import EXPLORERS
+
+pytestmark = pytest.mark.browser
+MUST_ANSWER = {"depth", "gamma", "activation", "variance"}
+
+if find_chromium() is None:
+    if os.environ.get("LECTURE_REQUIRE_BROWSER"):
+        raise RuntimeError("No Chromium was found, and LECTURE_REQUIRE_BROWSER asks for one.")
+    pytest.skip("no Chromium on this machine", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with lab_server(tmp_path_factory.mktemp("lab")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def page():
+    with browser() as page:
+        yield page
+
+
+def explorers_in(name):
+    source = "\n".join(c.source for c in code(read(name)))
+    return list(dict.fromkeys(re.findall(r"^explorers\.(\w+)\([^)]*\)$", source, re.M)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
+    assert run_all(page, address, name) == []
+    found = explorers_in(name)
+    assert found
+    for explorer in found:
+        source, alt = picture(page, explorer)
+        assert source.startswith("data:image/png") and len(alt) > 20
+        declared = EXPLORERS[explorer]
+        shown = [c.name for c in declared.controls if c.name not in declared.fold]
+        moved = {control for control in shown if press(page, explorer, control)}
+        unnamed = page.locator(f".explorer-{explorer}").locator("[role=slider], select, input").evaluate_all(
+            "parts => parts.filter(e => e.checkVisibility() && !e.getAttribute('aria-label')).length")
+        assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
+        page.wait_for_function("box => box.querySelector('[aria-live]').textContent == box.querySelector('img').alt",
+                               arg=page.locator(f".explorer-{explorer}").first.element_handle())
+        assert moved and moved >= MUST_ANSWER & set(shown), f"{explorer}: only {moved} of {shown} changed the picture"

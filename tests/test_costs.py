@@ -1,0 +1,64 @@
+"""Costs and softmax against 40 digits, finite differences and safe for scores of any size."""
+
+import numpy as np
+import pytest
+from mpmath import mp, mpf
+from slow_twin import EXACT_COSTS, Value, close
+
+from lecture_lib.costs import COSTS, softmax
+
+EVERY = pytest.mark.parametrize("name", COSTS)
+
+
+def drawn(seed=1, shape=(5, 4)):
+    rng = np.random.default_rng(seed)
+    return 3 * rng.standard_normal(shape), np.eye(shape[-1])[rng.integers(shape[-1], size=shape[:-1])]
+
+
+@EVERY
+def test_cost_and_derivative_equal_the_slow_twin(name):
+    a, d = drawn()
+    for value, slope, scores, target in zip(COSTS[name].f(a, d), COSTS[name].df(a, d), a, d):
+        units = [Value(y) for y in scores]
+        cost = EXACT_COSTS[name](units, target)
+        cost.backward()
+        close([value], [float(cost.x)])
+        close(slope, [float(unit.grad) for unit in units])
+
+
+@EVERY
+def test_derivative_is_the_finite_difference_in_a_random_direction(name):
+    a, d = drawn(2)
+    v, h = np.random.default_rng(3).standard_normal(a.shape), 1e-6
+    numeric = (COSTS[name].f(a + h * v, d) - COSTS[name].f(a - h * v, d)) / (2 * h)
+    close((COSTS[name].df(a, d) * v).sum(axis=-1), numeric, rtol=1e-8)
+
+
+@EVERY
+def test_leading_axes_are_experiments(name):
+    a, d = drawn(4, (2, 3, 5, 4))
+    assert COSTS[name].f(a, d).shape == (2, 3, 5) and COSTS[name].df(a, d).shape == a.shape
+    for i, j in np.ndindex(2, 3):
+        assert np.array_equal(COSTS[name].f(a, d)[i, j], COSTS[name].f(a[i, j], d[i, j]))
+        assert np.array_equal(COSTS[name].df(a, d)[i, j], COSTS[name].df(a[i, j], d[i, j]))
+
+
+def test_squared_error_by_hand():
+    a, d = np.array([[0.751365069552316, 1.0]]), np.array([[0.01, 3.0]])
+    close(COSTS["squared_error"].f(a, d), [0.274811083176155 + 2.0])
+
+
+@pytest.mark.parametrize("shift", (-1e6, -800.0, 0.0, 800.0, 1e6))
+def test_softmax_and_cross_entropy_do_not_overflow(shift):
+    scores, d = np.array([[0.5, -1.25, 2.0]]), np.array([[0.0, 0.0, 1.0]])
+    weights = [mp.exp(mpf(s)) for s in scores[0]]
+    exact = [float(w / sum(weights)) for w in weights]
+    close(softmax(scores + shift)[0], exact, rtol=1e-9 if abs(shift) > 1e5 else 1e-12)
+    cost = COSTS["cross_entropy"].f(scores + shift, d)
+    close(cost, [-np.log(exact[2])], atol=1e-9 if abs(shift) > 1e5 else 1e-12)
+    assert softmax(scores * 1e6).tolist() == [[0, 0, 1]]
+
+
+def test_cross_entropy_of_equal_scores_is_log_of_their_number():
+    assert COSTS["cross_entropy"].f(np.zeros((1, 10)), np.eye(10)[:1])[0] == pytest.approx(np.log(10), rel=1e-15)
+    assert COSTS["cross_entropy"].output == "linear" and COSTS["squared_error"].output is None

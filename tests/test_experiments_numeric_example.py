@@ -1,0 +1,58 @@
+"""The numeric example as its notebook shows it: how the prints relate, and many updates."""
+
+from math import exp
+
+import pytest
+
+from lecture_lib import worked_example as example
+from lecture_lib.experiments import numeric_example as ne
+
+
+def test_lecture_settings_are_known_as_such():
+    assert ne.values().is_lecture and ne.values().v == example.example()
+    for changed in ({"X1": 0.06}, {"W5": 0.41}, {"B1": 0.3}, {"gamma": 0.6}, {"target": 0.02}):
+        assert not ne.values(**changed).is_lecture
+
+
+def test_one_B1_is_the_bias_of_both_hidden_units():
+    v = ne.values(B1=0.1, X1=1.0, X2=2.0).v
+    assert v["in_H1"] == pytest.approx(0.15 + 0.4 + 0.1) and v["in_H2"] == pytest.approx(0.25 + 0.6 + 0.1)
+
+
+@pytest.mark.parametrize("name, word", [
+    ("in_H1", "rounded"), ("out_H1", "rounded"), ("out_H2", "cut off"), ("in_o", "cut off"), ("E", "cut off"),
+    ("dE_dout_o", "rounded"), ("dout_o_din_o", "cut off"), ("dE_dW5", "rounded"), ("W6_new", "cut off"),
+    ("dE_dout_H1", "differs"), ("dout_H1_din_H1", "rounded"), ("dE_dW1", "cut off"), ("dE_dW6", None), ("out_o", None),
+])
+def test_how_each_print_relates_to_its_value(name, word):
+    assert ne.agrees(name, ne.values().v[name]) == word
+
+
+def test_rows_name_what_the_example_has_and_hold_every_print():
+    names = [name for name, _ in ne.ROWS]
+    assert set(names) <= set(ne.values().v) and set(example.PRINTED) <= set(names)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("biases", example.BIASES)
+def test_run_is_the_update_again_and_again(biases):
+    run = ne.run(30, 0.8, biases, target=0.3)
+    assert set(run.errors) == set(example.BIASES)
+    weights, errors = dict(example.WEIGHTS), []
+    for _ in range(31):
+        v = example.example(0.8, biases, target=0.3, **weights)
+        errors.append(v["E"])
+        last, weights = weights, {name: v[f"{name}_new"] for name in example.WEIGHTS}
+    assert run.errors[biases] == pytest.approx(errors, rel=1e-12)
+    assert run.weights == pytest.approx(last, rel=1e-12)
+    sigma = lambda u: 1 / (1 + exp(-u))
+    H1 = sigma(last["W1"] * 0.05 + last["W2"] * 0.1 + last["B1_H1"])
+    H2 = sigma(last["W3"] * 0.05 + last["W4"] * 0.1 + last["B1_H2"])
+    out = sigma(last["W5"] * H1 + last["W6"] * H2 + last["B2"])
+    assert run.slope == pytest.approx(out * (1 - out), rel=1e-12)
+
+
+@pytest.mark.parametrize("settings", [{"updates": 0}, {"biases": "none"}, {"gamma": -1.0}])
+def test_bad_settings_are_told(settings):
+    with pytest.raises((ValueError, KeyError)):
+        ne.run(**settings)

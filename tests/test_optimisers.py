@@ -1,0 +1,127 @@
+"""Each optimiser against a scalar implementation written anew, and by hand."""
+
+from math import copysign, sqrt
+
+import numpy as np
+import pytest
+from slow_twin import close, problem
+
+from lecture_lib.network import Params, backward, forward
+from lecture_lib.optimisers import OPTIMISERS, RPROP_MAX, RPROP_MIN, clip, start, step
+
+EVERY = pytest.mark.parametrize("name", OPTIMISERS)
+
+
+def gd(w, gradients, gamma):
+    for g in gradients:
+        w -= gamma * g
+    return w
+
+
+def momentum(w, gradients, gamma):
+    # unrolled: after k steps every earlier gradient has moved w by gamma (1 + 0.9 + ... + 0.9^(k - i))
+    return w - gamma * sum(g * (1 - 0.9 ** (len(gradients) - i)) / 0.1 for i, g in enumerate(gradients))
+
+
+def rprop(w, gradients, gamma):
+    size, last = gamma, 0
+    for g in gradients:
+        sign = (g > 0) - (g < 0)
+        if sign * last > 0:
+            size = min(1.2 * size, 50)
+        elif sign * last < 0:
+            size, sign = max(0.5 * size, 1e-6), 0
+        w, last = w - sign * size, sign
+    return w
+
+
+def rmsprop(w, gradients, gamma):
+    for k in range(1, len(gradients) + 1):
+        mean = sum(0.1 * 0.9 ** (k - i) * g * g for i, g in enumerate(gradients[:k], 1))
+        w -= gamma * gradients[k - 1] / (sqrt(mean) + 1e-8)
+    return w
+
+
+def fading_mean(numbers, beta):
+    weights = [beta**age for age in range(len(numbers))][::-1]
+    return sum(w * n for w, n in zip(weights, numbers)) / sum(weights)
+
+
+def adam(w, gradients, gamma):
+    for k in range(1, len(gradients) + 1):  # Adam's bias correction makes both of its means weighted means
+        past = gradients[:k]
+        w -= gamma * fading_mean(past, 0.9) / (sqrt(fading_mean([g * g for g in past], 0.999)) + 1e-8)
+    return w
+
+
+SCALAR = {"gd": gd, "momentum": momentum, "rprop": rprop, "rmsprop": rmsprop, "adam": adam}
+
+
+def run(name, w, gradients, gamma):
+    rule, path = OPTIMISERS[name], [w]
+    state = rule.init(w)
+    for g in gradients:
+        w, state = rule.update(w, np.asarray(g, float), state, gamma)
+        path.append(w)
+    return path
+
+
+@EVERY
+def test_fifty_steps_equal_the_scalar_rule(name):
+    rng = np.random.default_rng(1)
+    w, gradients = rng.standard_normal((3, 2)), rng.standard_normal((50, 3, 2)) * rng.choice([1e-3, 1, 1e3], (3, 2))
+    gradients[rng.random((50, 3, 2)) < 0.1] = 0.0
+    end = run(name, w, gradients, 0.05)[-1]
+    for i in np.ndindex(3, 2):
+        assert end[i] == pytest.approx(SCALAR[name](w[i], gradients[(slice(None), *i)].tolist(), 0.05), rel=1e-12)
+
+
+def test_rprop_by_hand():
+    path = run("rprop", np.array([0.0]), [[2.0], [3.0], [-1.0], [-1.0], [-5.0], [0.0], [-5.0]], 0.1)
+    # step 0.1; same sign: 0.12; turn: 0.06 and wait; first after the turn: 0.06; same: 0.072; zero: wait; 0.072
+    close(np.ravel(path), [0, -0.1, -0.22, -0.22, -0.16, -0.088, -0.088, -0.016])
+
+
+def test_rprop_step_stays_within_its_bounds():
+    grown = np.abs(np.diff(np.ravel(run("rprop", np.array([0.0]), [[1.0]] * 60, 0.1))))
+    assert grown.max() == grown[-1] == RPROP_MAX == 50
+    turning = run("rprop", np.array([0.0]), [[copysign(1.0, k % 4 - 1.5)] for k in range(80)], 0.1)
+    steps = np.abs(np.diff(np.ravel(turning)))
+    assert steps[steps > 0].min() == pytest.approx(RPROP_MIN) and RPROP_MIN == 1e-6
+
+
+@pytest.mark.parametrize("size", (1e-200, 1e-320, 1.0, 1e200))
+def test_rprop_sees_only_the_sign_however_small_the_gradient(size):
+    signs = np.array([[1.0], [1.0], [-1.0], [1.0], [1.0], [1.0]])
+    assert np.array_equal(run("rprop", np.zeros(1), signs * size, 0.1), run("rprop", np.zeros(1), signs, 0.1))
+
+
+@EVERY
+def test_a_step_lifts_the_rule_to_every_array_and_changes_nothing_in_place(name):
+    net, params, x, d = problem()
+    state, paths = start(OPTIMISERS[name], params), [params]
+    copies = [array.copy() for array in (*params.W[1:], *params.b[1:])]
+    gradients = []
+    for _ in range(4):
+        gradients.append(backward(net, paths[-1], forward(net, paths[-1], x), d).gradient)
+        new, state = step(OPTIMISERS[name], paths[-1], gradients[-1], state, 0.1)
+        paths.append(new)
+    assert all(map(np.array_equal, copies, (*params.W[1:], *params.b[1:])))
+    for l in range(1, net.depth + 1):
+        assert np.array_equal(paths[-1].W[l], run(name, params.W[l], [g.W[l] for g in gradients], 0.1)[-1])
+        assert np.array_equal(paths[-1].b[l], run(name, params.b[l], [g.b[l] for g in gradients], 0.1)[-1])
+    assert paths[-1].W[0] is None and paths[-1].b[0] is None
+
+
+@pytest.mark.parametrize("factor", (1.0, 1e-250, 1e250))
+def test_clip_shortens_to_the_threshold_and_keeps_the_direction(factor):
+    g = Params((None, factor * np.array([[3.0, 0.0]])), (None, factor * np.array([[0.0, -4.0]])))
+    short = clip(g, 0.5 * factor)
+    close(short.W[1], factor * np.array([[0.3, 0.0]]))
+    close(short.b[1], factor * np.array([[0.0, -0.4]]))
+    assert clip(g, 5.1 * factor) is g and g.W[1][0, 0] == 3 * factor
+
+
+@EVERY
+def test_registry_names_its_rules(name):
+    assert OPTIMISERS[name].name == name and OPTIMISERS[name].label

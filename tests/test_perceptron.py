@@ -1,0 +1,132 @@
+"""One neuron and its learning rule, against a loop that writes every product out."""
+
+import numpy as np
+import pytest
+
+from lecture_lib.data import GATES, gate
+from lecture_lib.perceptron import margin, mistake_bound, output, train_perceptron
+
+
+def by_hand(x, d, W, gamma, epochs):
+    """The rule one number at a time: weights after each sample, and mistakes an epoch; stops at 0 mistakes."""
+    W, history, mistakes = [float(w) for w in W], [], []
+    for _ in range(epochs):
+        wrong = 0
+        for sample, target in zip(x.tolist(), d.tolist()):
+            V = W[0] + sum(w * value for w, value in zip(W[1:], sample))
+            error = target - (1 if V > 0 else 0)
+            W = [W[0] + gamma * error, *(w + gamma * error * value for w, value in zip(W[1:], sample))]
+            history.append(W)
+            wrong += abs(error)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return history, mistakes
+
+
+def separable(seed, samples=60, inputs=3, gap=0.1):
+    """Random samples, none nearer than `gap` to a random plane."""
+    rng = np.random.default_rng(seed)
+    W = rng.standard_normal(inputs + 1)
+    x = rng.uniform(-2, 2, (50 * samples, inputs))
+    V = (x @ W[1:] + W[0]) / np.linalg.norm(W)
+    x, V = x[np.abs(V) > gap][:samples], V[np.abs(V) > gap][:samples]
+    return x, (V > 0).astype(int), W
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rule_is_the_loop(seed):
+    rng = np.random.default_rng(seed)
+    x, d, W = rng.standard_normal((15, 4)), rng.integers(0, 2, 15), rng.standard_normal(5)
+    run = train_perceptron(x, d, W, gamma=0.3, epochs=20)
+    history, mistakes = by_hand(x, d, W, 0.3, 20)
+    np.testing.assert_allclose([one.after for one in run.shown], history, rtol=1e-12, atol=1e-13)
+    assert list(run.mistakes) == mistakes and run.converged == (mistakes[-1] == 0)
+    np.testing.assert_array_equal(run.W, run.shown[-1].after)
+    for one, following in zip(run.shown, run.shown[1:]):
+        assert following.before is one.after and one.error == d[one.index] - one.y
+
+
+@pytest.mark.parametrize("name", GATES)
+def test_rule_is_the_loop_where_sums_are_exactly_zero(name):
+    points = gate(name)
+    run = train_perceptron(points.x, points.labels, np.zeros(3), epochs=20)
+    history, mistakes = by_hand(points.x, points.labels, np.zeros(3), 1.0, 20)
+    assert [one.after.tolist() for one in run.shown] == history and list(run.mistakes) == mistakes
+
+
+def test_point_on_the_line_gives_0():
+    W = np.array([-1.0, 1.0, 0.0])
+    assert output(W, np.array([[1.0, 5.0], [1.0 + 1e-9, 5.0], [0.0, 0.0]])).tolist() == [0, 1, 0]
+
+
+@pytest.mark.parametrize("name", GATES)
+def test_gates_are_learned_but_not_xor(name):
+    points = gate(name)
+    for seed in range(20):
+        start = np.random.default_rng(seed).standard_normal(3)
+        run = train_perceptron(points.x, points.labels, start, epochs=200)
+        assert run.converged == (name != "XOR")
+        assert (min(run.mistakes) > 0) == (name == "XOR")
+
+
+def test_threshold_stops_after_the_first_epoch_below_it():
+    rng = np.random.default_rng(1)
+    x, d, W = rng.standard_normal((40, 2)), rng.integers(0, 2, 40), np.ones(3)
+    long = np.array(train_perceptron(x, d, W, epochs=60).mistakes) / 40
+    for threshold in (0.9, 0.45, 0.4):
+        run = train_perceptron(x, d, W, threshold=threshold, epochs=60)
+        below = np.flatnonzero(long < threshold)
+        assert run.converged == (len(below) > 0)
+        assert len(run.mistakes) == (below[0] + 1 if len(below) else 60)
+    at = float(long[0])  # exactly at the threshold is not below it
+    assert len(train_perceptron(x, d, W, threshold=at, epochs=60).mistakes) > 1
+
+
+@pytest.mark.parametrize("gap", [0.1, 0.3])
+def test_mistakes_stay_below_novikoffs_bound(gap):
+    for seed in range(24):
+        x, d, W = separable(seed, gap=gap)
+        X = np.column_stack([np.ones(len(x)), x])
+        signed = min((1 if t else -1) * (row @ W) / np.sqrt(W @ W) for row, t in zip(X, d))
+        bound = max(row @ row for row in X) / signed**2
+        assert mistake_bound(x, d, W) == pytest.approx(bound, rel=1e-12)
+        for shuffle in (None, np.random.default_rng(seed)):
+            run = train_perceptron(x, d, np.zeros(4), epochs=5000, rng=shuffle)
+            assert run.converged and 1 <= sum(run.mistakes) <= bound
+            assert (output(run.W, x) == d).all() and margin(run.W, x, d) > -1e-12
+            assert sum(run.mistakes) <= mistake_bound(x, d, run.W)  # any separating W gives a bound
+
+
+def test_from_zero_the_learning_rate_changes_no_decision():
+    for seed in range(20):
+        x, d, _ = separable(seed)
+        runs = [train_perceptron(x, d, np.zeros(4), gamma=gamma) for gamma in (1.0, 0.25)]
+        assert [one.y for one in runs[0].shown] == [one.y for one in runs[1].shown]
+        np.testing.assert_allclose(runs[1].W, 0.25 * runs[0].W, rtol=1e-12, atol=1e-12)
+
+
+def test_margin_and_bound_by_hand():
+    x, d = np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([0, 1])
+    W = np.array([-10.0, 3.0, 4.0])  # distances 2 and 3
+    assert margin(W, x, d) == pytest.approx(2.0) and margin(W, x, 1 - d) == pytest.approx(-3.0)
+    assert margin(np.array([1.0, 0.0, 0.0]), x, d) == 0.0
+    assert mistake_bound(x, 1 - d, W) == np.inf and mistake_bound(x, d, np.zeros(3)) == np.inf
+
+
+@pytest.mark.parametrize("changed, told", [
+    ({"d": [0, 2]}, "0 or 1"), ({"d": [-1, 1]}, "0 or 1"), ({"d": [0.5, 1]}, "0 or 1"), ({"d": [0]}, "shape"),
+    ({"x": np.zeros((0, 2)), "d": []}, "not empty"), ({"x": [1.0, 2.0]}, "shape"), ({"W": [0, 0]}, "shape"),
+    ({"x": [[0, np.nan], [1, 1]]}, "finite"), ({"gamma": 0}, "gamma"), ({"threshold": 0}, "threshold"),
+    ({"epochs": 0}, "epochs"),
+])
+def test_wrong_arguments_are_told(changed, told):
+    given = {"x": [[0, 0], [1, 1]], "d": [0, 1], "W": [0, 0, 0]} | changed
+    with pytest.raises(ValueError, match=told):
+        train_perceptron(**given)
+
+
+def test_arguments_stay_as_they_were():
+    x, d, W = np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0.0, 1.0]), np.zeros(3)
+    train_perceptron(x, d, W)
+    assert W.tolist() == [0, 0, 0] and x.tolist() == [[0, 1], [1, 0]] and d.tolist() == [0, 1]

@@ -1,0 +1,169 @@
+"""The loop: one record a step, the same run however it is cut, and an end where the numbers end."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+from slow_twin import close, problem
+
+from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, loss, mlp, norm
+from lecture_lib.optimisers import OPTIMISERS, clip, start, step
+from lecture_lib.training import error_rate, fit, train
+
+
+def weights(params):
+    return np.concatenate([array.ravel() for array in (*params.W[1:], *params.b[1:])])
+
+
+def test_full_batch_gradient_descent_equals_a_loop_by_hand():
+    net, params, x, d = problem((3, 4, 2), 7)
+    history = fit(net, params, x, d, 30, gamma=0.3)
+    for k in range(30):
+        trace = forward(net, params, x)
+        g = backward(net, params, trace, d).gradient
+        assert history.loss[k] == pytest.approx(loss(net, trace, d), rel=1e-12)
+        params = Params((None, *(params.W[l] - 0.3 * g.W[l] for l in (1, 2))),
+                        (None, *(params.b[l] - 0.3 * g.b[l] for l in (1, 2))))
+    close(weights(history.params), weights(params))
+    assert history.loss[-1] < history.loss[0] and "30 steps" in str(history)
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+@pytest.mark.parametrize("batch", (None, 3))
+def test_a_run_cut_into_pieces_is_the_same_run(optimiser, batch):
+    net, params, x, d = problem((3, 4, 2), 10)
+    options = lambda: dict(gamma=0.01, optimiser=optimiser, batch=batch, rng=np.random.default_rng(3))
+    whole = list(islice(train(net, params, x, d, **options()), 12))
+    run = train(net, params, x, d, **options())
+    pieces = [record for count in (1, 4, 7) for record in islice(run, count)]
+    assert [record.k for record in pieces] == list(range(1, 13))
+    for one, other in zip(whole, pieces):
+        assert one.loss == other.loss and np.array_equal(weights(one.params), weights(other.params))
+    assert np.array_equal(weights(whole[-1].params), weights(fit(net, params, x, d, 12, **options()).params))
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+@pytest.mark.parametrize("clip_at", (None, 0.05))
+@pytest.mark.parametrize("activation", ("sigmoid", "tanh", "relu", "gelu"))
+def test_a_step_is_the_one_of_the_reference(activation, optimiser, clip_at):
+    """The loop works on one vector and arrays that are used again; `network` and `optimisers` know nothing of that."""
+    net, params, x, d = problem((3, 5, 4, 2), 9, activation=activation, cost="cross_entropy")
+    rule, rng = OPTIMISERS[optimiser], np.random.default_rng(3)
+    state = start(rule, params)
+    options = dict(gamma=0.01, optimiser=optimiser, batch=4, rng=np.random.default_rng(3), clip_at=clip_at)
+    rows = np.arange(9)
+    for k, record in enumerate(islice(train(net, params, x, d, **options), 8)):
+        rows = rng.permutation(9) if k % 2 == 0 else rows[4:]
+        trace = forward(net, params, x[rows[:4]])
+        back = backward(net, params, trace, d[rows[:4]])
+        assert record.loss == pytest.approx(float(loss(net, trace, d[rows[:4]])), rel=1e-10)
+        close(record.delta, delta_sizes(back.delta), rtol=1e-9)
+        close(record.gradient, [norm(g) for g in back.gradient.W[1:]], rtol=1e-9)
+        close(weights(record.back.gradient), weights(back.gradient), rtol=1e-9)
+        gradient = clip(back.gradient, clip_at) if clip_at else back.gradient
+        params, state = step(rule, params, gradient, state, 0.01)
+        close(weights(record.params), weights(params), rtol=1e-9)
+
+
+def test_a_record_is_not_changed_by_the_steps_after_it():
+    net, params, x, d = problem((3, 4, 2), 10)
+    run = train(net, params, x, d, gamma=0.1, batch=3, rng=np.random.default_rng(0))
+    first = next(run)
+    kept = [weights(first.old).copy(), weights(first.params).copy(), first.delta.copy()]
+    for _ in range(7):
+        next(run)
+    for array, later in zip(kept, (weights(first.old), weights(first.params), first.delta)):
+        assert np.array_equal(array, later)
+    close(kept[2], delta_sizes(first.back.delta))
+    close(first.gradient, [norm(g) for g in first.back.gradient.W[1:]])
+
+
+def test_weights_that_do_not_fit_are_told_at_once():
+    net, params, x, d = problem((3, 4, 2))
+    with pytest.raises(ValueError, match=r"W\[1\] had shape \(4, 3\); it must end in \(3, 4\)"):
+        next(train(net, Params((None, params.W[1].T, params.W[2]), params.b), x, d))
+
+
+def test_an_epoch_shows_each_sample_once_and_leaves_a_remainder_out():
+    net = mlp((1, 1), "linear", biases=False)
+    x = 2.0 ** np.arange(8)[:, None]  # a sum of these tells which were in it
+    steps = islice(train(net, Params((None, np.zeros((1, 1))), (None, np.zeros((1, 1)))), x, np.ones((8, 1)),
+                         gamma=1e-300, batch=3, rng=np.random.default_rng(0)), 4)
+    sums = [round(-3 * record.back.gradient.W[1][0, 0]) for record in steps]
+    assert all(bin(total).count("1") == 3 for total in sums)
+    assert sums[0] & sums[1] == 0 and sums[2] & sums[3] == 0 and sums[:2] != sums[2:]
+
+
+def test_epoch_counts_passes_through_the_samples():
+    net, params, x, d = problem(samples=8)
+    epochs = lambda **options: [r.epoch for r in islice(train(net, params, x, d, **options), 5)]
+    assert epochs() == [1, 2, 3, 4, 5]
+    assert epochs(batch=4, rng=np.random.default_rng(0)) == [0.5, 1, 1.5, 2, 2.5]
+    assert epochs(batch=100, rng=np.random.default_rng(0)) == [1, 2, 3, 4, 5]
+
+
+def test_fit_collects_one_row_a_step():
+    net, params, x, d = problem((3, 4, 5, 2), 9)
+    history = fit(net, params, x, d, 6, gamma=0.1)
+    assert history.loss.shape == history.error.shape == (6,) and history.diverged_at is None
+    assert history.delta.shape == history.gradient.shape == history.update_ratio.shape == (6, 3)
+    first = next(train(net, params, x, d, gamma=0.1))
+    close(history.delta[0], delta_sizes(first.back.delta))
+    close(history.gradient[0], [np.linalg.norm(g) for g in first.back.gradient.W[1:]])
+    close(history.update_ratio[0], [0.1 * norm(g) / norm(w) for g, w in zip(first.back.gradient.W[1:], params.W[1:])])
+    assert history.error[-1] == error_rate(net, history.params, x, d)
+    assert first.old is params
+
+
+@pytest.mark.parametrize("optimiser", ("gd", "momentum"))
+@pytest.mark.parametrize("depth", (1, 2, 5))
+def test_divergence_ends_the_run_without_a_warning(optimiser, depth):
+    net = mlp((2,) * (depth + 1), "linear")
+    params = initialise(net, np.random.default_rng(0), "1")
+    x, d = np.ones((3, 2)), np.zeros((3, 2))
+    history = fit(net, params, x, d, 20_000, gamma=1e3, optimiser=optimiser)
+    assert history.diverged_at == len(history.loss) < 20_000 and "diverged" in str(history)
+    assert all(np.isfinite(history.loss[:-1]))
+    run = train(net, params, x, d, gamma=1e3, optimiser=optimiser)
+    assert [record.diverged for record in run] == [False] * (history.diverged_at - 1) + [True]
+
+
+def test_an_infinite_bias_is_divergence_too():
+    # x = 0 keeps the weights, and tanh hides the infinity from the loss
+    net = mlp((1, 1), "tanh")
+    params = Params((None, np.ones((1, 1))), (None, np.zeros((1, 1))))
+    assert fit(net, params, [[0.0]], [[1e150]], 5, gamma=1e200).diverged_at == 1
+
+
+def test_clipping_keeps_a_run_finite_and_no_step_longer_than_gamma_times_threshold():
+    net = mlp((2, 2, 2), "linear")
+    params = initialise(net, np.random.default_rng(0), "1")
+    x, d = np.ones((3, 2)), np.zeros((3, 2))
+    assert fit(net, params, x, d, 300, gamma=50.0).diverged_at
+    steps = list(islice(train(net, params, x, d, gamma=50.0, clip_at=0.01), 300))
+    moves = [np.linalg.norm(weights(record.params) - weights(record.old)) for record in steps]
+    assert not steps[-1].diverged and max(moves) <= 0.5 * (1 + 1e-9) and max(moves) > 0.49
+
+
+def test_unmoved_counts_the_weights_that_stay_bit_for_bit():
+    net = mlp((2, 1), "linear")
+    params = Params((None, np.array([[1.0], [1.0]])), (None, np.zeros((1, 1))))
+    first = next(train(net, params, [[1.0, 1e-17]], [[0.0]], gamma=0.1))
+    assert first.unmoved.tolist() == [0.5]
+
+
+def test_error_rate_by_hand():
+    one, three = mlp((1, 1), "linear", biases=False), mlp((3, 3), "linear", biases=False)
+    pass_on = lambda n: Params((None, np.eye(n)), (None, np.zeros((1, n))))
+    assert error_rate(one, pass_on(1), np.array([[0.2], [0.5], [0.51], [0.9]]), np.array([[0], [1], [1], [0]])) == 0.5
+    scores = np.array([[3.0, 1, 2], [0, 1, 2], [0, 5, 2], [9, 0, 0]])
+    assert error_rate(three, pass_on(3), scores, np.eye(3)[[0, 1, 1, 0]]) == 0.25
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_every_optimiser_learns_xor(optimiser):
+    net = mlp((2, 8, 1), "tanh", output="sigmoid")
+    x, d = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0.0], [1], [1], [0]])
+    gamma = {"gd": 2.0, "momentum": 0.3}.get(optimiser, 0.02)
+    history = fit(net, initialise(net, np.random.default_rng(1), "1"), x, d, 2000, gamma=gamma, optimiser=optimiser)
+    assert history.error[-1] == 0 and history.loss[-1] < 0.01
