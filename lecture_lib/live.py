@@ -19,14 +19,15 @@ LABEL, TRACK, FIELD = "118px", "130px", "64px"
 
 # ipywidgets gives its slider handles no accessible name, and a caption that is replaced whole is not announced.
 # So each new picture names the controls after their labels and tells its sentence to a region that stays; and it
-# asks JupyterLab to leave the keys alone, or an arrow in a list would walk to the next cell.
+# asks JupyterLab to leave their keys alone, or an arrow in a list would walk to the next cell.
 _ON_LOAD = escape("""
 const box = this.closest('.lecture-explorer');
-box.dataset.lmSuppressShortcuts = true;
 for (const control of box.querySelectorAll('.lecture-control')) {
   const name = control.querySelector('span[title]').textContent;
-  for (const part of control.querySelectorAll('[role=slider], select, input'))
+  for (const part of control.querySelectorAll('[role=slider], select, input')) {
     part.setAttribute('aria-label', part.tagName == 'INPUT' ? name + ', typed' : name);
+    part.dataset.lmSuppressShortcuts = true;
+  }
 }
 clearTimeout(box.telling);
 box.telling = setTimeout(() => box.querySelector('[aria-live]').textContent = this.alt, 400);

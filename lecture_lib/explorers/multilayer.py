@@ -5,7 +5,8 @@ from ..experiments import multilayer as compute
 from ..explorer import Explorer, row
 from ..plots import multilayer as plots
 
-_NUMBERS = [Slider(name, name, value, -3.0, 3.0, 0.1) for name, value in compute.NUMBERS.items()]
+_NUMBERS = [Slider(name, f"{'input' if name[0] == 'X' else 'weight'} {name}", value, -3.0, 3.0, 0.1)
+            for name, value in compute.NUMBERS.items()]
 
 hidden_space = Explorer(
     "hidden_space", "Can one straight line separate the classes after the hidden layer?",
@@ -32,7 +33,7 @@ loss_surface = Explorer(
               Choice("pair", "two weights", "W1, W2", tuple(compute.PAIRS)), changed(GAMMA, default=10.0),
               Slider("step", "step", 200, 0, 200, 5, play=True), ACTIVATION,
               *(Slider(n, f"start: {n}", v, -10.0, 10.0, 0.5) for n, v in (("first", 0.0), ("second", -2.0))),
-              Slider("target", "target d", 0.9, 0.0, 1.0, 0.05, "of the one sample (M9)")),
+              Slider("target", "target", 0.9, 0.0, 1.0, 0.05, "of the one sample (M9)")),
     frame_on=("data", "pair", "target", "activation"), fold=("activation", "first", "second", "target"),
     panels=row(1, left=0.08, right=0.975), size=(1000, 400),
     presets={"one sample (M8)": {"data": "one sample", "pair": "W11, W1"}})
