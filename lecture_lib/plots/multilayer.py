@@ -76,6 +76,7 @@ def draw_nested(axes, data):
     lit = [edge for edge in EDGES if edge[1] == unit and done[-1][0] == "V"]
     _edges(graph, v, lit, highlight=lit)
     draw_units(graph, PLACES, {u: style.number(v[u], 3) for u in PLACES if u[0] == "X" or u in done}, (unit,))
+    graph.text(0.5, 0.06, f"φ = {data.net.activations[1].label}", ha="center", color=style.GREY)
     for i, (text, *_) in enumerate(parts):
         look = {"backgroundcolor": "#fff7b0"} if i == data.step else {}
         ax.text(0.01, 0.9 - 0.13 * i, text, va="center", **look)
