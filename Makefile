@@ -11,12 +11,13 @@ export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 export MKL_NUM_THREADS = 1
 
-.PHONY: lab test test-long notebooks lint clean help
+.PHONY: lab test test-long notebooks bench clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
 	@echo "make test       run every check (PYTEST_ARGS=... are passed on)"
 	@echo "make test-long  the checks that take longer: many seeds, every control"
+	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 
 lab: .venv/lab.stamp
@@ -34,8 +35,16 @@ test-long: .venv/test.stamp
 notebooks: .venv/test.stamp
 	$(PY) tools/build_notebooks.py $(NOTEBOOKS)
 
+bench: .bench/stamp
+	.bench/bin/python benchmarks/bench.py
+
+.bench/stamp: requirements.txt benchmarks/requirements.txt
+	$(PYTHON) -m venv .bench
+	.bench/bin/python -m pip install --quiet -r benchmarks/requirements.txt --editable .
+	touch $@
+
 clean:
-	rm -rf .venv build *.egg-info
+	rm -rf .venv .bench build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
