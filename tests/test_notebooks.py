@@ -57,6 +57,13 @@ def test_code_cells_are_short(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_library_is_imported_before_numpy(name):
+    lines = "\n".join(c.source for c in code(read(name))).splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith("import numpy"))
+    assert any(line.startswith("from lecture_lib") for line in lines[:first])  # it sets one BLAS thread
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_paragraphs_can_be_read_in_one_breath(name):
     for cell in prose(read(name)):
         for paragraph in re.split(r"\n\s*\n|\n(?=[-*0-9|])", cell.source):
