@@ -53,12 +53,18 @@ class Chain:
         return np.where(size > 0, np.sign(self.before) * np.sign(self.slope) * later * size, 0.0)
 
 
-def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
-    """Forward pass of the chain with weights W (..., L), input X, biases B (a number or one a layer)."""
+def _weights(W):
     W = check.array("W", W)
     if W.ndim == 0:
         raise ValueError("W was a single number; it must be one weight a layer, such as [0.5, -1.2].")
-    depth = check.whole("depth", W.shape[-1], 1, MAX_CHAIN)
+    check.whole("depth", W.shape[-1], 1, MAX_CHAIN)
+    return W
+
+
+def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
+    """Forward pass of the chain with weights W (..., L), input X, biases B (a number or one a layer)."""
+    W = _weights(W)
+    depth = W.shape[-1]
     B = check.array("B", B)
     if B.shape not in ((), (depth,), W.shape):
         raise ValueError(f"B had shape {B.shape}; it must be one number, or {depth} of them, one a layer.")
@@ -75,13 +81,19 @@ def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
     return Chain(W, theta, y, slope, before)
 
 
-def first_gradient_by_depth(W, X=1.0, activation="sigmoid"):
+def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=2048):
     """log10 |dO/dW_1| of the chains of depth 1, 2, ..., L that share their first weights W (..., L).
 
-    A chain of depth L starts with the chain of depth L-1, so one forward pass serves all depths.
+    A chain of depth L starts with the chain of depth L-1, so one forward pass serves all depths; `block` chains at
+    a time, layer by layer, so that their numbers stay in the processor's cache.
     """
-    chain = run_chain(W, X, activation)
-    factors = chain.log10_factors()
-    with np.errstate(divide="ignore"):
-        factors[..., 0] = np.log10(np.abs(chain.before[..., 0])) + np.log10(np.abs(chain.slope[..., 0]))
-    return np.cumsum(factors, axis=-1)
+    W, F = _weights(W), find_activation(activation)
+    result = np.empty(W.shape)
+    for first in range(0, W[..., 0].size, block):
+        rows = np.ascontiguousarray(W.reshape(-1, W.shape[-1])[first:first + block].T)
+        chain = run_chain(rows.T, X, F)
+        factors = chain.log10_factors()
+        with np.errstate(divide="ignore"):
+            factors[..., 0] = np.log10(np.abs(chain.before[..., 0])) + np.log10(np.abs(chain.slope[..., 0]))
+        result.reshape(-1, W.shape[-1])[first:first + block] = np.cumsum(factors, axis=-1)
+    return result

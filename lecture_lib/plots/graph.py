@@ -45,9 +45,9 @@ def draw_edge_labels(ax, places, labels, at=0.5, **options):
 
 def draw_units(ax, places, values=None, highlight=(), size=1500, names=None):
     """Units as circles with their names, and below the name a value if one is given."""
+    ax.scatter(*zip(*places.values()), s=size, edgecolor=style.INK, linewidth=1.4, zorder=5,
+               facecolor=["#fff7b0" if name in highlight else "white" for name in places])
     for name, (x, y) in places.items():
-        ax.scatter([x], [y], s=size, facecolor="#fff7b0" if name in highlight else "white",
-                   edgecolor=style.INK, linewidth=1.4, zorder=5)
         shown = (names or {}).get(name, name)
         value = (values or {}).get(name)
         ax.text(x, y + (0.022 if value else 0), shown, ha="center", va="center", fontsize=10.5, zorder=6)
