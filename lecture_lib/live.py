@@ -162,7 +162,7 @@ class _Field:
     """A control as a row: label, slider or list, and for a number a field to type in."""
 
     def __init__(self, control, moved):
-        self.control, self.typed = control, None
+        self.control, self.typed, self.play = control, None, None
         label = widgets.HTML(f'<span title="{escape(control.help)}">{escape(control.label)}</span>',
                              layout=widgets.Layout(width=LABEL))
         if isinstance(control, Slider):
@@ -175,9 +175,10 @@ class _Field:
         self.main.observe(lambda change: moved(control.name, change["new"]), "value")
         row = [label, self.main] + ([self.typed] if self.typed else [])
         if getattr(control, "play", False):
-            play = widgets.Play(min=control.low, max=control.high, step=control.step, interval=600)
-            widgets.jslink((play, "value"), (self.main, "value"))
-            row.append(play)
+            self.play = widgets.Play(value=control.default, min=control.low, max=control.high, step=control.step,
+                                     interval=600)
+            widgets.jslink((self.play, "value"), (self.main, "value"))
+            row.append(self.play)
         self.box = widgets.HBox(row, layout=widgets.Layout(margin="0 14px 2px 0", align_items="center"))
         self.box.add_class("lecture-control")
         self.box.add_class(f"control-{control.name}")
@@ -194,8 +195,9 @@ class _Field:
         near = value
         if getattr(self.control, "log", False):
             near = min(self.control.grid(), key=lambda v: abs(log10(v) - log10(value)))
-        if self.main.value != near:
-            self.main.value = near
+        for part in (self.play, self.main):  # the page takes the slider's place from the play button: the same first
+            if part is not None and part.value != near:
+                part.value = near
         if self.typed is not None:
             text = str(value) if self.control.whole else f"{value:g}"
             if self.typed.value != text:

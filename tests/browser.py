@@ -109,7 +109,7 @@ def picture(page, explorer):
     return image.get_attribute("src"), image.get_attribute("alt")
 
 
-def press(page, explorer, control, timeout=15_000):
+def press(page, explorer, control, timeout=10_000):
     """Move one control by a key; True if the picture changed."""
     before = picture(page, explorer)[0]
     box = page.locator(f".explorer-{explorer} .control-{control}").first
@@ -117,13 +117,13 @@ def press(page, explorer, control, timeout=15_000):
     target = handle.first if handle.count() else box.locator("select").first
     target.scroll_into_view_if_needed()
     target.focus()
-    at_end = handle.count() and target.get_attribute("aria-valuenow") == target.get_attribute("aria-valuemax")
-    last = not handle.count() and target.evaluate("e => e.selectedIndex == e.options.length - 1")
-    page.keyboard.press(("ArrowLeft" if at_end else "ArrowRight") if handle.count() else
-                        ("ArrowUp" if last else "ArrowDown"))
-    try:
-        page.wait_for_function("([selector, old]) => document.querySelector(selector).src !== old",
-                               arg=[PICTURE.format(explorer), before], timeout=timeout)
-        return True
-    except Exception:
-        return False
+    keys = ("ArrowRight", "ArrowLeft") if handle.count() else ("ArrowDown", "ArrowUp")  # one of them, at an end
+    for key in keys:
+        page.keyboard.press(key)
+        try:
+            page.wait_for_function("([selector, old]) => document.querySelector(selector).src !== old",
+                                   arg=[PICTURE.format(explorer), before], timeout=timeout / 2)
+            return True
+        except Exception:
+            continue
+    return False

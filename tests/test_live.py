@@ -95,6 +95,12 @@ def test_presets_and_reset():
     assert live.settings == live.explorer.defaults and live._fields["depth"].main.value == 20
 
 
+def test_the_play_button_starts_where_the_slider_is():
+    live = EXPLORERS["backprop_player"](step=7)
+    field = live._fields["step"]
+    assert field.play.value == field.main.value == live.settings["step"] == 7
+
+
 def test_a_log_slider_keeps_what_was_typed():
     live = explorer()()
     live._fields["size"].typed.value = "0.037"
