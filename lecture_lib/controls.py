@@ -94,6 +94,8 @@ DEPTH = Slider("depth", "depth", 20, 2, 56, 1, "weight layers, from the input to
                stops=(2, 4, 8, 16, 20, 32, 56))
 WIDTH = Slider("width", "width", 32, 2, 256, help="units in every hidden layer", log=True,
                stops=(4, 16, 32, 64, 100, 128, 256))
+TRAINED_WIDTH = replace(WIDTH, name="trained_width", label="width (trained)", high=64,
+                        help="units in every hidden layer; at most 64, or training would be too slow to watch")
 GAMMA = Slider("gamma", "learning rate γ", 0.1, 0.001, 10.0, help="how far a step goes along -gradient", log=True,
                stops=(0.01, 0.1, 1.0))
 ACTIVATION = Choice("activation", "activation", "sigmoid", activations.MENU,
@@ -102,7 +104,17 @@ VARIANCE = Choice("variance", "init variance", "1", initialisers.MENU, (),
                   "variance of the initial weights; n counts the inputs of a unit")
 OPTIMISER = Choice("optimiser", "optimiser", "gd", tuple(OPTIMISERS), _labels(OPTIMISERS, OPTIMISERS),
                    "what a step does with the gradient")
+TARGET = Slider("target", "target", 0.5, 0.0, 1.0, 0.01, "what the output should be")
 SEED = Slider("seed", "seed", 0, 0, 99, 1, "another seed, other random numbers", stops=(0, 1, 2))
+
+
+_NODE_BY_NODE = {"X": ("input", 3.0), "W": ("weight", 4.0), "B": ("bias", 4.0)}
+
+
+def number(name, default, help=""):
+    """The slider of an input X.., a weight W.. or a bias B.. of a network that is drawn node by node."""
+    word, end = _NODE_BY_NODE[name[0]]
+    return Slider(name, f"{word} {name}", default, -end, end, 0.05, help)
 
 
 def changed(control, **changes):

@@ -130,7 +130,7 @@ def test_typical_and_mean_factors():
 
 def test_draws_agree_with_single_chains_and_count_the_dead():
     first, rng = next(g.chain_draws(depth=7, seed=4)), np.random.default_rng(4)
-    W = rng.standard_normal((1000, 50))
+    W = rng.standard_normal((1000, 56))
     sizes = sorted(float(g.run_chain(w[:7]).log10_gradients()[0]) for w in W)
     assert first.bands[1, 6] == pytest.approx(sizes[500], abs=1e-9)
     relu = next(g.chain_draws(activation="relu"))

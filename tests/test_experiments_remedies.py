@@ -48,7 +48,7 @@ def test_the_map_ends_as_the_median_of_its_seeds_and_the_line_is_where_chi_is_1(
 
 @pytest.mark.parametrize("optimiser, batch", [("gd", 64), ("momentum", 64), ("rprop", None), ("adam", 64)])
 def test_a_cell_of_the_grid_is_a_run_of_train_error(optimiser, batch):
-    grid = r.remedy_grid(optimiser, 0.02, epochs=2, width=8, seed=3)
+    grid = r.remedy_grid(optimiser, 0.02, epochs=2, trained_width=8, seed=3)
     errors = last(grid).errors
     for i, (activation, variance) in enumerate(r.PAIRS):
         for j, L in enumerate((4, 20)):
@@ -58,7 +58,7 @@ def test_a_cell_of_the_grid_is_a_run_of_train_error(optimiser, batch):
 
 
 def test_the_grid_fills_in_and_says_so():
-    parts = list(r.remedy_grid(epochs=1, width=4))
+    parts = list(r.remedy_grid(epochs=1, trained_width=4))
     assert (parts[0].errors < 0).sum() == 24 and (parts[-1].errors < 0).sum() == 0
     assert "not begun" in plots.sentence_grid(parts[0]) and "best at depth 4" in plots.sentence_grid(parts[-1])
 
@@ -81,7 +81,7 @@ def test_a_against_b_are_two_runs_of_train_error():
 
 
 def test_the_race_of_both_optimisers_is_theirs():
-    race = last(r.resilient(5, "tanh", "1/n", steps=4, gamma=0.1, first_step=0.02, width=8, seed=1))
+    race = last(r.resilient(5, "tanh", "1/n", steps=4, gamma=0.1, first_step=0.02, trained_width=8, seed=1))
     net = mlp((64, 8, 8, 8, 8, 10), "tanh", "cross_entropy")
     params = initialise(net, np.random.default_rng(1), "1/n")
     for (delta, change, errors), (name, gamma) in zip(race.runs, (("gd", 0.1), ("rprop", 0.02))):

@@ -131,9 +131,10 @@ def train_error(depth, width=32, activation="sigmoid", variance="1", optimiser="
 
 
 @quiet
-def depth_training(activation="sigmoid", variance="1", width=32, gamma=0.05, seed=0, epochs=12):
+def depth_training(activation="sigmoid", variance="1", trained_width=32, gamma=0.05, seed=0, epochs=12):
     """Train 4, 20 and 56 layers, an epoch each at a time; `runs` has the rows of `train_error` by depth."""
-    racers = {L: train_error(L, width, activation, variance, gamma=gamma, epochs=epochs, seed=seed) for L in DEPTHS}
+    racers = {L: train_error(L, trained_width, activation, variance, gamma=gamma, epochs=epochs, seed=seed)
+              for L in DEPTHS}
     rows = {L: [] for L in DEPTHS}
     for epoch in range(epochs + 1):
         for L, racer in racers.items():
@@ -153,33 +154,33 @@ def scalar_chain(depth=4, X=1.0, weights="random", W=1.0, activation="sigmoid", 
 
 @quiet
 def chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
-    """|dO/dW_1| of 100,000 chains, W ~ N(0, std^2), in parts; a chain of depth L is the first L layers of 50.
+    """|dO/dW_1| of 100,000 chains, W ~ N(0, std^2), in parts; a chain of depth L is the first L layers of 56.
 
     By depth: `bands` 5 %, 50 %, 95 %, and log10 of the `mean`; `counts` in BINS at `depth`. Plain numbers: `rate` the
     typical factor a layer, `typical` its exact value where it is known, `bound` the typical and the mean factor at the
     largest F'; the shares `above` of factors |W F'| > 1 and `share` of chains of that depth with |dO/dW_1| >= 1.
     """
-    rng, logs, total, above = np.random.default_rng(seed), np.empty((50, 0)), 0.0, 0
+    rng, logs, total, above = np.random.default_rng(seed), np.empty((56, 0)), 0.0, 0
     slope = std * largest_slope(activation)
     exact = {"sigmoid": TYPICAL_SIGMOID if std == 1 else None, "linear": TYPICAL_WEIGHT * std}.get(activation)
     for size in (1000, 9000, *[15_000] * 6):
-        new = first_gradient_by_depth(std * rng.standard_normal((size, 50)), X, activation)
+        new = first_gradient_by_depth(std * rng.standard_normal((size, 56)), X, activation)
         new = np.maximum(new, -5000).T  # -inf, a dead chain, would make differences nan
         total, above = total + (10**new).sum(axis=1), above + (np.diff(new, axis=0) > 0).sum()
         logs, count = np.hstack([logs, new]), logs.shape[1] + size
         places = [int(part * count) for part in (0.05, 0.5, 0.95)]
         bands = np.maximum(np.partition(logs, places, axis=1)[:, places].T, -320)
-        rate = 0.0 if bands[1, -1] == -320 else float(10 ** ((bands[1, -1] - bands[1, 9]) / 40))
+        rate = 0.0 if bands[1, -1] == -320 else float(10 ** ((bands[1, -1] - bands[1, 9]) / 46))
         yield Draws(bands, log10(total / count), np.histogram(np.clip(logs[depth - 1], -60, 20), BINS)[0], rate, exact,
-                    (TYPICAL_WEIGHT * slope, MEAN_WEIGHT * slope), float(above / (49 * count)),
+                    (TYPICAL_WEIGHT * slope, MEAN_WEIGHT * slope), float(above / (55 * count)),
                     float((logs[depth - 1] >= 0).mean()), depth, activation)
 
 
 @quiet
-def exploding(depth=10, width=32, activation="relu", gain=4.0, gamma=0.05, seed=0):
+def exploding(depth=10, trained_width=32, activation="relu", gain=4.0, gamma=0.05, seed=0):
     """A start with variance gain / n: rms z_l, ||delta_l||; plain `losses` of 60 steps, without and with clipping."""
     digits, losses = data.digits(), {"plain": [], "clipped": []}
-    net, params, trace, back = start(depth, width, activation, gain / width, seed)
+    net, params, trace, back = start(depth, trained_width, activation, gain / trained_width, seed)
     size, delta = log10(np.array([delta_sizes([None, *trace.z[1:]]), delta_sizes(back.delta)]))
     runs = {name: train(net, params, digits.x, digits.d, gamma, "gd", 64, np.random.default_rng(seed), clip)
             for name, clip in (("plain", None), ("clipped", 1.0))}

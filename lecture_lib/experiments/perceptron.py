@@ -4,24 +4,24 @@ from collections import namedtuple
 
 import numpy as np
 
-from ..activations import ACTIVATIONS, STEP
+from ..activations import ACTIVATIONS, MENU, STEP
 from ..check import whole
 from ..data import GATES, load
 from ..perceptron import margin, output, train_perceptron
 
-DATA, PHI = (*GATES, "blobs", "overlapping blobs"), {"step": STEP, **ACTIVATIONS}
+DATA, PHI = (*GATES, "blobs", "overlapping blobs"), {"step": STEP} | {name: ACTIVATIONS[name] for name in MENU}
 SHOWN, RUNS = 400, 20  # samples shown in one training: 100 epochs of a gate, 10 of the 40 points of the blobs
-Neuron = namedtuple("Neuron", "x W terms V Y activation")
+Neuron = namedtuple("Neuron", "x W terms V Y phi")
 Boundary = namedtuple("Boundary", "points W wrong offset")
 Training = namedtuple("Training", "points gamma run k path wrong")
 Solutions = namedtuple("Solutions", "points runs margins widest best")
 
 
-def neuron(X1=1.5, W1=4.0, B=1.0, activation="step", X2=2.0, W2=-2.0):
+def neuron(X1=1.5, W1=4.0, B=1.0, phi="step", X2=2.0, W2=-2.0):
     """The sum V of three `terms`, and Y = phi(V) (S2, S3); W[0] is the bias."""
     terms = np.array([B, W1 * X1, W2 * X2])
     V = terms.sum().round(12)  # 0.1 + 0.2 - 0.3 is 0, also for a computer
-    return Neuron((1, X1, X2), (B, W1, W2), terms, V, PHI[activation](V), activation)
+    return Neuron((1, X1, X2), (B, W1, W2), terms, V, PHI[phi](V), phi)
 
 
 def boundary(data="AND", angle=45, length=1.0, B=-1.0):

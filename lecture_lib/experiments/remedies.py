@@ -49,14 +49,14 @@ def remedy_profile(depth=20, width=32, activation="relu", variance="2/n", seed=0
 
 
 @quiet
-def remedy_training(depth=20, activation="relu", variance="2/n", optimiser="gd", gamma=0.05, width=32, seed=0,
+def remedy_training(depth=20, activation="relu", variance="2/n", optimiser="gd", gamma=0.05, trained_width=32, seed=0,
                     epochs=20):
     """The lecture's network (A) against a remedy (B), an epoch each at a time; `runs` has the rows of `train_error`.
 
     Rprop takes all samples in each step, so its epoch is one step, and gamma is its first step.
     """
-    racers = (train_error(depth, width, epochs=epochs, seed=seed),
-              train_error(depth, width, activation, variance, optimiser, gamma, epochs,
+    racers = (train_error(depth, trained_width, epochs=epochs, seed=seed),
+              train_error(depth, trained_width, activation, variance, optimiser, gamma, epochs,
                           None if optimiser == "rprop" else 64, seed))
     rows = ([], [])
     for _ in range(epochs + 1):
@@ -93,12 +93,13 @@ def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, 
 def phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
     """`decades`, the median of `phase_diagram` over seeds, first in coarse columns; the factor a layer at the largest
     depth (`rate`) and sqrt(chi) of `theory`, both by VARIANCES; `critical` is the n Var(W) with chi = 1."""
-    decades, columns = np.empty((len(DEPTH_AXIS), len(VARIANCES))), 10
+    decades, columns = np.empty((len(DEPTH_AXIS), len(VARIANCES))), 10 if width <= 64 else 20
+    samples = int(np.clip(1024 // width, 4, 16))
     predicted = np.sqrt([theory.fixed_point(activation, s)[1] for s in VARIANCES[::4].tolist()])
     for part in range(columns):
         found = []
         for k in range(seeds):
-            found.append(phase_diagram(activation, width, VARIANCES[part::columns], seed=seed + k))
+            found.append(phase_diagram(activation, width, VARIANCES[part::columns], seed=seed + k, samples=samples))
             middle = np.median(found, axis=0)
             if part == 0:
                 decades[:] = np.repeat(middle, columns, axis=1)[:, :len(VARIANCES)]
@@ -130,11 +131,11 @@ def _cells(depth, activation, optimiser, gamma, width, seed):
 
 
 @quiet
-def remedy_grid(optimiser="gd", gamma=0.05, epochs=3, width=32, seed=0):
+def remedy_grid(optimiser="gd", gamma=0.05, epochs=3, trained_width=32, seed=0):
     """Training `errors` (pair of PAIRS, depth of DEPTHS) after `epochs` epochs, filling in epoch by epoch, each as
     `train_error` has it; nan where a run diverged, -1 where it has not begun. For Rprop an epoch is one step."""
     errors, cells = np.full((len(PAIRS), len(DEPTHS)), -1.0), len(MENU)
-    racers = [(i, j, _cells(L, F, optimiser, gamma, width, seed))
+    racers = [(i, j, _cells(L, F, optimiser, gamma, trained_width, seed))
               for j, L in enumerate(DEPTHS) for i, (F, _) in enumerate(PAIRS) if i % cells == 0]
     for epoch in range(epochs + 1):
         for i, j, racer in racers:
@@ -145,13 +146,14 @@ def remedy_grid(optimiser="gd", gamma=0.05, epochs=3, width=32, seed=0):
 
 
 @quiet
-def resilient(depth=20, activation="sigmoid", variance="1", steps=30, gamma=0.05, first_step=0.01, width=32, seed=0):
+def resilient(depth=20, activation="sigmoid", variance="1", steps=30, gamma=0.05, first_step=0.01, trained_width=32,
+              seed=0):
     """Gradient descent and Rprop (from `first_step`) on the same net and the same 512 digits, step by step.
 
     `runs` are (log10 ||delta_l||, log10 ||change of W_l|| / ||W_l||, training errors so far) of each; where one
     diverges its sizes are the last finite ones, and its last error is nan.
     """
-    net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
+    net, params = digits_net(depth, trained_width, activation, variance, np.random.default_rng(seed))
     x, d = data.digits().x[:512], data.digits().d[:512]
     racers = [train(net, params, x, d, size, name) for name, size in (("gd", gamma), ("rprop", first_step))]
     errors, runs = [[error_rate(net, params, x, d)] for _ in racers], [None, None]

@@ -1,6 +1,6 @@
 """Explorers of notebook 05: the scalar chain, many chains, real networks at their start and in training."""
 
-from ..controls import ACTIVATION, DEPTH, GAMMA, SEED, VARIANCE, WIDTH, Choice, Slider, changed
+from ..controls import ACTIVATION, DEPTH, GAMMA, SEED, TRAINED_WIDTH, VARIANCE, WIDTH, Choice, Slider, changed
 from ..experiments import gradients as compute
 from ..explorer import Explorer, row
 from ..plots import gradients as plots
@@ -12,7 +12,7 @@ _SLOW = changed(GAMMA, default=0.05)
 scalar_chain = Explorer(
     "scalar_chain", "Which factors make ∂O/∂W₁ small: the weights or the derivatives?",
     compute=compute.scalar_chain, frame=plots.frame_chain, draw=plots.draw_chain, sentence=plots.sentence_chain,
-    controls=(changed(DEPTH, default=4, low=1), _X, Choice("weights", "weights", "random", ("random", "equal"),
+    controls=(changed(DEPTH, default=4), _X, Choice("weights", "weights", "random", ("random", "equal"),
               ("from N(0, 1)", "all equal to W")), Slider("W", "W, if equal", 1.0, -20.0, 20.0, 0.5), ACTIVATION, SEED),
     frame_on=("depth", "activation"), fold=("seed",), panels=_TWO,
     presets={"four layers (V5)": {}, "W = 4.5, 56 layers (V19)": {"weights": "equal", "W": 4.5, "depth": 56},
@@ -20,7 +20,7 @@ scalar_chain = Explorer(
 chain_draws = Explorer(
     "chain_draws", "Of 100,000 random chains, how many have a gradient that does not vanish?",
     compute=compute.chain_draws, frame=plots.frame_draws, draw=plots.draw_draws, sentence=plots.sentence_draws,
-    controls=(changed(DEPTH, low=1, high=50), Slider("std", "spread of W", 1.0, 0.1, 10.0, help="standard deviation "
+    controls=(DEPTH, Slider("std", "spread of W", 1.0, 0.1, 10.0, help="standard deviation "
               "of the weights", log=True), ACTIVATION, _X, SEED),
     frame_on=("depth", "activation", "std"), fold=("X", "seed"), panels=row(5, 2, gap=0.08, left=0.075),
     presets={"variance 1 (V14)": {}, "ReLU": {"activation": "relu"}, "spread 10 (V19)": {"std": 10.0}})
@@ -34,17 +34,17 @@ gradient_profile = Explorer(
 depth_training = Explorer(
     "depth_training", "Do more layers make the training error smaller?",
     compute=compute.depth_training, frame=plots.frame_race, draw=plots.draw_race, sentence=plots.sentence_race,
-    controls=(ACTIVATION, VARIANCE, _SLOW, SEED, changed(WIDTH, high=64)), fold=("width",), panels=_TWO,
+    controls=(ACTIVATION, VARIANCE, _SLOW, SEED, TRAINED_WIDTH), fold=("trained_width",), panels=_TWO,
     size=(1000, 400), presets={
         "sigmoid, 1 (V2)": {}, "ReLU, 1/n": {"activation": "relu", "variance": "1/n"},
-        "ReLU, 2/n (V4)": {"activation": "relu", "variance": "2/n", "width": 64, "gamma": 0.02},
+        "ReLU, 2/n (V4)": {"activation": "relu", "variance": "2/n", "trained_width": 64, "gamma": 0.02},
         "ReLU, 1 (V19)": {"activation": "relu"}})
 exploding = Explorer(
     "exploding", "From which spread of the weights on does training leave the finite numbers?",
     compute=compute.exploding, frame=plots.frame_explosion, draw=plots.draw_explosion,
     sentence=plots.sentence_explosion, controls=(
         Slider("gain", "gain n·Var(W)", 4.0, 0.5, 50.0, help="2 holds the gradient of a wide ReLU net", log=True),
-        changed(DEPTH, default=10), _SLOW, changed(ACTIVATION, default="relu"), SEED, changed(WIDTH, high=64)),
-    frame_on=("depth", "activation"), fold=("seed", "width"), panels=_TWO, size=(1000, 400),
+        changed(DEPTH, default=10), _SLOW, changed(ACTIVATION, default="relu"), SEED, TRAINED_WIDTH),
+    frame_on=("depth", "activation"), fold=("seed", "trained_width"), panels=_TWO, size=(1000, 400),
     presets={"gain 4 (V19)": {}, "gain 2": {"gain": 2.0}, "variance 1 (I4)": {"gain": 32.0},
              "tanh": {"activation": "tanh"}})

@@ -1,12 +1,11 @@
 """Explorers of notebook 02: the hidden space, the nested formula, the cost over two weights."""
 
-from ..controls import ACTIVATION, GAMMA, SEED, Choice, Slider, changed
+from ..controls import ACTIVATION, GAMMA, SEED, TARGET, Choice, Slider, changed, number
 from ..experiments import multilayer as compute
 from ..explorer import Explorer, row
 from ..plots import multilayer as plots
 
-_NUMBERS = [Slider(name, f"{'input' if name[0] == 'X' else 'weight'} {name}", value, -3.0, 3.0, 0.1)
-            for name, value in compute.NUMBERS.items()]
+_NUMBERS = [number(name, value) for name, value in compute.NUMBERS.items()]
 
 hidden_space = Explorer(
     "hidden_space", "Can one straight line separate the classes after the hidden layer?",
@@ -33,7 +32,7 @@ loss_surface = Explorer(
               Choice("pair", "two weights", "W1, W2", tuple(compute.PAIRS)), changed(GAMMA, default=10.0),
               Slider("step", "step", 200, 0, 200, 5, play=True), ACTIVATION,
               *(Slider(n, f"start: {n}", v, -10.0, 10.0, 0.5) for n, v in (("first", 0.0), ("second", -2.0))),
-              Slider("target", "target", 0.9, 0.0, 1.0, 0.05, "of the one sample (M9)")),
+              changed(TARGET, default=0.9)),
     frame_on=("data", "pair", "target", "activation"), fold=("activation", "first", "second", "target"),
     panels=row(1, left=0.08, right=0.975), size=(1000, 400),
     presets={"one sample (M8)": {"data": "one sample", "pair": "W11, W1"}})

@@ -1,16 +1,14 @@
 """Explorers of notebook 04: the numeric example and its many updates."""
 
 from .. import worked_example as example
-from ..controls import GAMMA, Choice, Slider, changed
+from ..controls import GAMMA, TARGET, Choice, Slider, changed, number
 from ..experiments import numeric_example as compute
 from ..explorer import Explorer, row
 from ..plots import numeric_example as plots
 
-_INPUT = {n: Slider(n, f"{label} {n}" if label else n, v, 0.0, 1.0, 0.01)
-          for n, label, v in (("X1", "input", 0.05), ("X2", "input", 0.1), ("target", "", 0.01))}
-_WEIGHT = [Slider(n, f"weight {n}", example.WEIGHTS[n], -4.0, 4.0, 0.05) for n in ("W1", "W2", "W3", "W4", "W5", "W6")]
-_BIAS = [Slider("B1", "bias B1", 0.35, -4.0, 4.0, 0.05, "of both hidden units"),
-         Slider("B2", "bias B2", 0.6, -4.0, 4.0, 0.05, "of the output unit")]
+_TARGET = changed(TARGET, default=0.01)
+_WEIGHT = [number(f"W{i}", example.WEIGHTS[f"W{i}"]) for i in range(1, 7)]
+_BIAS = [number("B1", 0.35, "of both hidden units"), number("B2", 0.6, "of the output unit")]
 
 numeric_example = Explorer(
     name="numeric_example",
@@ -19,7 +17,7 @@ numeric_example = Explorer(
     frame=plots.frame_values,
     draw=plots.draw_values,
     sentence=plots.sentence_values,
-    controls=(changed(GAMMA, default=example.GAMMA), _INPUT["X1"], _INPUT["X2"], _INPUT["target"], *_WEIGHT, *_BIAS),
+    controls=(changed(GAMMA, default=example.GAMMA), number("X1", 0.05), number("X2", 0.1), _TARGET, *_WEIGHT, *_BIAS),
     fold=("X2", "W1", "W2", "W3", "W4", "B1", "B2"),
     panels=((0.0, 0.02, 0.4, 0.94), (0.41, 0.04, 0.25, 0.9), (0.71, 0.04, 0.26, 0.9)),
     size=(1000, 400),
@@ -37,7 +35,7 @@ numeric_training = Explorer(
                      stops=(1, 10, 100, 1000, 10_000)),
               changed(GAMMA, default=example.GAMMA),
               Choice("biases", "biases", "frozen", example.BIASES, (), "what an update does with B1 and B2"),
-              _INPUT["target"]),
+              _TARGET),
     panels=row(3, 2, gap=0.13),
     presets={"one update (N13)": {"updates": 1}, "10,000 updates (N19)": {"updates": 10_000},
              "10,000 with biases": {"updates": 10_000, "biases": "shared"}},

@@ -1,23 +1,20 @@
 """Explorers of notebook 01: one neuron, its line, its training, and the many lines it can end with."""
 
-from ..controls import ACTIVATION, GAMMA, SEED, Choice, Slider, changed
+from ..controls import GAMMA, SEED, Choice, Slider, changed, number
 from ..experiments import perceptron as compute
 from ..explorer import Explorer
 from ..plots import perceptron as plots
 
-_PHI = changed(ACTIVATION, default="step", options=("step", "sigmoid", "tanh", "relu"),
-               labels=("step", "sigmoid", "tanh", "ReLU"))
-_DATA, _GAMMA = Choice("data", "data", "AND", compute.DATA), changed(GAMMA, default=1.0, low=0.01)
-_NUMBER = {n: Slider(n, f"{word} {n}", v, -end, end, 0.1) for n, word, v, end in (
-    ("X1", "input", 1.5, 2.0), ("W1", "weight", 4.0, 4.0), ("X2", "input", 2.0, 2.0), ("W2", "weight", -2.0, 4.0),
-    ("B", "bias", 1.0, 4.0))}
+_PHI = Choice("phi", "activation φ", "step", tuple(compute.PHI), tuple(F.label for F in compute.PHI.values()))
+_DATA, _GAMMA = Choice("data", "data", "AND", compute.DATA), changed(GAMMA, default=1.0)
+_NUMBER = {n: number(n, v) for n, v in {"X1": 1.5, "W1": 4.0, "X2": 2.0, "W2": -2.0, "B": 1.0}.items()}
 _END, _OVERLAP = {"shown": compute.SHOWN}, {"data": "overlapping blobs"}
 
 neuron = Explorer(
     "neuron", "Which of its numbers decide whether the neuron says 1?",
     compute=compute.neuron, frame=plots.frame_neuron, draw=plots.draw_neuron, sentence=plots.sentence_neuron,
     controls=(*(_NUMBER[n] for n in ("X1", "W1", "B")), _PHI, _NUMBER["X2"], _NUMBER["W2"]), fold=("X2", "W2"),
-    frame_on=("activation",), panels=((0.0, 0.02, 0.36, 0.9), (0.43, 0.17, 0.25, 0.7), (0.75, 0.17, 0.24, 0.7)),
+    frame_on=("phi",), panels=((0.0, 0.02, 0.36, 0.9), (0.43, 0.17, 0.25, 0.7), (0.75, 0.17, 0.24, 0.7)),
     presets={"V = 0 (S6)": {"B": -2.0}, "V = 20 (S4)": {"X1": 2.0, "X2": -2.0, "W2": -4.0, "B": 4.0}})
 decision_boundary = Explorer(
     "decision_boundary", "Which control turns the line, and which only shifts it?",

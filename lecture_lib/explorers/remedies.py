@@ -1,11 +1,11 @@
 """Explorers of notebook 06: before and after, A against B, the map of variance and depth, the grid, Rprop's steps."""
 
-from ..controls import ACTIVATION, DEPTH, GAMMA, OPTIMISER, SEED, VARIANCE, WIDTH, Slider, changed
+from ..controls import ACTIVATION, DEPTH, GAMMA, OPTIMISER, SEED, TRAINED_WIDTH, VARIANCE, WIDTH, Slider, changed
 from ..experiments import remedies as compute
 from ..explorer import Explorer, row
 from ..plots import remedies as plots
 
-_RELU, _HE, _NARROW = changed(ACTIVATION, default="relu"), changed(VARIANCE, default="2/n"), changed(WIDTH, high=64)
+_RELU, _HE = changed(ACTIVATION, default="relu"), changed(VARIANCE, default="2/n")
 _STEP = changed(GAMMA, default=0.02, help="how far a step goes along -gradient; for Rprop: its first step, try 0.01")
 _EPOCHS = Slider("epochs", "epochs", 15, 1, 60, help="passes through the training digits; for Rprop one step each")
 _PAIRS = {"ReLU alone (R1)": {"variance": "1"}, "ReLU, 1/n (R3)": {"variance": "1/n"}, "ReLU, 2/n (R4)": {},
@@ -23,7 +23,8 @@ remedy_training = Explorer(
     "remedy_training", "Does a gradient that arrives also make the network learn?",
     compute=compute.remedy_training, frame=plots.frame_training, draw=plots.draw_training,
     sentence=plots.sentence_training,
-    controls=(DEPTH, _RELU, _HE, OPTIMISER, _STEP, _NARROW, SEED, _EPOCHS), fold=("width", "seed", "epochs"),
+    controls=(DEPTH, _RELU, _HE, OPTIMISER, _STEP, TRAINED_WIDTH, SEED, _EPOCHS),
+    fold=("trained_width", "seed", "epochs"),
     frame_on=("depth", "activation", "variance", "optimiser", "gamma", "epochs"),
     panels=row(1.2, 1, left=0.085, gap=0.13, right=0.965, top=0.76, bottom=0.14), size=(1000, 420),
     presets=_PAIRS | {"Rprop (R6)": {"activation": "sigmoid", "variance": "1", "optimiser": "rprop", "gamma": 0.01,
@@ -32,7 +33,7 @@ remedy_training = Explorer(
 phase_map = Explorer(
     "phase_map", "At which initial variance does the gradient neither vanish nor explode?",
     compute=compute.phase_map, frame=plots.frame_phases, draw=plots.draw_phases, sentence=plots.sentence_phases,
-    controls=(ACTIVATION, changed(WIDTH, default=64, low=16, high=128), Slider("seeds", "seeds", 2, 1, 5), SEED),
+    controls=(ACTIVATION, changed(WIDTH, default=64), Slider("seeds", "seeds", 2, 1, 5), SEED),
     frame_on=("activation",), fold=("seeds", "seed"), size=(1000, 400),
     panels=row(1.5, 1, left=0.06, right=0.97, gap=0.08, bottom=0.27),
     presets={"ReLU": {"activation": "relu"}, "tanh": {"activation": "tanh"}, "sigmoid (R5)": {}})
@@ -40,8 +41,8 @@ phase_map = Explorer(
 remedy_grid = Explorer(
     "remedy_grid", "Which pairs of activation and variance learn at depth 4, 20 and 56?",
     compute=compute.remedy_grid, frame=plots.frame_grid, draw=plots.draw_grid, sentence=plots.sentence_grid,
-    controls=(OPTIMISER, changed(_STEP, default=0.05), changed(_EPOCHS, default=3), _NARROW, SEED),
-    fold=("width", "seed"),
+    controls=(OPTIMISER, changed(_STEP, default=0.05), changed(_EPOCHS, default=3), TRAINED_WIDTH, SEED),
+    fold=("trained_width", "seed"),
     panels=((0.19, 0.03, 0.5, 0.88), (0.72, 0.03, 0.27, 0.88)), size=(1000, 400),
     presets={"momentum, γ 0.01": {"optimiser": "momentum", "gamma": 0.01},
              "Rprop, 30 steps (R6)": {"optimiser": "rprop", "gamma": 0.01, "epochs": 30}})
@@ -52,7 +53,7 @@ resilient = Explorer(
     sentence=plots.sentence_resilient,
     controls=(DEPTH, ACTIVATION, VARIANCE, Slider("steps", "steps", 40, 1, 60),
               Slider("first_step", "Rprop first step", 0.01, 0.0001, 1.0, help="published: 0.1", log=True),
-              changed(GAMMA, default=0.05), _NARROW, SEED),
-    fold=("gamma", "width", "seed"), frame_on=("depth", "steps"), panels=row(1, 1, 0.8, left=0.085, gap=0.1),
+              changed(GAMMA, default=0.05), TRAINED_WIDTH, SEED),
+    fold=("gamma", "trained_width", "seed"), frame_on=("depth", "steps"), panels=row(1, 1, 0.8, left=0.085, gap=0.1),
     presets={"ReLU, 1/n, depth 56": {"depth": 56, "activation": "relu", "variance": "1/n", "steps": 40},
              "first step 0.1": {"first_step": 0.1}})

@@ -26,11 +26,11 @@ def frame_neuron(axes, data):
     frame_graph(axes[0])
     axes[1].set(xlim=(-22, 28), ylim=(3.6, -0.5), xlabel="running sum")
     axes[1].set_yticks(range(4), ["$B$", "$W_1X_1$", "$W_2X_2$", "$V$"])
-    V, look = np.linspace(-21, 21, 2001), ACTIVATION[data.activation]
-    Y = PHI[data.activation](V)
+    V, look = np.linspace(-21, 21, 2001), ACTIVATION[data.phi]
+    Y = PHI[data.phi](V)
     axes[2].plot(V, Y, color=look["color"], linestyle=look["linestyle"])
     axes[2].set(ylim=(Y.min() - 0.1, max(1.05 * Y.max(), 1.1)), xlabel="V",
-                ylabel=f"Y = φ(V), φ = {PHI[data.activation].label}")
+                ylabel=f"Y = φ(V), φ = {PHI[data.phi].label}")
     for ax in axes[1:]:
         ax.axvline(0, color=GREY, linewidth=0.8, zorder=0)
 

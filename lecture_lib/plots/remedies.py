@@ -137,9 +137,10 @@ def _at(data, s):
 
 def sentence_phases(data):
     seeds = "one seed" if data.seeds == 1 else f"median of {data.seeds} seeds"
-    return (f"{ACTIVATIONS[data.activation].label}, width {data.width}, {seeds}: theory says that the gradient holds "
-            f"at n Var(W) = {data.critical:.4g}. At depth 56 a layer multiplies it by {_at(data, 1)} with variance "
-            f"1/n, by {_at(data, 2)} with 2/n and by {_at(data, data.width)} with variance 1.")
+    narrow = " (which does not hold for width ≤ 16)" if data.width <= 16 else ""
+    return (f"{ACTIVATIONS[data.activation].label}, width {data.width}, {seeds}: theory{narrow} says that the gradient "
+            f"holds at n Var(W) = {data.critical:.4g}. At depth 56 a layer multiplies it by {_at(data, 1)} with "
+            f"variance 1/n, by {_at(data, 2)} with 2/n and by {_at(data, data.width)} with variance 1.")
 
 
 def frame_grid(axes, data):
