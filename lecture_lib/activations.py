@@ -23,9 +23,14 @@ class Activation:
     label: str
     f: Callable
     df: Callable
+    pair: Callable | None = None  # (f, df) at once, where they share work
 
     def __call__(self, x):
         return self.f(x)
+
+    def with_slope(self, x):
+        """(F(x), F'(x))."""
+        return self.pair(x) if self.pair else (self.f(x), self.df(x))
 
 
 def _half(x):
@@ -41,6 +46,13 @@ def _sigmoid(x):
 def _sigmoid_slope(x):
     e = _half(x)
     return e / (1.0 + e) ** 2
+
+
+def _sigmoid_pair(x):
+    e = _half(x)
+    large = 1.0 / (1.0 + e)
+    small = e * large
+    return np.where(x >= 0, large, small), small * large
 
 
 _normal_cdf = np.vectorize(lambda x: 0.5 * erfc(-x / sqrt(2.0)), otypes=[float])
@@ -61,7 +73,7 @@ def _elu_slope(x, alpha=1.0):
 _LIST = (
     Activation("step", "step", lambda x: np.where(x > 0, 1.0, 0.0), lambda x: np.zeros_like(x, dtype=float)),
     Activation("linear", "linear", lambda x: 1.0 * x, lambda x: np.ones_like(x, dtype=float)),
-    Activation("sigmoid", "sigmoid", _sigmoid, _sigmoid_slope),
+    Activation("sigmoid", "sigmoid", _sigmoid, _sigmoid_slope, _sigmoid_pair),
     Activation("tanh", "tanh", np.tanh, lambda x: 4.0 * _sigmoid_slope(2.0 * x)),
     Activation("relu", "ReLU", lambda x: np.maximum(x, 0.0), lambda x: np.where(x > 0, 1.0, 0.0)),
     Activation("leaky_relu", "leaky ReLU",

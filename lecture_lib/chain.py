@@ -15,6 +15,7 @@ from . import check
 from .activations import activation as find_activation
 
 MAX_CHAIN = 10_000
+LOG10_E = np.log10(np.e)
 
 
 @dataclass(frozen=True)
@@ -81,19 +82,23 @@ def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
     return Chain(W, theta, y, slope, before)
 
 
-def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=2048):
+def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4096):
     """log10 |dO/dW_1| of the chains of depth 1, 2, ..., L that share their first weights W (..., L).
 
     A chain of depth L starts with the chain of depth L-1, so one forward pass serves all depths; `block` chains at
     a time, layer by layer, so that their numbers stay in the processor's cache.
     """
     W, F = _weights(W), find_activation(activation)
-    result = np.empty(W.shape)
-    for first in range(0, W[..., 0].size, block):
-        rows = np.ascontiguousarray(W.reshape(-1, W.shape[-1])[first:first + block].T)
-        chain = run_chain(rows.T, X, F)
-        factors = chain.log10_factors()
-        with np.errstate(divide="ignore"):
-            factors[..., 0] = np.log10(np.abs(chain.before[..., 0])) + np.log10(np.abs(chain.slope[..., 0]))
-        result.reshape(-1, W.shape[-1])[first:first + block] = np.cumsum(factors, axis=-1)
+    result, flat = np.empty(W.shape), W.reshape(-1, W.shape[-1])
+    X = check.number("X", X)
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        for first in range(0, len(flat), block):
+            rows = np.ascontiguousarray(flat[first:first + block].T)
+            logs, y = np.empty_like(rows), X
+            for l, w in enumerate(rows):
+                before, (y, slope) = y, F.with_slope(w * y)
+                np.log(np.abs((w if l else before) * slope), out=logs[l])
+                if l:
+                    logs[l] += logs[l - 1]
+            np.multiply(logs.T, LOG10_E, out=result.reshape(flat.shape)[first:first + block])
     return result

@@ -1,10 +1,11 @@
 """The forward and backward pass of `network` again, for speed: all arrays are made once and used again.
 
-One idea: a `Workspace` owns every array that a pass of one network on m samples needs. Derivatives are read off
-the outputs (sigma' = a (1 - a)), the deltas of all layers share two arrays, and each carries a power of two as
-an exponent, so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity. The numbers are
-those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a pass returns is
-overwritten by the next one.
+One idea: a `Workspace` owns every array that a pass of one network on m samples needs. Here a column is a sample and
+the last row of each layer's outputs is 1, so that one matrix product with [W; b] does weights and biases, forwards as
+backwards. Derivatives are read off the outputs (sigma' = a (1 - a)), the deltas of all layers share two arrays, and
+each carries a power of two as an exponent, so that log10 ||delta_l|| is right where float64 itself would reach 0 or
+infinity. The numbers are those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a
+pass returns is overwritten by the next one.
 """
 
 from math import inf, log2, log10
@@ -18,7 +19,12 @@ LOG10_2 = log10(2.0)
 
 def _sigmoid(z, a):
     np.exp(np.negative(z, out=a), out=a)  # may overflow to inf, and 1 / (1 + inf) is the right 0
-    np.reciprocal(np.add(a, 1.0, out=a), out=a)
+    np.divide(1.0, np.add(a, 1.0, out=a), out=a)
+
+
+def _relu(z, a):
+    a.fill(0.0)  # two arrays are compared faster than an array and a number
+    np.maximum(z, a, out=a)
 
 
 # name: (a from z, delta times F' from (delta, z, a, scratch)); any other activation uses its reference.
@@ -26,19 +32,28 @@ FUSED = {
     "sigmoid": (_sigmoid, lambda delta, z, a, s: _times(delta, np.multiply(a, np.subtract(1.0, a, out=s), out=s))),
     "tanh": (lambda z, a: np.tanh(z, out=a),
              lambda delta, z, a, s: _times(delta, np.subtract(1.0, np.multiply(a, a, out=s), out=s))),
-    "relu": (lambda z, a: np.maximum(z, 0.0, out=a),
-             lambda delta, z, a, s: _times(delta, np.greater(z, 0.0, out=s, casting="unsafe"))),
+    "relu": (_relu, lambda delta, z, a, s: _times(delta, np.greater(z, 0.0, out=s, casting="unsafe"))),
     "linear": (lambda z, a: np.copyto(a, z), lambda delta, z, a, s: None),
 }
 
 
 def as_params(net, flat):
-    """The vector `flat` as parameters of `net`: views, W_1 .. W_L and then b_1 .. b_L."""
-    pairs, parts, end = list(zip(net.widths, net.widths[1:])), [], 0
-    for n_in, n_out in pairs + [(1, n) for n in net.widths[1:]]:
-        start, end = end, end + n_in * n_out
-        parts.append(flat[start:end].reshape(n_in, n_out))
-    return Params((None, *parts[:net.depth]), (None, *parts[net.depth:]))
+    """The vector `flat`, [W_1; b_1] .. [W_L; b_L], as parameters of `net`: views, no copy."""
+    stacks = _stacks(net, flat)
+    return Params((None, *(s[:-1] for s in stacks)), (None, *(s[-1:] for s in stacks)))
+
+
+def as_flat(params):
+    """The parameters as one new vector, in the order of `as_params`."""
+    return np.concatenate([part.ravel() for pair in zip(params.W[1:], params.b[1:]) for part in pair])
+
+
+def _stacks(net, flat):
+    stacks, end = [], 0
+    for n_in, n_out in zip(net.widths, net.widths[1:]):
+        start, end = end, end + (n_in + 1) * n_out
+        stacks.append(flat[start:end].reshape(n_in + 1, n_out))
+    return stacks
 
 
 def _times(delta, slope):
@@ -56,15 +71,16 @@ class Workspace:
         self.net, self.m = net, m
         widths = net.widths
         new = lambda *shape: np.zeros(shape, dtype)
-        self.z = [None, *(new(m, n) for n in widths[1:])]
-        self.a = [None, *(new(m, n) for n in widths[1:])]
-        flat = [new(m * max(widths[1:])) for _ in range(3)]  # two deltas in turn, and scratch
-        view = lambda which, n: flat[which][: m * n].reshape(m, n)
+        self._z, self._full = [new(n, m) for n in widths], [np.ones((n + 1, m), dtype) for n in widths]
+        self._a = [full[:-1] for full in self._full]
+        self.z, self.a = ([part.T for part in parts] for parts in (self._z, self._a))  # rows are samples, as elsewhere
+        two = [new(m * max(widths[1:])) for _ in range(3)]  # two deltas in turn, and scratch
+        view = lambda which, n: two[which][: m * n].reshape(n, m)
         self.delta = [None, *(view(l % 2, n) for l, n in enumerate(widths[1:]))]
         self.scratch = [None, *(view(2, n) for n in widths[1:])]
-        self.ones = np.ones((1, m), dtype)
         self.flat = new(sum((n_in + 1) * n_out for n_in, n_out in zip(widths, widths[1:])))
         self.gradient = as_params(net, self.flat)
+        self._slopes, self._weights = ([None, *_stacks(net, flat)] for flat in (self.flat, np.zeros_like(self.flat)))
         self.rules = [None, *(FUSED.get(F.name) or _reference(F) for F in net.activations[1:])]
 
     def run(self, params, x, d, gradients=True):
@@ -73,30 +89,30 @@ class Workspace:
         ||delta_l|| is the root mean square over the samples, as in `network.delta_sizes`; -inf where it is 0. They
         are inf or nan, and so is the loss, only if the outputs of the network are beyond float64 themselves.
         """
-        net, L, z, a = self.net, self.net.depth, self.z, self.a
+        net, L, z, a, full = self.net, self.net.depth, self._z, self._a, self._full
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            a[0] = x
+            a[0][...] = np.transpose(x)
             for l in range(1, L + 1):
-                np.matmul(a[l - 1], params.W[l], out=z[l])
-                z[l] += params.b[l]
+                both = self._weights[l]
+                both[:-1], both[-1:] = params.W[l], params.b[l]
+                np.matmul(both.T, full[l - 1], out=z[l])
                 self.rules[l][0](z[l], a[l])
-            loss = net.cost.f(a[L], d).mean()
+            loss = net.cost.f(a[L].T, d).mean()
             sizes, exponent, delta = [0.0] * L, 0, None
             for l in range(L, 0, -1):
                 after, delta = delta, self.delta[l]
                 if l == L:
-                    np.divide(net.cost.df(a[L], d), self.m, out=delta)  # J is a mean over m samples
+                    np.divide(net.cost.df(a[L].T, d).T, self.m, out=delta)  # J is a mean over m samples
                 else:
-                    np.matmul(after, params.W[l + 1].T, out=delta)
+                    np.matmul(self._weights[l + 1][:-1], after, out=delta)
                 self.rules[l][1](delta, z[l], a[l], self.scratch[l])
                 sizes[l - 1], shift = self._size(delta, exponent)
                 if gradients:
-                    np.matmul(a[l - 1].T, delta, out=self.gradient.W[l])
-                    if net.biases:
-                        np.matmul(self.ones, delta, out=self.gradient.b[l])
+                    both = np.matmul(full[l - 1], delta.T, out=self._slopes[l])
+                    if not net.biases:
+                        both[-1] = 0.0
                     if exponent:
-                        np.ldexp(self.gradient.W[l], exponent, out=self.gradient.W[l])
-                        np.ldexp(self.gradient.b[l], exponent, out=self.gradient.b[l])
+                        np.ldexp(both, exponent, out=both)
                 if shift:
                     np.ldexp(delta, -shift, out=delta)
                     exponent += shift

@@ -11,7 +11,7 @@ from math import isfinite
 import numpy as np
 
 from . import check
-from .engine import Workspace, as_params
+from .engine import Workspace, as_flat, as_params
 from .network import Params, backward, forward, norm
 from .optimisers import OPTIMISERS, clip
 
@@ -99,7 +99,7 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
 
 
 def _steps(net, params, x, d, gamma, rule, size, rng, clip_at):
-    work, w = Workspace(net, size), np.concatenate([p.ravel() for p in (*params.W[1:], *params.b[1:])])
+    work, w = Workspace(net, size), as_flat(params)
     state, k, per_epoch = rule.init(w), 0, max(len(x) // size, 1)
     while True:
         order = slice(None) if rng is None else rng.permutation(len(x))
