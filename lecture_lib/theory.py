@@ -92,6 +92,7 @@ def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
     return np.exp(np.append(np.cumsum(logs[::-1])[::-1], 0.0))
 
 
+@cache
 def critical_variance(activation, low=1e-3, high=1e3):
     """n Var(W) at which a bias-free net neither shrinks nor grows gradients: chi = 1, found by bisection.
 

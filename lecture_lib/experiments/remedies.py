@@ -23,7 +23,6 @@ Duel = namedtuple("Duel", "runs depth activation variance optimiser gamma epochs
 Phases = namedtuple("Phases", "decades critical rate theory activation width seeds")
 Grid = namedtuple("Grid", "errors epoch epochs optimiser gamma")
 Resilient = namedtuple("Resilient", "runs depth steps activation variance")
-CRITICAL = {"sigmoid": 103.0075539, "tanh": 1.0, "relu": 2.0, "leaky_relu": 2 / 1.0001, "linear": 1.0}  # chi = 1
 
 
 def digits_net(depth, width, activation, variance, rng):
@@ -104,8 +103,8 @@ def phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
             if part == 0:
                 decades[:] = np.repeat(middle, columns, axis=1)[:, :len(VARIANCES)]
             decades[:, part::columns] = middle
-            yield Phases(decades.copy(), CRITICAL[activation], 10 ** (decades[-1] / (DEPTH_AXIS[-1] - 2)),
-                         predicted, activation, width, seeds)
+            yield Phases(decades.copy(), theory.critical_variance(activation),
+                         10 ** (decades[-1] / (DEPTH_AXIS[-1] - 2)), predicted, activation, width, seeds)
 
 
 def _cells(depth, activation, optimiser, gamma, width, seed):
