@@ -161,7 +161,8 @@ def test_the_numbers_in_the_slip_tables_are_computed():
     error = {biases: repeat(10_000, biases=biases)[0][-1] for biases in ("frozen", "separate", "shared")}
     many, blobs = (explorers.EXPLORERS[name].data(**settings) for name, settings in (
         ("many_solutions", {}), ("perceptron_training", {"data": "overlapping blobs", "shown": 400})))
-    stuck = re.search(r"2 hidden units: +(\d+ of 20)", str([c.outputs for c in code(read(NAMES[2]))]))[1]  # nbval ran it
+    # nbval has run notebook 02
+    stuck = re.search(r"2 hidden units: +(\d+ of 20)", str([c.outputs for c in code(read(NAMES[2]))]))[1]
     rounded = [f"{v[k]:.3f}" for k in ("out_H2", "in_o", "E", "dout_o_din_o", "W6_new")] + [f"{v['dE_dW1']:.4f}"]
     for slip, number in {
             "K12": f"from {many.margins[0]:.4f} to {many.margins[-1]:.2f}, best {many.best:.2f}",
