@@ -33,6 +33,7 @@ test-long: .venv/test.stamp
 	$(PY) -m pytest -n 2 --dist loadfile -m long tests $(PYTEST_ARGS)
 
 notebooks: .venv/test.stamp
+	$(PY) tools/lecture_table.py
 	$(PY) tools/build_notebooks.py $(NOTEBOOKS)
 
 bench: .bench/stamp

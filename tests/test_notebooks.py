@@ -5,13 +5,21 @@ import re
 import statistics
 from pathlib import Path
 
+import lecture_table
 import nbformat
+import numpy as np
 import pytest
+
+from lecture_lib import explorers
+from lecture_lib.worked_example import example, repeat
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NAMES = ("00_start_here", "01_single_layer_perceptron", "02_multilayer_perceptron", "03_backpropagation",
-         "04_numeric_example", "05_vanishing_exploding_gradients", "06_remedies")
+         "04_numeric_example", "05_vanishing_exploding_gradients", "06_remedies", "07_lecture_notes")
 ITEMS = {"I": 5, "S": 20, "M": 10, "B": 36, "N": 19, "V": 20, "R": 8}
+SLIPS = [f"K{k}" for k in range(1, 67)]
+# These are the transcript's. The others change what a student computes or believes, or leave it open, and need a note.
+TRANSCRIPT = {f"K{k}" for k in (1, 3, 8, 15, 19, 23, 24, 26, 27, 29, 33, 44, 45, 48, 56, 57)}
 
 
 def read(name):
@@ -75,8 +83,13 @@ def test_links_between_notebooks_lead_somewhere(name):
     source = "\n".join(c.source for c in prose(read(name)))
     targets = re.findall(r"\]\(([^)]+)\)", source)
     for target in targets:
-        if not target.startswith(("http", "#")):
-            assert (FOLDER / target.split("#")[0]).exists(), target
+        if not target.startswith("http"):
+            file, _, place = target.partition("#")
+            assert not file or (FOLDER / file).exists(), target
+            if place:
+                headings = [heading for heading, _ in lecture_table.sections(Path(file).stem or name)]
+                assert place in map(lecture_table.anchor, headings), target
+                assert not re.search(r"[$`*\"<>%]", place), target  # JupyterLab would not find it
     if name != NAMES[-1]:
         assert f"{NAMES[NAMES.index(name) + 1]}.ipynb" in targets
 
@@ -104,4 +117,60 @@ def test_metadata_is_only_what_is_needed(name):
     stored = json.loads((FOLDER / f"{name}.ipynb").read_text(encoding="utf-8"))
     assert set(stored["metadata"]) == {"kernelspec", "language_info"}
     assert all(set(cell["metadata"]) <= {"tags"} for cell in stored["cells"])
-    assert all(len(cell["metadata"].get("tags", ())) <= 3 for cell in stored["cells"])
+    for cell in stored["cells"]:
+        slips = [tag for tag in cell["metadata"].get("tags", ()) if tag[0] == "K"]
+        assert len(slips) <= 3 and len(cell["metadata"].get("tags", ())) - len(slips) <= 3
+
+
+def test_the_table_of_the_items_is_what_the_tags_say():
+    cell = next(c for c in prose(read(NAMES[0])) if c.source.startswith(lecture_table.HEADING))
+    assert cell.source == lecture_table.table(), "run: python tools/lecture_table.py"
+    assert sorted(re.findall(r"\*\*(\w+)\*\*", cell.source)) == sorted(lecture_table.ITEMS)
+    assert len(lecture_table.ITEMS) == sum(ITEMS.values())
+    for item, home in lecture_table.HOME.items():
+        assert re.search(rf"\[{re.escape(home)}\].*\*\*{item}\*\*", cell.source), item
+
+
+def slip_rows():
+    """{slip: its row in the tables of notebook 07}, and the slips in the order of their rows."""
+    found = re.findall(r"^\| (K\d+) \| (.*)$", "\n".join(c.source for c in prose(read(NAMES[-1]))), re.M)
+    return dict(found), [slip for slip, _ in found]
+
+
+def test_every_slip_has_one_row_and_the_row_leads_to_its_section():
+    rows, order = slip_rows()
+    assert sorted(order, key=SLIPS.index) == SLIPS
+    misheard = next(c.source for c in prose(read(NAMES[-1])) if c.source.startswith("### Misheard"))
+    assert set(re.findall(r"^\| (K\d+)", misheard, re.M)) == TRANSCRIPT
+    for slip, row in rows.items():
+        items, name, place = re.match(r"\[([^]]+)\]\((\w+)\.ipynb#([^)]+)\)", row).groups()
+        tags = {tag for heading, cells in lecture_table.sections(name) if lecture_table.anchor(heading) == place
+                for cell in cells for tag in cell}
+        assert slip in tags or slip in TRANSCRIPT and tags & set(items.split(", ")), (slip, name, place)
+
+
+def test_every_slip_that_counts_has_a_kind_note_at_its_place():
+    notes = [(c.metadata.get("tags", ()), c.source) for name in NAMES[1:-1] for c in prose(read(name))]
+    for slip in SLIPS:
+        if slip not in TRANSCRIPT:
+            said = [source for tags, source in notes if slip in tags]
+            assert any("lecture" in source for source in said) or said and slip == "K59", slip  # K59 is a trap of plots
+
+
+def test_the_numbers_in_the_slip_tables_are_computed():
+    rows, v = slip_rows()[0], example()
+    error = {biases: repeat(10_000, biases=biases)[0][-1] for biases in ("frozen", "separate", "shared")}
+    many, blobs = (explorers.EXPLORERS[name].data(**settings) for name, settings in (
+        ("many_solutions", {}), ("perceptron_training", {"data": "overlapping blobs", "shown": 400})))
+    # nbval has run notebook 02
+    stuck = re.search(r"2 hidden units: +(\d+ of 20)", str([c.outputs for c in code(read(NAMES[2]))]))[1]
+    rounded = [f"{v[k]:.3f}" for k in ("out_H2", "in_o", "E", "dout_o_din_o", "W6_new")] + [f"{v['dE_dW1']:.4f}"]
+    for slip, number in {
+            "K12": f"from {many.margins[0]:.4f} to {many.margins[-1]:.2f}, best {many.best:.2f}",
+            "K13": f"{40 - blobs.wrong.min()} of 40", "K14": stuck, "K19": f"{1 / (1 + np.exp(-1)):.3f}",
+            "K36": f"{v['dE_dB1_H1']:.4f} + {v['dE_dB1_H2']:.4f} = {v['dE_dB1_shared']:.4f}", "K37": ", ".join(rounded),
+            "K38": f"{v['target_minus_out']:.3f}", "K39": f"{v['dE_dW6']:.4f}", "K40": f"{v['dE_dout_H1']:.4f}",
+            "K41": " to ".join(f"{error['frozen'] / error[b]:.0f}" for b in ("separate", "shared")),
+            "K42": f"{v['dE_dout_o']:+.3f}",
+            "K43": f"{v['delta_o'] * v['W5_new']:.4f}$ instead of ${v['dE_dout_H1']:.4f}"}.items():
+        assert number in rows[slip], (slip, number)
