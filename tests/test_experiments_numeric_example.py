@@ -1,10 +1,12 @@
 """The numeric example as its notebook shows it: how the prints relate, and many updates."""
 
+import re
 from math import exp
 
 import pytest
 
 from lecture_lib import worked_example as example
+from lecture_lib.exercises import EXERCISES
 from lecture_lib.experiments import numeric_example as ne
 
 
@@ -56,3 +58,17 @@ def test_run_is_the_update_again_and_again(biases):
 def test_bad_settings_are_told(settings):
     with pytest.raises((ValueError, KeyError)):
         ne.run(**settings)
+
+
+@pytest.mark.parametrize("name, value", [
+    ("in_H2", "in_H2"), ("out_o", "out_o"), ("error", "E"), ("gradient_W6", "dE_dW6"), ("slope_out_H1", "dE_dout_H1")])
+def test_solutions_of_the_exercises_are_the_values_of_the_example(name, value):
+    exercise, right = EXERCISES[name], example.example()[value]
+    printed = re.search(r"= (\d\.\d+)[.,]", exercise.solution.replace("^", " "))[1]
+    assert exercise.right == right and float(printed) == round(right, len(printed) - 2)
+
+
+def test_solution_of_the_biases():
+    B1, B2 = re.findall(r"= (\d\.\d+)(?= |\.$)", EXERCISES["new_biases"].solution)[1::2]
+    v = example.example(biases="shared")
+    assert (float(B1), float(B2)) == (round(v["B1_H1_new"], 4), round(v["B2_new"], 4))

@@ -6,6 +6,7 @@ import pytest
 from lecture_lib.experiments import predictions
 from lecture_lib.experiments.gradients import start
 from lecture_lib.explorers import EXPLORERS
+from lecture_lib.illustration import EDGES
 from lecture_lib.network import delta_sizes
 
 ALL = {name: e for name, e in EXPLORERS.items() if name.startswith("guess_")}
@@ -27,3 +28,46 @@ def test_the_share_of_the_first_layer_is_that_of_the_reference_network():
     for seed in (0, 7):
         sizes = delta_sizes(start(20, 32, "sigmoid", "1", seed)[3].delta)
         assert found[seed] == pytest.approx(sizes[0] / sizes[-2], rel=1e-9)
+
+
+def test_turned_signs_are_those_of_nudging():
+    """The right sign is that of E itself, nudged; the spoken one has no derivative on its way back."""
+    found = predictions.turned_signs()
+    assert len(found) == 5 and np.median(found) == 13
+    rng, turned = np.random.default_rng(3), 0
+    for _ in range(100):
+        w = dict(zip(EDGES, 5 * rng.uniform(-1, 1, 14)))
+        up, down = (twin_error(w | {("X1", 1): w["X1", 1] + h}) for h in (1e-4, -1e-4))
+        spoken = (w[1, 4] * w[4, 6] + w[1, 5] * w[5, 6]) * (twin_out(w) - 1) * 0.5  # times F1' F6' > 0
+        turned += (up - down) * spoken < 0
+    assert found[3] == turned
+
+
+def twin_out(w):
+    F = lambda e: 1 / (1 + np.exp(-e))
+    Y = {"X1": 0.5, "X2": -0.3}
+    for n in range(1, 7):
+        Y[n] = F(sum(w[m, k] * Y[m] for m, k in EDGES if k == n))
+    return Y[6]
+
+
+def twin_error(w):
+    return (1 - twin_out(w)) ** 2 / 2
+
+
+def test_cost_of_frozen_biases_is_that_of_the_network():
+    """Frozen, separate and shared at once, as matrices; a shared B1 takes the sum of its two slopes."""
+    F = lambda e: 1 / (1 + np.exp(-e))
+    learn, shared, x = np.array([[0], [1], [1]]), np.array([[False], [False], [True]]), np.array([0.05, 0.1])
+    W1, W2 = np.array([[0.15, 0.25], [0.2, 0.3]]) + np.zeros((3, 1, 1)), np.array([[0.4, 0.45]] * 3)
+    b1, b2 = np.full((3, 2), 0.35), np.full((3, 1), 0.6)
+    for _ in range(10_000):
+        H = F(x @ W1 + b1)
+        out = F((H * W2).sum(axis=1, keepdims=True) + b2)
+        o = (out - 0.01) * out * (1 - out)
+        h = o * W2 * H * (1 - H)
+        W1, W2 = W1 - 0.5 * x[:, None] * h[:, None], W2 - 0.5 * o * H
+        b1 = b1 - 0.5 * learn * np.where(shared, h.sum(axis=1, keepdims=True), h)
+        b2 = b2 - 0.5 * learn * o
+    E = ((F((F(x @ W1 + b1) * W2).sum(axis=1, keepdims=True) + b2) - 0.01) ** 2).ravel()
+    np.testing.assert_allclose(predictions.cost_of_frozen_biases(), E[0] / E[1:], rtol=1e-9)

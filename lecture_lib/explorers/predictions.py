@@ -18,3 +18,12 @@ def _prediction(name, question, label, truth, default, low, high, log=False, ste
 guess_first_layer = _prediction(
     "guess_first_layer", "Before you look: of the gradient of the last hidden layer, which part reaches layer 1?",
     "‖δ₁‖ / ‖δ₁₉‖, 20 sigmoid layers, variance 1", compute.first_layer_share, 0.5, 1e-9, 10.0, log=True)
+
+guess_turned_signs = _prediction(
+    "guess_turned_signs", "Before you look: in how many of 100 networks does the spoken rule turn a sign?",
+    "networks of 100 in which ∂E/∂W(X1)1 has the wrong sign, weights up to 5", compute.turned_signs, 50, 0, 100)
+
+guess_frozen_biases = _prediction(
+    "guess_frozen_biases", "Before you look: how many times smaller is the error if the biases learn too?",
+    "E with frozen biases / E with biases that learn, 10,000 updates", compute.cost_of_frozen_biases, 2.0, 1.0, 1e4,
+    log=True)
