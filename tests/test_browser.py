@@ -4,7 +4,7 @@ import os
 import re
 
 import pytest
-from browser import browser, find_chromium, lab_server, picture, press, run_all
+from browser import TOKEN, browser, find_chromium, lab_server, picture, press, run_all
 from test_notebooks import NAMES, code, read
 
 from lecture_lib.explorers import EXPLORERS
@@ -58,3 +58,14 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
         page.wait_for_function("box => box.querySelector('[aria-live]').textContent == box.querySelector('img').alt",
                                arg=page.locator(f".explorer-{explorer}").first.element_handle())
         assert moved and moved >= MUST_ANSWER & set(shown), f"{explorer}: only {moved} of {shown} changed the picture"
+
+
+def test_a_link_of_the_item_table_leads_to_its_section(address, page):
+    page.goto(f"{address}/lab/workspaces/links/tree/{NAMES[0]}.ipynb?token={TOKEN}&reset")
+    heading = page.get_by_role("heading", name="When to stop")
+    for _ in ("opens the notebook", "finds the section in it"):
+        page.get_by_role("tab", name=NAMES[0]).first.click()
+        page.get_by_role("link", name="When to stop").click()
+        heading.wait_for()
+    page.wait_for_function("heading => Math.abs(heading.getBoundingClientRect().top - 200) < 200",
+                           arg=heading.element_handle())
