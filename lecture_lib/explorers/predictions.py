@@ -18,3 +18,14 @@ def _prediction(name, question, label, truth, default, low, high, log=False, ste
 guess_first_layer = _prediction(
     "guess_first_layer", "Before you look: of the gradient of the last hidden layer, which part reaches layer 1?",
     "‖δ₁‖ / ‖δ₁₉‖, 20 sigmoid layers, variance 1", compute.first_layer_share, 0.5, 1e-9, 10.0, log=True)
+
+# Notebook 01
+guess_xor_mistakes = _prediction(
+    "guess_xor_mistakes",
+    "Before you look: while a neuron learns XOR, how many of the four samples does it get wrong?",
+    "wrong answers of 4, mean of epochs 51 to 100", compute.xor_mistakes, 1.0, 0.0, 4.0, step=0.1)
+
+# Notebook 02
+guess_xor_learned = _prediction(
+    "guess_xor_learned", "Before you look: of 20 random starts of the small network, how many learn XOR?",
+    "starts of 20 with all four samples right", compute.xor_learned, 20, 0, 20)
