@@ -5,6 +5,7 @@ import pytest
 
 from lecture_lib.experiments import predictions
 from lecture_lib.experiments.gradients import start
+from lecture_lib.experiments.multilayer import hidden
 from lecture_lib.explorers import EXPLORERS
 from lecture_lib.illustration import EDGES
 from lecture_lib.network import delta_sizes
@@ -71,3 +72,21 @@ def test_cost_of_frozen_biases_is_that_of_the_network():
         b2 = b2 - 0.5 * learn * o
     E = ((F((F(x @ W1 + b1) * W2).sum(axis=1, keepdims=True) + b2) - 0.01) ** 2).ravel()
     np.testing.assert_allclose(predictions.cost_of_frozen_biases(), E[0] / E[1:], rtol=1e-9)
+
+
+def test_xor_mistakes_are_those_of_a_plain_loop_and_more_than_a_coin_makes():
+    found = predictions.xor_mistakes()
+    x, d = np.array([[1, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]]), (0, 1, 1, 0)
+    for seed in (0, 7, 19):
+        rng = np.random.default_rng(seed)
+        W, wrong = rng.standard_normal(3), []
+        for epoch in range(100):
+            for j in rng.permutation(4):
+                error = d[j] - int(W @ x[j] > 0)
+                W, wrong = W + error * x[j], [*wrong, (epoch, abs(error))]
+        assert found[seed] == pytest.approx(sum(e for epoch, e in wrong if epoch >= 50) / 50)
+    assert found.min() > 2.2  # a coin is wrong for 2 of 4; notebook 01 says that every run does worse
+
+
+def test_the_starts_that_learn_xor_are_those_of_the_trained_networks():
+    assert predictions.xor_learned()[0] == sum(hidden(seed=seed).wrong == 0 for seed in range(20))

@@ -5,9 +5,13 @@ from functools import lru_cache
 
 import numpy as np
 
+from ..data import gate
 from ..illustration import RULES, play, random_weights
+from ..network import Params, backward, forward, initialise, mlp, stack
 from ..worked_example import BIASES, repeat
 from .gradients import layer_sizes
+from .multilayer import STEPS
+from .perceptron import training
 
 Guess = namedtuple("Guess", "mine found")  # `found` is None until the answer is asked for
 
@@ -40,3 +44,22 @@ def cost_of_frozen_biases():
     biases that learn, separate and shared (N19)."""
     frozen, *learning = (repeat(10_000, biases=biases)[0][-1] for biases in BIASES)
     return frozen / np.array(learning)
+
+
+@lru_cache
+def xor_mistakes():
+    """Wrong answers of four while one neuron learns XOR, mean of epochs 51 to 100, for 20 seeds (S17, S19)."""
+    return np.array([np.mean(training("XOR", 0, seed=seed).run.mistakes[50:]) for seed in range(20)])
+
+
+@lru_cache
+def xor_learned():
+    """How many of 20 starts of a 2-2-1 net have all of XOR right after 1,000 steps, for 5 times 20 seeds (M3)."""
+    net, points = mlp((2, 2, 1)), gate("XOR")
+    params = stack([initialise(net, np.random.default_rng(s), "1", bias_variance=1.0) for s in range(100)])
+    for _ in range(STEPS):
+        slope = backward(net, params, forward(net, params, points.x), points.d).gradient
+        params = Params(*((None, *(w - 5.0 * g for w, g in zip(old[1:], new[1:])))
+                          for old, new in ((params.W, slope.W), (params.b, slope.b))))
+    right = (forward(net, params, points.x).a[-1] > 0.5) == (points.d > 0.5)
+    return right.all(axis=(1, 2)).reshape(5, 20).sum(axis=1)

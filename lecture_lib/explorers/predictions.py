@@ -14,7 +14,6 @@ def _prediction(name, question, label, truth, default, low, high, log=False, ste
                   Choice("answer", "answer", "hidden", ("hidden", "shown"))),
         panels=((0.06, 0.36, 0.88, 0.3),), size=(1000, 150))
 
-
 guess_first_layer = _prediction(
     "guess_first_layer", "Before you look: of the gradient of the last hidden layer, which part reaches layer 1?",
     "‖δ₁‖ / ‖δ₁₉‖, 20 sigmoid layers, variance 1", compute.first_layer_share, 0.5, 1e-9, 10.0, log=True)
@@ -27,3 +26,12 @@ guess_frozen_biases = _prediction(
     "guess_frozen_biases", "Before you look: how many times smaller is the error if the biases learn too?",
     "E with frozen biases / E with biases that learn, 10,000 updates", compute.cost_of_frozen_biases, 2.0, 1.0, 1e4,
     log=True)
+
+guess_xor_mistakes = _prediction(
+    "guess_xor_mistakes",
+    "Before you look: while a neuron learns XOR, how many of the four samples does it get wrong?",
+    "wrong answers of 4, mean of epochs 51 to 100", compute.xor_mistakes, 1.0, 0.0, 4.0, step=0.1)
+
+guess_xor_learned = _prediction(
+    "guess_xor_learned", "Before you look: of 20 random starts of the small network, how many learn XOR?",
+    "starts of 20 with all four samples right", compute.xor_learned, 20, 0, 20)
