@@ -60,7 +60,7 @@ class Exercise:
         try:
             given, model = self._values(answer), self._values(self.right)
         except Exception as error:  # the student's own function may raise anything
-            return self._say(False, f"Not yet: {error}")
+            return self._say(False, f"Not yet: {' '.join(str(error).split())}")
         if self._same(given, model):
             return Answer(True, f"Right. {self.solution}")
         for wrong, message in self.mistakes:
