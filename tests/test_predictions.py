@@ -27,3 +27,12 @@ def test_the_share_of_the_first_layer_is_that_of_the_reference_network():
     for seed in (0, 7):
         sizes = delta_sizes(start(20, 32, "sigmoid", "1", seed)[3].delta)
         assert found[seed] == pytest.approx(sizes[0] / sizes[-2], rel=1e-9)
+
+
+# notebook 06
+def test_the_factor_of_a_relu_layer_is_that_of_the_reference_network():
+    found = predictions.relu_factor()
+    for seed in (0, 7):
+        sizes = delta_sizes(start(20, 32, "relu", "1", seed)[3].delta)
+        assert found[seed] == pytest.approx((sizes[0] / sizes[-2]) ** (1 / 9), rel=1e-9)
+    assert len(found) == 20 and 12 < np.median(found) < 19  # n / 2 = 16, a little less for a typical net

@@ -18,3 +18,9 @@ def _prediction(name, question, label, truth, default, low, high, log=False, ste
 guess_first_layer = _prediction(
     "guess_first_layer", "Before you look: of the gradient of the last hidden layer, which part reaches layer 1?",
     "‖δ₁‖ / ‖δ₁₉‖, 20 sigmoid layers, variance 1", compute.first_layer_share, 0.5, 1e-9, 10.0, log=True)
+
+
+# notebook 06
+guess_relu_factor = _prediction(
+    "guess_relu_factor", "ReLU in place of the sigmoid, the weights as they were: by what does a layer multiply ‖δ‖²?",
+    "factor of ‖δ‖² a layer, 20 ReLU layers, variance 1, width 32", compute.relu_factor, 1.0, 0.01, 100.0, log=True)
