@@ -47,7 +47,7 @@ which_variance = Exercise(
 
 old_rule = Exercise(
     "old_rule", "R3", "Weights uniform between −1/√n and 1/√n, tanh near 0: by which factor does ‖δ‖ change a layer?",
-    right=3**-0.5, rtol=5e-3,
+    right=3**-0.5, rtol=0.012,
     mistakes=((1 / 3, "that is n Var(W), the factor of the square of ‖δ‖."),
               (12**-0.5, "the interval from −a to a is 2a wide, and its variance larger than that of width a."),
               (1 / 12, "the interval from −a to a is 2a wide; and that would be the factor of the square."),

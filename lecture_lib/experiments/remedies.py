@@ -202,5 +202,6 @@ def challenge(remedies, activation="sigmoid", variance="1", optimiser="gd", gamm
               "The gradient has vanished before it reaches layer 1: repair that first." if share < 0.01 else
               "The gradient explodes on its way to layer 1: repair that first." if share > 100 else
               "The gradient arrives; now the learning: another γ, width or activation.")
-    return Attempt(wrong, f"{wrong:.0%} wrong; goal: below {goal:.0%}. Layer 1 got {share:.1g} of the last layer's "
-                   f"gradient at the start. {signal}", f"{activation}, {variance}, {optimiser}, γ = {gamma}, width {width}")
+    settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
+    return Attempt(wrong, f"{wrong:.0%} wrong; goal: below {goal:.0%}. At the start layer 1 got {share:.1g} of the "
+                   f"gradient of the last layer. {signal}", settings)
