@@ -34,7 +34,7 @@ chi_of_a_layer = Exercise(
     solution="n * variance * np.mean(slope**2).")
 
 which_variance = Exercise(
-    "which_variance", "R4", "Which variance belongs to which activation?",
+    "which_variance", "R4", "Which variance makes χ = 1 for which activation, tanh taken near 0, width 32 or 64?",
     right="C",
     choices={"A": "tanh 2/n, ReLU 1/n, sigmoid none of the three", "B": "tanh 1/n, ReLU 2/n, sigmoid 1/n",
              "C": "tanh 1/n, ReLU 2/n, sigmoid none of the three", "D": "all of them 1/n"},
