@@ -90,3 +90,12 @@ def test_xor_mistakes_are_those_of_a_plain_loop_and_more_than_a_coin_makes():
 
 def test_the_starts_that_learn_xor_are_those_of_the_trained_networks():
     assert predictions.xor_learned()[0] == sum(hidden(seed=seed).wrong == 0 for seed in range(20))
+
+
+# notebook 06
+def test_the_factor_of_a_relu_layer_is_that_of_the_reference_network():
+    found = predictions.relu_factor()
+    for seed in (0, 7):
+        sizes = delta_sizes(start(20, 32, "relu", "1", seed)[3].delta)
+        assert found[seed] == pytest.approx((sizes[0] / sizes[-2]) ** (1 / 9), rel=1e-9)
+    assert len(found) == 20 and 12 < np.median(found) < 19  # n / 2 = 16, a little less for a typical net

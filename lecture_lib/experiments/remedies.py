@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .. import data, theory
+from .. import check, data, theory
 from ..engine import Workspace
 from ..initialisers import MENU, weight_variance
 from ..network import Params, backward, forward, initialise, mlp, norm, stack
@@ -22,6 +22,7 @@ Remedy = namedtuple("Remedy", "before after width")
 Duel = namedtuple("Duel", "runs depth activation variance optimiser gamma epochs")
 Phases = namedtuple("Phases", "decades critical rate theory activation width seeds")
 Grid = namedtuple("Grid", "errors epoch epochs optimiser gamma")
+Attempt = namedtuple("Attempt", "wrong sentence settings")
 Resilient = namedtuple("Resilient", "runs depth steps activation variance")
 
 
@@ -178,3 +179,28 @@ def centred_sigmoid(params):
     b = [(1 + (l < last)) * b - (l > 1) * w.sum(axis=0, keepdims=True) / 2
          for l, (w, b) in enumerate(zip(W, params.b[1:]), 1)]
     return Params((None, *W), (None, *b))
+
+
+def challenge(remedies, activation="sigmoid", variance="1", optimiser="gd", gamma=0.05, width=32, seeds=(0, 1, 2)):
+    """Train 30 layers with a student's settings, as `train_error` does: 4 epochs, or 30 steps of Rprop.
+
+    An Attempt: `wrong` is the median training error over `seeds` (1 for a run that diverged); the `sentence` has
+    the goal and a signal. `remedies` "lecture" allows what the lecture names, and tanh; "any" every rule there is.
+    """
+    goal = {"lecture": 0.5, "any": 0.1}[check.one_of("remedies", remedies, ("lecture", "any"))]
+    check.one_of("optimiser", optimiser, tuple(OPTIMISERS) if remedies == "any" else ("gd", "rprop"))
+    if remedies == "lecture":
+        check.one_of("activation", activation, ("sigmoid", "tanh", "relu"))
+        check.one_of("variance", variance, MENU)
+    epochs, batch = (30, None) if optimiser == "rprop" else (4, 64)
+    runs = [list(train_error(30, check.whole("width", width, 2, 100), activation, variance, optimiser,
+                             check.number("gamma", gamma, above=0), epochs, batch, seed)) for seed in seeds]
+    wrong = float(np.median([1.0 if np.isnan(run[-1][1]) else run[-1][1] for run in runs]))
+    share = np.median([run[0][3] for run in runs])
+    signal = ("Goal reached." if wrong < goal else "It diverged: shorter steps or smaller weights." if wrong == 1 else
+              "The gradient has vanished before it reaches layer 1: repair that first." if share < 0.01 else
+              "The gradient explodes on its way to layer 1: repair that first." if share > 100 else
+              "The gradient arrives; now the learning: another γ, width or activation.")
+    settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
+    return Attempt(wrong, f"{wrong:.0%} wrong; goal: below {goal:.0%}. At the start layer 1 got {share:.1g} of the "
+                   f"gradient of the last layer. {signal}", settings)

@@ -35,3 +35,10 @@ guess_xor_mistakes = _prediction(
 guess_xor_learned = _prediction(
     "guess_xor_learned", "Before you look: of 20 random starts of the small network, how many learn XOR?",
     "starts of 20 with all four samples right", compute.xor_learned, 20, 0, 20)
+
+
+
+# notebook 06
+guess_relu_factor = _prediction(
+    "guess_relu_factor", "ReLU in place of the sigmoid, the weights as they were: by what does a layer multiply ‖δ‖²?",
+    "factor of ‖δ‖² a layer, 20 ReLU layers, variance 1, width 32", compute.relu_factor, 1.0, 0.01, 100.0, log=True)
