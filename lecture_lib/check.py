@@ -28,6 +28,14 @@ def number(name, value, low=-np.inf, high=np.inf, above=None):
     return float(value)
 
 
+def affordable(job, numbers=0, operations=0):
+    """ValueError, before it starts, if `job` needs more than 4 GB for its numbers or more than about an hour."""
+    if 8 * numbers > 4e9:
+        raise ValueError(f"{job} would take {8e-9 * numbers:,.0f} GB of memory; it must fit into 4 GB.")
+    if operations > 4e13:
+        raise ValueError(f"{job} would take about {operations / 4e13:,.0f} hours; it must be done in one.")
+
+
 def one_of(name, value, options):
     """`value` if it is one of `options`; ValueError otherwise."""
     for option in options:

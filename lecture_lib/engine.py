@@ -12,6 +12,7 @@ from math import inf, log2, log10
 
 import numpy as np
 
+from . import check
 from .network import Params, norm
 
 LOG10_2 = log10(2.0)
@@ -68,6 +69,7 @@ class Workspace:
     """Arrays for passes of `net` on `m` samples; `dtype` float64, or float32 to see where it ends."""
 
     def __init__(self, net, m, dtype=np.float64):
+        check.affordable(f"a pass on {m:,} samples", 2 * m * sum(net.widths) + 2 * net.weights)
         self.net, self.m = net, m
         widths = net.widths
         new = lambda *shape: np.zeros(shape, dtype)
@@ -78,7 +80,7 @@ class Workspace:
         view = lambda which, n: two[which][: m * n].reshape(n, m)
         self.delta = [None, *(view(l % 2, n) for l, n in enumerate(widths[1:]))]
         self.scratch = [None, *(view(2, n) for n in widths[1:])]
-        self.flat = new(sum((n_in + 1) * n_out for n_in, n_out in zip(widths, widths[1:])))
+        self.flat = new(net.weights)
         self.gradient = as_params(net, self.flat)
         self._slopes, self._weights = ([None, *_stacks(net, flat)] for flat in (self.flat, np.zeros_like(self.flat)))
         self.rules = [None, *(FUSED.get(F.name) or _reference(F) for F in net.activations[1:])]

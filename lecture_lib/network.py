@@ -35,6 +35,11 @@ class Network:
     def depth(self):
         return len(self.widths) - 1
 
+    @property
+    def weights(self):
+        """How many numbers its weights and biases are."""
+        return sum((n_in + 1) * n_out for n_in, n_out in zip(self.widths, self.widths[1:]))
+
 
 @dataclass(frozen=True)
 class Params:
@@ -79,6 +84,7 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
 
 def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.0):
     """Random parameters for `net`; `rng` is a numpy Generator. The rule is told in `initialisers`."""
+    check.affordable(f"a network of {net.weights:,} weights", net.weights)
     spread = np.sqrt(check.number("bias_variance", bias_variance, 0)) * net.biases
     W, b = [None], [None]
     for n_in, n_out in zip(net.widths, net.widths[1:]):
@@ -111,6 +117,8 @@ def forward(net, params, x):
     """Every unit's input and output for the samples x (..., m, n_0)."""
     x = np.asarray(x, dtype=float)
     _check(net, params, x)
+    samples = x.size // x.shape[-1]
+    check.affordable(f"a pass on {samples:,} samples", 2 * samples * sum(net.widths))
     z, a = [None], [x]
     with np.errstate(over="ignore", invalid="ignore"):  # an exploding net may leave the finite numbers
         for l in range(1, net.depth + 1):

@@ -128,8 +128,10 @@ def error_rate(net, params, x, d):
 def fit(net, params, x, d, steps, **options):
     """Take `steps` steps of `train` and collect them; a run that leaves the finite numbers ends early."""
     steps = check.whole("steps", steps, 1, 10**6)
-    records, errors = [], []
-    for record in train(net, params, x, d, **options):
+    run, records, errors = train(net, params, x, d, **options), [], []
+    operations = 6 * steps * min(len(x), options.get("batch") or len(x)) * net.weights
+    check.affordable(f"a training of {steps:,} steps", operations=operations)
+    for record in run:
         records.append((record.loss, record.delta, record.gradient, record.update_ratio))
         errors.append(error_rate(net, record.params, x, d))
         if record.k == steps or record.diverged:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from slow_twin import close, problem
 
+from lecture_lib.engine import Workspace
 from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, loss, mlp, norm
 from lecture_lib.optimisers import OPTIMISERS, clip, start, step
 from lecture_lib.training import error_rate, fit, train
@@ -167,3 +168,18 @@ def test_every_optimiser_learns_xor(optimiser):
     gamma = {"gd": 2.0, "momentum": 0.3}.get(optimiser, 0.02)
     history = fit(net, initialise(net, np.random.default_rng(1), "1"), x, d, 2000, gamma=gamma, optimiser=optimiser)
     assert history.error[-1] == 0 and history.loss[-1] < 0.01
+
+
+def test_a_job_that_is_too_large_is_refused_before_it_starts_with_its_size():
+    wide = mlp((4096,) * 40)
+    with pytest.raises(ValueError, match=r"network of 654,\d{3},\d{3} weights would take 5 GB of memory; it must fit"):
+        initialise(wide, np.random.default_rng(0))
+    net = mlp((2, 4000, 1))
+    params = initialise(net, np.random.default_rng(0))
+    with pytest.raises(ValueError, match="pass on 100,000 samples would take 6 GB"):
+        forward(net, params, np.zeros((100_000, 2)))
+    with pytest.raises(ValueError, match="pass on 100,000 samples would take 6 GB"):
+        Workspace(net, 100_000)
+    x = np.zeros((1000, 2))
+    with pytest.raises(ValueError, match="training of 1,000,000 steps would take about 2 hours; it must be"):
+        fit(net, params, x, x[:, :1], 1_000_000)
