@@ -22,7 +22,7 @@ VIEWS = ("layers", "over time", "activations", "updates")
 LINES = ("weights", "gradient")
 GAINS = np.geomspace(0.1, 1000, 33)  # n Var(W) of the map
 SATURATED = 0.05  # a unit is saturated where F' is below this part of its largest value
-Watch = namedtuple("Watch", "runs n shown since data map", defaults=(None,))  # shown: gamma and what `send` changed
+Watch = namedtuple("Watch", "runs n shown map")  # shown: gamma and what `send` changed
 calm = np.errstate(all="ignore")  # diverging nets are a subject here
 
 
@@ -131,7 +131,7 @@ def _watch(data, depth, width, seed, kinds, optimiser, shown, extra=None):
         runs.append(Run(net, points, None, (), activation, variance))
     for n in range(END + 1):
         runs = [_next(run, steps, shown["gamma"]) for run, steps in zip(runs, trainers)]
-        while changes := (yield Watch(tuple(runs), n, shown, data, extra)):
+        while changes := (yield Watch(tuple(runs), n, shown, extra)):
             shown = shown | changes | ({"since": n} if "gamma" in changes else {})
         if all(run.diverged for run in runs):
             return

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from ..explorer import Explorer
 
-TOPICS = ("perceptron", "multilayer", "backpropagation", "numeric_example", "gradients", "remedies")
+TOPICS = ("perceptron", "multilayer", "backpropagation", "numeric_example", "gradients", "remedies", "live")
 
 EXPLORERS = {}
 for _topic in TOPICS:
