@@ -80,11 +80,16 @@ class Canvas:
             agg = FigureCanvasAgg(strip)
             strip.text(0.02, 0.55, text, fontsize=10.5, va="center", linespacing=1.35)
             agg.draw()
-        return encode(np.concatenate([self.pixels(settings, data), np.asarray(agg.buffer_rgba())[..., :3]]), 6)
+        return encode(np.concatenate([self.pixels(settings, data), np.asarray(agg.buffer_rgba())[..., :3]]), 9, 256)
 
 
-def encode(pixels, level=1):
-    """PNG bytes; level 1 costs a third of the time of the default and the file is hardly larger."""
-    out = BytesIO()
-    Image.fromarray(pixels).save(out, "PNG", compress_level=level)
+def encode(pixels, level=1, colours=None):
+    """PNG bytes; level 1 costs a third of the time of the default and the file is hardly larger.
+
+    With a palette of 256 `colours`, for stored pictures, it is less than half as large and looks the same.
+    """
+    out, image = BytesIO(), Image.fromarray(pixels)
+    if colours:
+        image = image.quantize(colours, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE)
+    image.save(out, "PNG", compress_level=level)
     return out.getvalue()

@@ -73,10 +73,16 @@ class Run:
 
     @cached_property
     @calm
+    def back(self):
+        """The gradient that the step uses."""
+        return self.step.back.gradient
+
+    @cached_property
+    @calm
     def sizes(self):
         """log10 of ||delta_l||, ||dJ/dW_l|| and ||change of W_l|| / ||W_l||, as an array (3, L); 0 as -320."""
         rows = np.log10([self.step.gradient, self.step.update_ratio])
-        return np.nan_to_num(np.vstack([self.step.log10_delta, rows]), nan=320, posinf=320, neginf=-320)
+        return np.nan_to_num(np.vstack([self.step.log10_delta, rows]), nan=300, posinf=300, neginf=-320)
 
     @cached_property
     @calm
@@ -127,7 +133,7 @@ def _watch(data, depth, width, seed, kinds, optimiser, shown, extra=None):
         net = mlp((points.x.shape[1], *[width] * (depth - 1), points.d.shape[1]), activation, *how)
         drawn = initialise(net, np.random.default_rng(seed), variance)
         start = Params((None, *(np.sqrt(gain) * w for w in drawn.W[1:])), drawn.b)
-        trainers.append(train(net, start, points.x, points.d, shown["gamma"], optimiser))
+        trainers.append(calm(train)(net, start, points.x, points.d, shown["gamma"], optimiser))
         runs.append(Run(net, points, None, (), activation, variance))
     for n in range(END + 1):
         runs = [_next(run, steps, shown["gamma"]) for run, steps in zip(runs, trainers)]

@@ -1,4 +1,4 @@
-"""Explorers that are played: a net and what its layers get, two nets side by side, a net as a graph, a point of a map."""
+"""Explorers that are played: a net and what its layers get, two nets side by side, a graph, a point of the map."""
 
 from ..controls import ACTIVATION, DEPTH, GAMMA, OPTIMISER, SEED, VARIANCE, WIDTH, Choice, Slider, changed
 from ..experiments import live as compute
@@ -18,7 +18,7 @@ live_training = Explorer(
     controls=(_DATA, _GAMMA, Choice("view", "show", compute.VIEWS[0], compute.VIEWS), _DEPTH, ACTIVATION, VARIANCE,
               _WIDTH, OPTIMISER, SEED),
     fold=("variance", "width", "optimiser", "seed"), frame_on=("data", "view", "depth", "activation"),
-    panels=((0.05, 0.135, 0.29, 0.77), (0.4, 0.135, 0.2, 0.77), (0.68, 0.56, 0.31, 0.345), (0.68, 0.135, 0.31, 0.345)),
+    panels=((0.06, 0.13, 0.28, 0.77), (0.39, 0.13, 0.19, 0.77), (0.66, 0.56, 0.33, 0.34), (0.66, 0.13, 0.33, 0.34)),
     size=(1000, 440), plays=301, keeps=("gamma", "view"),
     presets=_KINDS | {"digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}})
 
@@ -29,7 +29,7 @@ live_duel = Explorer(
               changed(_WIDTH, default=16), OPTIMISER, SEED),
     fold=("activation", "variance", "width", "optimiser", "seed"), size=(1000, 400), plays=201, keeps=("gamma",),
     frame_on=("data", "depth", "activation", "variance", "activation_b", "variance_b"),
-    panels=((0.045, 0.15, 0.205, 0.75), (0.29, 0.15, 0.205, 0.75), (0.55, 0.15, 0.17, 0.75), (0.78, 0.15, 0.2, 0.75)),
+    panels=((0.055, 0.15, 0.19, 0.75), (0.28, 0.15, 0.19, 0.75), (0.555, 0.15, 0.165, 0.75), (0.785, 0.15, 0.2, 0.75)),
     presets={"sigmoid against ReLU (R1)": {}, "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},
              "sigmoid, 1/n": {"activation_b": "sigmoid", "variance_b": "1/n"},
              "digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}})
@@ -55,6 +55,6 @@ live_point = Explorer(
                             log=True), changed(_GAMMA, default=0.05), changed(ACTIVATION, default="relu"),
               changed(WIDTH, default=32, low=16, high=64), SEED),
     fold=("width", "seed"), frame_on=("depth", "activation", "width", "seed"), size=(1000, 400),
-    panels=((0.05, 0.15, 0.36, 0.75), (0.47, 0.15, 0.24, 0.75), (0.79, 0.15, 0.2, 0.75)), plays=41, keeps=("gamma",),
+    panels=((0.06, 0.15, 0.33, 0.75), (0.465, 0.15, 0.26, 0.75), (0.785, 0.15, 0.2, 0.75)), plays=41, keeps=("gamma",),
     presets={"ReLU, 2/n (R4)": {}, "too small": {"gain": 0.5}, "too large": {"gain": 8.0},
              "tanh, 1/n (R3)": {"activation": "tanh", "gain": 1.0}})

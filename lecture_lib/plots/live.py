@@ -8,7 +8,7 @@ from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 from .. import style
 from ..activations import ACTIVATIONS
 from ..experiments.live import GAINS, GRID, LIMITS
-from .gradients import _curve, _decades, verdict, written
+from .gradients import _curve, _decades, _first_of_last, verdict, written
 from .graph import frame_graph, layered
 from .remedies import AFTER, BEFORE, LEVELS, REGIMES, named
 
@@ -66,7 +66,7 @@ def _frame_time(ax):
 def _frame_curves(ax):
     _frame_time(ax)
     ax.set(yscale="log", ylim=(1e-4, 10))
-    ax.set_yticks(10.0 ** np.arange(-4, 2), ("0.0001", "0.001", "0.01", "0.1", "1", "10"))
+    ax.set_yticks(10.0 ** np.arange(-4, 2), ("10⁻⁴", "10⁻³", "0.01", "0.1", "1", "10"))
     ax.minorticks_off()
 
 
@@ -86,17 +86,26 @@ def _over_time(ax, x, y, **look):
 
 def _sizes(ax, depth, label, low=-12, high=4):
     _decades(ax, low, high, depth, "", label, regimes=False)
-    ax.set_yticks(range(low, high + 1, 4), [f"$10^{{{t}}}$" for t in range(low, high + 1, 4)])
+    step = 4 if high - low < 20 else 10
+    ax.set_yticks(range(low, high + 1, step), [f"$10^{{{t}}}$" for t in range(low, high + 1, step)])
 
 
-def _against(decades):
-    """Layer 1 against the last layer, in words."""
-    return f"ayer 1 gets {written(decades[0] - decades[-1])} of layer {len(decades)}'s"
+def _layers(ax, run, sizes, **look):
+    """A size by layer; of a net that diverged there is none."""
+    if not run.diverged:
+        _curve(ax, np.arange(1, len(sizes) + 1), sizes, **look)
 
 
-def _when(data):
-    end = [f"diverged at step {run.step.k}" for run in data.runs if run.diverged]
-    return end[0] if len(end) == len(data.runs) else f"step {data.n:,}"
+def _first(run):
+    return f"Diverged at step {run.step.k}" if run.diverged else _first_of_last(run.sizes[0])
+
+
+def _when(data, run):
+    return f"diverged at step {run.step.k}" if run.diverged else f"step {data.n:,}: {percent(run.wrong)} wrong"
+
+
+def _told(data, run):
+    return _when(data, run) + ("" if run.diverged else f", J = {style.number(run.step.loss)}")
 
 
 def _net(run):
@@ -122,6 +131,8 @@ def frame_training(axes, data):
     if view == "layers":
         _sizes(top, depth, r"$\|\delta_l\|$")
         _sizes(low, depth, r"$\|\partial J/\partial W_l\|$")
+        top.plot([], [], color=style.PALE, label="at the start")
+        top.legend(loc="lower right", fontsize=9.5)
     elif view == "over time":
         for ax, label in ((top, r"$\|\delta_l\|$"), (low, r"$\|\delta_1\|\,/\,\|\delta_L\|$")):
             _sizes(ax, depth, label)
@@ -130,13 +141,14 @@ def frame_training(axes, data):
     elif view == "activations":
         bins = BINS.get(run.activation, OTHER)
         top.set(xlim=(0.5, depth - 0.5), ylim=(bins[0], bins[-1]), ylabel="output $a_l$")
-        for x, color, label in ((-0.18, style.ACTIVATION[run.activation]["color"], "saturated"), (0.18, J, "dead")):
-            low.bar([-9 + x], [0], color=color, label=label)
+        for color, label in ((style.ACTIVATION[run.activation]["color"], "saturated"), (style.INK, "dead")):
+            low.plot([], [], color=color, linewidth=6, label=label)
         low.legend(loc="lower left", bbox_to_anchor=(0, 0.92), ncols=2, fontsize=9.5, borderpad=0)
         layer = "hidden layer $l$"
     else:
         _sizes(top, depth, r"$\|\Delta W_l\|\,/\,\|W_l\|$")
-        top.axhline(-3, **style.THEORY)
+        top.axhline(-3, **style.THEORY, label="a thousandth")
+        top.legend(loc="lower right", fontsize=9.5)
         low.set_ylabel("unmoved")
     if view in ("activations", "updates"):
         low.set(xlim=top.get_xlim(), ylim=(0, 1.1))
@@ -151,30 +163,30 @@ def draw_training(axes, data):
     run, (plane, curves, top, low) = data.runs[0], axes
     look, layers, view = style.ACTIVATION[run.activation], np.arange(1, run.net.depth + 1), data.shown["view"]
     x, loss, wrong, delta = _rows(run)
-    _plane(plane, run, f"{_when(data).capitalize()}: {percent(run.wrong)} wrong")
+    _plane(plane, run, _when(data, run).capitalize())
     _over_time(curves, x, loss, color=J)
     _over_time(curves, x, wrong, color=WRONG)
     if view == "layers":
         start = np.clip(run.log[0][3], *top.get_ylim())
         top.plot(layers, start, color=style.PALE)
         for ax, sizes in zip((top, low), run.sizes):
-            _curve(ax, layers, sizes, **look)
-        style.headline(top, "L" + _against(run.sizes[0]))
+            _layers(ax, run, sizes, **look)
+        style.headline(top, _first(run))
     elif view == "over time":
         for l in layers[::-1]:
             _over_time(top, x, delta[:, l - 1], color=FIRST + (LAST - FIRST) * (1 - (l - 1) / max(len(layers) - 1, 1)))
         _over_time(low, x, delta[:, 0] - delta[:, -1], color=look["color"])
-        style.headline(top, "L" + _against(run.sizes[0]))
+        style.headline(top, _first(run))
     elif view == "activations":
         bins = BINS.get(run.activation, OTHER)
         top.imshow(np.sqrt(run.histogram(bins).T), cmap="Greys", vmin=0, vmax=1, aspect="auto", origin="lower",
                    extent=(*top.get_xlim(), *top.get_ylim()), zorder=0, interpolation="nearest")
-        low.bar(layers[:-1] - 0.18, run.saturated, 0.34, color=look["color"])
-        low.bar(layers[:-1] + 0.18, run.dead, 0.34, color=style.INK)
+        for side, share, color in ((-0.18, run.saturated, look["color"]), (0.18, run.dead, style.INK)):
+            low.vlines(layers[:-1] + side, 0, share, colors=color, linewidth=80 / len(layers))
         style.headline(top, f"Layer 1: {percent(run.saturated[0])} saturated, {percent(run.dead[0])} dead")
     else:
-        _curve(top, layers, run.sizes[2], **look)
-        low.bar(layers, run.step.unmoved, 0.5, color=look["color"])
+        _layers(top, run, run.sizes[2], **look)
+        low.vlines(layers, 0, run.step.unmoved, colors=look["color"], linewidth=100 / len(layers))
         style.headline(top, f"W₁ changes by {written(run.sizes[2][0])} of its size")
 
 
@@ -182,8 +194,8 @@ def sentence_training(data):
     run = data.runs[0]
     full = "; ".join(f"{where} {percent(run.saturated[l])} and {percent(run.dead[l])}" for where, l in (
         ("in layer 1", 0), ("in the last hidden layer", -1)))
-    return (f"{_net(run)}, {named(run.activation, run.variance)}, {_rate(data)}, {_when(data)}: J = "
-            f"{style.number(run.step.loss)}, {percent(run.wrong)} wrong. L{_against(run.sizes[0])} gradient. The next "
+    return (f"{_net(run)}, {named(run.activation, run.variance)}, {_rate(data)}, {_told(data, run)}. "
+            f"{_first(run)} gradient. The next "
             f"step changes W₁ by {written(run.sizes[2][0])} of its size and leaves {percent(run.step.unmoved[0])} of "
             f"its weights the same bit for bit. Saturated outputs and dead units: {full}.")
 
@@ -203,29 +215,22 @@ def frame_duel(axes, data):
     for run, (letter, color, mark) in zip(data.runs, _LETTERS):
         axes[3].plot([], [], color=color, marker=mark, label=f"{letter}: {named(run.activation, run.variance)}")
     axes[3].legend(loc="lower right", fontsize=9.5)
-    axes[2].plot([], [], color=style.INK, label="cost $J$")
-    axes[2].plot([], [], ":", color=style.INK, label="share wrong")
-    axes[2].legend(loc="lower left", fontsize=9.5)
+    axes[2].set_ylabel("cost $J$ (lines), share wrong (dots)")
 
 
 def draw_duel(axes, data):
     for ax, run, (letter, color, mark) in zip(axes, data.runs, _LETTERS):
-        _plane(ax, run, f"{letter}: {_wrong(run)}")
+        _plane(ax, run, f"{letter}, {_when(data, run)}")
         x, loss, wrong, _ = _rows(run)
         _over_time(axes[2], x, loss, color=color)
         _over_time(axes[2], x, wrong, color=color, linestyle=":")
-        _curve(axes[3], np.arange(1, run.net.depth + 1), run.sizes[0], color=color, marker=mark)
-    style.headline(axes[2], _when(data).capitalize())
-
-
-def _wrong(run):
-    return f"diverged at step {run.step.k}" if run.diverged else f"{percent(run.wrong)} wrong"
+        _layers(axes[3], run, run.sizes[0], color=color, marker=mark)
 
 
 def sentence_duel(data):
-    ends = [f"{letter} ({named(run.activation, run.variance)}): {_wrong(run)}, J = {style.number(run.step.loss)}, "
-            f"l{_against(run.sizes[0])} gradient" for run, (letter, *_) in zip(data.runs, _LETTERS)]
-    return f"{_net(data.runs[0])}, {_rate(data)}, {_when(data)}. {'. '.join(ends)}."
+    ends = [f"{letter} ({named(run.activation, run.variance)}), {_told(data, run)}. {_first(run)}."
+            for run, (letter, *_) in zip(data.runs, _LETTERS)]
+    return f"{_net(data.runs[0])}, {_rate(data)}. {' '.join(ends)}"
 
 
 # -- a net as a graph -------------------------------------------------------------------------------------------
@@ -262,7 +267,7 @@ def _scaled(run, l, j):
 
 def draw_network(axes, data):
     (graph, ax), run = axes, data.runs[0]
-    places, of = _places(run.net.widths), run.step.old if data.shown["lines"] == "weights" else run.step.back.gradient
+    places, of = _places(run.net.widths), run.step.old if data.shown["lines"] == "weights" else run.back
     sizes = np.nan_to_num(np.concatenate([w.ravel() for w in of.W[1:]]))
     ends = [(places[l, i], places[l + 1, j]) for l, w in enumerate(of.W[1:]) for i, j in np.ndindex(w.shape)]
     graph.add_collection(LineCollection(
@@ -282,8 +287,7 @@ def draw_network(axes, data):
     picture, _ = _scaled(run, *chosen)
     _image(ax, picture, UNIT, 0, 1)
     _samples(ax, run.points)
-    style.headline(graph, f"{_when(data).capitalize()}: {percent(run.wrong)} wrong "
-                          f"(width of lines: {data.shown['lines']})")
+    style.headline(graph, f"{_when(data, run).capitalize()} (width of lines: {data.shown['lines']})")
     style.headline(ax, _unit(data)[0])
 
 
@@ -294,13 +298,11 @@ def _unit(data):
 
 
 def sentence_network(data):
-    run = data.runs[0]
-    W = [[np.abs(w).max() for w in part.W[1:]] for part in (run.step.old, run.step.back.gradient)]
-    first, last = ([style.number(sizes[l]) for sizes in W] for l in (0, -1))
-    return (f"{_net(run)}, {named(run.activation, run.variance)}, {_rate(data)}, {_when(data)}: J = "
-            f"{style.number(run.step.loss)}, {percent(run.wrong)} wrong. The largest weight of layer 1 is {first[0]}, "
-            f"its largest derivative {first[1]}; in layer {run.net.depth}: {last[0]} and {last[1]}. {_unit(data)[0]} "
-            f"gives values {_unit(data)[1]} over the plane.")
+    run, (unit, ends) = data.runs[0], _unit(data)
+    first, last = ([style.number(np.abs(part.W[l]).max()) for part in (run.step.old, run.back)] for l in (1, -1))
+    return (f"{_net(run)}, {named(run.activation, run.variance)}, {_rate(data)}, {_told(data, run)}. The largest "
+            f"weight of layer 1 is {first[0]}, its largest derivative {first[1]}; in layer {run.net.depth}: {last[0]} "
+            f"and {last[1]}. {unit} gives values {ends} over the plane.")
 
 
 # -- a point of the map -----------------------------------------------------------------------------------------
@@ -328,18 +330,17 @@ def draw_point(axes, data):
     ax.plot(np.log10(data.shown["gain"]), run.net.depth, "o", color=style.INK, markersize=11, markeredgecolor="white",
             markeredgewidth=2, clip_on=False)
     profile.plot(layers, np.clip(run.log[0][3], *profile.get_ylim()), color=style.PALE)
-    _curve(profile, layers, run.sizes[0], **look)
+    _layers(profile, run, run.sizes[0], **look)
     x, loss, wrong, _ = _rows(run)
     _over_time(curves, x, loss, color=J)
     _over_time(curves, x, wrong, color=WRONG)
-    style.headline(profile, "L" + _against(run.sizes[0]))
-    style.headline(curves, f"{_when(data).capitalize()}: {percent(run.wrong)} wrong")
+    style.headline(profile, _first(run))
+    style.headline(curves, _when(data, run).capitalize())
 
 
 def sentence_point(data):
     run = data.runs[0]
-    start = np.clip(run.log[0][3], -320, 320)
+    start = np.clip(run.log[0][3], -320, 300)
     return (f"{ACTIVATIONS[run.activation].label}, n Var(W) = {data.shown['gain']:g}, depth {run.net.depth}, width "
-            f"{run.net.widths[1]}: at the start l{_against(start)} gradient, which {verdict(start[0] - start[-1])}. "
-            f"{_rate(data)}, {_when(data)}: J = {style.number(run.step.loss)}, {percent(run.wrong)} of "
-            f"{len(run.points.x)} digits wrong.")
+            f"{run.net.widths[1]}: at the start the gradient {verdict(start[0] - start[-1])}. {_first_of_last(start)}. "
+            f"{len(run.points.x)} digits, {_rate(data)}, {_told(data, run)}.")
