@@ -1,7 +1,7 @@
 """Training to be watched: a record before each step, cheap until its picture is drawn; several nets on the same data.
 
 The generators end where all nets diverged, or at step END. `send({name: value})` changes the learning rate or what is
-shown from here on, and yields the same record again.
+shown from here on, and yields the same record again; its step was taken, so a new rate counts from the step after.
 """
 
 from collections import namedtuple
@@ -138,26 +138,26 @@ def _watch(data, depth, width, seed, kinds, optimiser, shown, extra=None):
     for n in range(END + 1):
         runs = [_next(run, steps, shown["gamma"]) for run, steps in zip(runs, trainers)]
         while changes := (yield Watch(tuple(runs), n, shown, extra)):
-            shown = shown | changes | ({"since": n} if "gamma" in changes else {})
+            shown = shown | changes | ({"since": n + 2} if "gamma" in changes else {})
         if all(run.diverged for run in runs):
             return
 
 
-def training(data="moons", depth=4, width=8, activation="sigmoid", variance="1", gamma=2.0, optimiser="gd", seed=0,
+def training(data="moons", depth=6, width=8, activation="sigmoid", variance="1", gamma=2.0, optimiser="gd", seed=0,
              view=VIEWS[0]):
     """One net, full batch; `view` is what is shown of its layers."""
     kinds = [(activation, variance, 1.0)]
     yield from _watch(data, depth, width, seed, kinds, optimiser, {"gamma": gamma, "view": view})
 
 
-def duel(data="moons", depth=8, width=16, activation="sigmoid", variance="1", activation_b="relu", variance_b="2/n",
+def duel(data="moons", depth=10, width=16, activation="sigmoid", variance="1", activation_b="relu", variance_b="2/n",
          gamma=0.5, optimiser="gd", seed=0):
     """Two nets A and B that differ in activation and variance alone, stepped together."""
     kinds = [(activation, variance, 1.0), (activation_b, variance_b, 1.0)]
     yield from _watch(data, depth, width, seed, kinds, optimiser, {"gamma": gamma})
 
 
-def network(data="spirals", depth=3, width=6, activation="tanh", variance="1/n", gamma=1.0, seed=0, lines=LINES[0],
+def network(data="spirals", depth=3, width=6, activation="tanh", variance="1/n", gamma=2.0, seed=0, lines=LINES[0],
             layer=1, unit=1):
     """One small net, its connections drawn by weight or by gradient, and the picture of one unit."""
     shown = {"gamma": gamma, "lines": lines, "layer": layer, "unit": unit}

@@ -113,7 +113,7 @@ def _net(run):
 
 
 def _rate(data):
-    since = f" since step {data.shown['since']:,}" if data.shown.get("since") else ""
+    since = f" from step {data.shown['since']:,} on" if data.shown.get("since") else ""
     return f"γ = {data.shown['gamma']:g}{since}"
 
 
