@@ -166,6 +166,7 @@ def draw_training(axes, data):
     _plane(plane, run, _when(data, run).capitalize())
     _over_time(curves, x, loss, color=J)
     _over_time(curves, x, wrong, color=WRONG)
+    style.headline(curves, _rate(data))
     if view == "layers":
         start = np.clip(run.log[0][3], *top.get_ylim())
         top.plot(layers, start, color=style.PALE)
@@ -225,6 +226,7 @@ def draw_duel(axes, data):
         _over_time(axes[2], x, loss, color=color)
         _over_time(axes[2], x, wrong, color=color, linestyle=":")
         _layers(axes[3], run, run.sizes[0], color=color, marker=mark)
+    style.headline(axes[2], _rate(data))
 
 
 def sentence_duel(data):
@@ -287,7 +289,7 @@ def draw_network(axes, data):
     picture, _ = _scaled(run, *chosen)
     _image(ax, picture, UNIT, 0, 1)
     _samples(ax, run.points)
-    style.headline(graph, f"{_when(data, run).capitalize()} (width of lines: {data.shown['lines']})")
+    style.headline(graph, f"{_when(data, run).capitalize()}, {_rate(data)} (lines: {data.shown['lines']})")
     style.headline(ax, _unit(data)[0])
 
 
@@ -329,6 +331,7 @@ def draw_point(axes, data):
     layers, look = np.arange(1, run.net.depth + 1), style.ACTIVATION[run.activation]
     ax.plot(np.log10(data.shown["gain"]), run.net.depth, "o", color=style.INK, markersize=11, markeredgecolor="white",
             markeredgewidth=2, clip_on=False)
+    style.headline(ax, _rate(data))
     profile.plot(layers, np.clip(run.log[0][3], *profile.get_ylim()), color=style.PALE)
     _layers(profile, run, run.sizes[0], **look)
     x, loss, wrong, _ = _rows(run)
