@@ -61,4 +61,4 @@ def test_the_library_stays_small():
     core = [p for p in PACKAGE.glob("*.py") if p.stem not in
             ("style", "canvas", "live", "explorer", "controls", "selftest", "data", "__init__")]
     assert 500 < lines_of_code(core) < 1000
-    assert 2000 < lines_of_code(PACKAGE.rglob("*.py")) < 3000
+    assert 2000 < lines_of_code(PACKAGE.rglob("*.py")) < 3400

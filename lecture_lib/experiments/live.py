@@ -41,6 +41,13 @@ class Run:
     def diverged(self):
         return self.step is not None and self.step.diverged
 
+    @property
+    def curves(self):
+        """Steps, J, share wrong and log10 ||delta_l|| (steps, L) so far, as arrays."""
+        now = (self.step.k - 1, self.step.loss, self.wrong, self.step.log10_delta)
+        n, loss, wrong, delta = map(np.array, zip(*self.log, now))
+        return n, loss, wrong, np.nan_to_num(delta, nan=300, posinf=300, neginf=-320)
+
     @calm
     def trace(self, x):
         """Forward pass of the samples x."""
@@ -134,7 +141,7 @@ def _watch(data, depth, width, seed, kinds, optimiser, shown, extra=None):
         drawn = initialise(net, np.random.default_rng(seed), variance)
         start = Params((None, *(np.sqrt(gain) * w for w in drawn.W[1:])), drawn.b)
         trainers.append(calm(train)(net, start, points.x, points.d, shown["gamma"], optimiser))
-        runs.append(Run(net, points, None, (), activation, variance))
+        runs.append(Run(net, points, None, (), activation, variance if gain == 1 else f"{gain:g}/n"))
     for n in range(END + 1):
         runs = [_next(run, steps, shown["gamma"]) for run, steps in zip(runs, trainers)]
         while changes := (yield Watch(tuple(runs), n, shown, extra)):
@@ -151,10 +158,10 @@ def training(data="moons", depth=6, width=8, activation="sigmoid", variance="1",
 
 
 def duel(data="moons", depth=10, width=16, activation="sigmoid", variance="1", activation_b="relu", variance_b="2/n",
-         gamma=0.5, optimiser="gd", seed=0):
+         gamma=0.5, optimiser="gd", seed=0, view=VIEWS[0]):
     """Two nets A and B that differ in activation and variance alone, stepped together."""
     kinds = [(activation, variance, 1.0), (activation_b, variance_b, 1.0)]
-    yield from _watch(data, depth, width, seed, kinds, optimiser, {"gamma": gamma})
+    yield from _watch(data, depth, width, seed, kinds, optimiser, {"gamma": gamma, "view": view})
 
 
 def network(data="spirals", depth=3, width=6, activation="tanh", variance="1/n", gamma=2.0, seed=0, lines=LINES[0],
@@ -170,8 +177,8 @@ def _map(activation, width, seed):
     return phase_diagram(activation, width, GAINS, seed=seed, samples=8)
 
 
-def phase_point(depth=20, gain=2.0, activation="relu", width=32, gamma=0.05, seed=0):
+def phase_point(depth=20, gain=2.0, activation="relu", width=32, gamma=0.05, seed=0, view=VIEWS[0]):
     """The map of `phase_diagram` and the digits net at one of its points, trained."""
     kinds = [(activation, "1/n", gain)]
-    shown = {"gamma": gamma, "gain": gain}
+    shown = {"gamma": gamma, "gain": gain, "view": view}
     yield from _watch("digits", depth, width, seed, kinds, "gd", shown, _map(activation, width, seed))

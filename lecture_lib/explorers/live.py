@@ -12,27 +12,28 @@ _KINDS = {"sigmoid, variance 1": {}, "ReLU, 2/n": {"activation": "relu", "varian
 _B = (changed(ACTIVATION, name="activation_b", label="B: activation", default="relu"),
       changed(VARIANCE, name="variance_b", label="B: init variance", default="2/n"))
 
+_RUNS = {"frame": plots.frame_runs, "draw": plots.draw_runs, "sentence": plots.sentence_runs, "size": (1000, 440)}
+_VIEW = Choice("view", "show", compute.VIEWS[0], compute.VIEWS)
+_RIGHT = ((0.665, 0.56, 0.325, 0.34), (0.665, 0.13, 0.325, 0.34))
+
 live_training = Explorer(
-    "live_training", "What happens to the gradient of each layer while the net learns?",
-    compute=compute.training, frame=plots.frame_training, draw=plots.draw_training, sentence=plots.sentence_training,
-    controls=(_DATA, _GAMMA, Choice("view", "show", compute.VIEWS[0], compute.VIEWS), _DEPTH, ACTIVATION, VARIANCE,
-              _WIDTH, OPTIMISER, SEED),
+    "live_training", "What happens to the gradient of each layer while the net learns?", compute=compute.training,
+    controls=(_DATA, _GAMMA, _VIEW, _DEPTH, ACTIVATION, VARIANCE, _WIDTH, OPTIMISER, SEED),
     fold=("variance", "width", "optimiser", "seed"), frame_on=("data", "view", "depth", "activation"),
-    panels=((0.06, 0.13, 0.28, 0.77), (0.39, 0.13, 0.19, 0.77), (0.66, 0.56, 0.33, 0.34), (0.66, 0.13, 0.33, 0.34)),
-    size=(1000, 440), plays=301, keeps=("gamma", "view"),
-    presets=_KINDS | {"digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}})
+    panels=((0.06, 0.13, 0.27, 0.77), (0.405, 0.13, 0.175, 0.77), *_RIGHT), plays=301, keeps=("gamma", "view"),
+    presets=_KINDS | {"digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}}, **_RUNS)
 
 live_duel = Explorer(
     "live_duel", "The same data, the same seed: which of two nets learns, and what do its first layers get?",
-    compute=compute.duel, frame=plots.frame_duel, draw=plots.draw_duel, sentence=plots.sentence_duel,
-    controls=(_DATA, changed(_GAMMA, default=0.5), changed(_DEPTH, default=10), *_B, ACTIVATION, VARIANCE,
-              changed(_WIDTH, default=16), OPTIMISER, SEED),
-    fold=("activation", "variance", "width", "optimiser", "seed"), size=(1000, 400), plays=201, keeps=("gamma",),
-    frame_on=("data", "depth", "activation", "variance", "activation_b", "variance_b"),
-    panels=((0.055, 0.15, 0.19, 0.75), (0.28, 0.15, 0.19, 0.75), (0.555, 0.15, 0.165, 0.75), (0.785, 0.15, 0.2, 0.75)),
+    compute=compute.duel, controls=(_DATA, changed(_GAMMA, default=0.5), _VIEW, *_B, changed(_DEPTH, default=10),
+                                    ACTIVATION, VARIANCE, changed(_WIDTH, default=16), OPTIMISER, SEED),
+    fold=("depth", "activation", "variance", "width", "optimiser", "seed"), keeps=("gamma", "view"), plays=201,
+    frame_on=("data", "view", "depth", "activation", "variance", "activation_b", "variance_b"),
+    panels=((0.055, 0.13, 0.18, 0.77), (0.265, 0.13, 0.18, 0.77), (0.515, 0.13, 0.115, 0.77),
+            (0.7, 0.56, 0.29, 0.34), (0.7, 0.13, 0.29, 0.34)),
     presets={"sigmoid against ReLU (R1)": {}, "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},
              "sigmoid, 1/n": {"activation_b": "sigmoid", "variance_b": "1/n"},
-             "digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}})
+             "digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}}, **_RUNS)
 
 live_network = Explorer(
     "live_network", "Which units does the net need for the spirals, and what does each of them see?",
@@ -50,11 +51,11 @@ live_network = Explorer(
 
 live_point = Explorer(
     "live_point", "Choose a point of the map: what does its first layer get, and does the net learn?",
-    compute=compute.phase_point, frame=plots.frame_point, draw=plots.draw_point, sentence=plots.sentence_point,
-    controls=(DEPTH, Slider("gain", "gain n·Var(W)", 2.0, 0.1, 1000.0, help="2 holds the gradient of a wide ReLU net",
-                            log=True), changed(_GAMMA, default=0.05), changed(ACTIVATION, default="relu"),
-              changed(WIDTH, default=32, low=16, high=64), SEED),
-    fold=("width", "seed"), frame_on=("depth", "activation", "width", "seed"), size=(1000, 400),
-    panels=((0.06, 0.15, 0.33, 0.75), (0.465, 0.15, 0.26, 0.75), (0.785, 0.15, 0.2, 0.75)), plays=41, keeps=("gamma",),
+    compute=compute.phase_point, controls=(
+        DEPTH, Slider("gain", "gain n·Var(W)", 2.0, 0.1, 1000.0, help="2 holds a wide ReLU net's gradient", log=True),
+        changed(_GAMMA, default=0.05), _VIEW, changed(ACTIVATION, default="relu"),
+        changed(WIDTH, default=32, low=16, high=64), SEED),
+    fold=("width", "seed"), frame_on=("depth", "view", "activation", "width", "seed"), keeps=("gamma", "view"),
+    panels=((0.06, 0.13, 0.29, 0.77), (0.44, 0.13, 0.14, 0.77), *_RIGHT), plays=41,
     presets={"ReLU, 2/n (R4)": {}, "too small": {"gain": 0.5}, "too large": {"gain": 8.0},
-             "tanh, 1/n (R3)": {"activation": "tanh", "gain": 1.0}})
+             "tanh, 1/n (R3)": {"activation": "tanh", "gain": 1.0}}, **_RUNS)
