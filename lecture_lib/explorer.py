@@ -10,6 +10,7 @@ Nothing here knows a widget. Calling an explorer shows it live; `still` gives it
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from inspect import isgeneratorfunction
+from itertools import islice
 
 from . import check
 
@@ -21,6 +22,10 @@ class Explorer:
     `panels` are rectangles (left, bottom, width, height) in parts of the figure of `size` pixels; `frame(axes,
     data)` prepares limits, ticks and labels and runs again only when a control named in `frame_on` changes.
     `fold` names controls that start folded away. `presets` are settings by the name on their button.
+
+    An explorer with `plays` is played instead of run to its end: its generator goes on until a part's `over` is true,
+    and the first `plays` parts are shown where nobody plays it. A change of the controls in `keeps` reaches the
+    running generator as `send({name: value})`, which yields the same part with them; any other change starts again.
     """
 
     name: str
@@ -35,6 +40,8 @@ class Explorer:
     size: tuple = (1000, 380)
     fold: tuple = ()
     presets: dict = field(default_factory=dict)
+    plays: int = 0
+    keeps: tuple = ()
 
     @property
     def defaults(self):
@@ -54,7 +61,7 @@ class Explorer:
     def parts(self, settings):
         """The data of `settings`, in as many parts as the work is cut into; the last one is the answer."""
         if self.is_job:
-            yield from self.compute(**settings)
+            yield from islice(self.compute(**settings), self.plays or None)
         else:
             yield self.compute(**settings)
 

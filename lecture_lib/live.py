@@ -2,20 +2,25 @@
 
 One output is live where a kernel runs and a picture with its sentence where none does. A bad value shows one
 sentence and keeps the last good picture. Work in parts goes on between the reader's moves and is dropped
-when a setting changes.
+when a setting changes; work that is played goes on while the reader wants it to.
 """
 
 import asyncio
 import base64
 from html import escape
-from math import log10
+from itertools import islice
+from math import inf, log10
+from time import perf_counter
 
 import ipywidgets as widgets
 
 from .canvas import Canvas
-from .controls import Slider
+from .controls import Choice, Slider
 
 LABEL, TRACK, FIELD = "118px", "130px", "64px"
+SLICE = 0.08  # seconds of work between two pictures of a played explorer, and of rest after each
+SPEED = Choice("speed", "speed", 10, (1, 10, 100, 1000), ("1 step a picture", "10 steps", "100 steps", "1,000 steps"),
+               "steps from one picture to the next, as far as the machine can follow")
 
 # ipywidgets gives its slider handles no accessible name, and a caption that is replaced whole is not announced.
 # So each new picture names the controls after their labels and tells its sentence to a region that stays; and it
@@ -38,16 +43,23 @@ _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inse
 class Live(widgets.VBox):
     """An explorer with its controls. `settings` is where it stands, `code` the line that brings it back."""
 
+    player = None  # the one that plays; no two do at a time
+
     def __init__(self, explorer, settings):
         self.explorer, self.settings = explorer, settings
         self._canvas, self._task, self._quiet = Canvas(explorer), None, False
+        self._playing, self._speed = False, SPEED.default
         width, height = explorer.size
         self._picture = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
         self._message = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
         self._code = widgets.HTML()
         self._fields = {c.name: _Field(c, self._moved) for c in explorer.controls}
-        for part in explorer.parts(settings):
-            self.data = part
+        if explorer.plays and Live.player:  # a cell that runs again leaves no hidden training behind
+            Live.player.play(False)
+        self._work, self._done = self._begin(settings), 0
+        for part in islice(self._work, explorer.plays or None):
+            self.data, self._done = part, self._done + 1
+        self._goal = self._done
         self._show(settings, self.data)
         super().__init__(
             [*self._rows(), self._message, self._picture],
@@ -63,16 +75,25 @@ class Live(widgets.VBox):
         ex = self.explorer
         rows = [widgets.HTML(f'<b>{escape(ex.question)}</b><div aria-live="polite" style="{_HIDDEN}"></div>'),
                 widgets.Box([f.box for n, f in self._fields.items() if n not in ex.fold], layout=wrap)]
-        buttons = [self._button("reset", {})] + [self._button(n, s) for n, s in ex.presets.items()]
+        buttons = [self._preset("reset", {})] + [self._preset(n, s) for n, s in ex.presets.items()]
+        if ex.plays:
+            self._toggle = self._button("play", lambda: self.play(not self._playing), icon="play")
+            speed = _Field(SPEED, lambda _, value: setattr(self, "_speed", value))
+            transport = [self._toggle, self._button("one step", self.step, icon="step-forward"),
+                         self._button("to the start", self.restart, icon="fast-backward"), speed.box]
+            rows.append(widgets.Box(transport, layout=wrap))
         fold = [self._fields[name].box for name in ex.fold] + [self._code]
         accordion = widgets.Accordion([widgets.Box(fold, layout=wrap)], selected_index=None)
         accordion.set_title(0, "more controls" if ex.fold else "this state as code")
         return [*rows, widgets.Box(buttons, layout=wrap), accordion]
 
-    def _button(self, name, settings):
-        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: self.set(**{**self.explorer.defaults, **settings}))
+    def _button(self, name, act, **look):
+        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"), **look)
+        button.on_click(lambda _: act())
         return button
+
+    def _preset(self, name, settings):
+        return self._button(name, lambda: self.set(**{**self.explorer.defaults, **settings}))
 
     # -- moving ----------------------------------------------------------------------------------------
 
@@ -86,11 +107,46 @@ class Live(widgets.VBox):
 
     def set(self, **changes):
         """Change settings; a value that is not allowed is told in a sentence and the picture stays."""
+        self._change(changes, self.explorer.plays or inf)
+
+    def play(self, on=True):
+        """Let a played explorer go on, or pause it."""
+        if on and Live.player not in (None, self):
+            Live.player.play(False)
+        self._drop()
+        self._stand(on)
+        self._go_on()
+
+    def _stand(self, on):
+        self._playing, self._goal = on, inf if on else self._done
+        self._toggle.description, self._toggle.icon = ("pause", "pause") if on else ("play", "play")
+        if on or Live.player is self:
+            Live.player = self if on else None
+
+    def step(self):
+        """Pause, and take one step."""
+        self.play(False)
+        self._goal += 1
+        self._go_on()
+
+    def restart(self):
+        """Back to the first part, which nothing has trained; a player goes on from there."""
+        self._change({}, 1)
+
+    def _begin(self, settings):
+        return self.explorer.compute(**settings) if self.explorer.plays else self.explorer.parts(settings)
+
+    def _change(self, changes, goal):
+        """Show the first part for the changed settings and go on to part number `goal`, or to none if it plays."""
         self._drop()
         try:
             settings = self.explorer.settings(**{**self.settings, **changes})
-            parts = self.explorer.parts(settings)
-            self._show(settings, next(parts))
+            if changes and set(changes) <= set(self.explorer.keeps) and self._work.gi_frame:  # it has not ended
+                self._show(settings, self._work.send({name: settings[name] for name in changes}))
+            else:
+                work = self._begin(settings)
+                self._show(settings, next(work))
+                self._work, self._done, self._goal = work, 1, inf if self._playing else goal
             self.settings = settings
             self._say("")
         except (ValueError, TypeError) as error:
@@ -99,26 +155,42 @@ class Live(widgets.VBox):
             self._say(f"This setting could not be drawn ({type(error).__name__}: {error}).")
         else:
             self._sync()
-            if self.explorer.is_job:
-                self._go_on(parts)
+        self._go_on()
 
-    def _go_on(self, parts):
-        """Finish the work in slices on the kernel's event loop, or at once where no loop runs."""
+    def _go_on(self):
+        """Work up to the goal in slices on the kernel's event loop, or at once where no loop runs."""
+        if not self.explorer.is_job:
+            return
         try:
-            self._task = asyncio.get_running_loop().create_task(self._slices(parts, self.settings))
+            self._task = asyncio.get_running_loop().create_task(self._run())
         except RuntimeError:
-            for data in parts:
-                self._show(self.settings, data)
+            self._goal = min(self._goal, self._done + self._speed) if self._playing else self._goal
+            for _ in self._slices():
+                pass
 
-    async def _slices(self, parts, settings):
+    async def _run(self):
+        for rest in self._slices():
+            await asyncio.sleep(rest)  # the reader's next move comes in here
+
+    def _slices(self):
+        """Advance to the goal with a picture after each slice, and yield how many seconds to rest."""
+        plays = self.explorer.plays
         try:
-            for data in parts:
-                self._show(settings, data)
-                await asyncio.sleep(0.01)  # the reader's next move comes in here
-        except asyncio.CancelledError:
-            raise
+            while self._done < self._goal:
+                end, data = perf_counter() + SLICE, None
+                steps = self._speed if self._playing else self._goal - self._done if plays else 1
+                for part in islice(self._work, steps):
+                    data, self._done = part, self._done + 1
+                    if perf_counter() > end:
+                        break
+                if data is None:
+                    break
+                self._show(self.settings, data)
+                yield SLICE if plays else 0.01
         except Exception as error:
             self._say(f"The work stopped ({type(error).__name__}: {error}).")
+        if self._playing:  # the work has ended
+            self._stand(False)
 
     def _drop(self):
         if self._task is not None:

@@ -83,7 +83,8 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
     """Yield a `Step` for ever, or until the numbers are no longer finite (that step is yielded last).
 
     `batch` samples a step, drawn without replacement each epoch by `rng`; None takes all samples every time.
-    Rprop needs the full batch: its signs mean nothing on a noisy gradient.
+    Rprop needs the full batch: its signs mean nothing on a noisy gradient. `send(gamma)` instead of `next` takes the
+    next step, and all after it, with that learning rate.
     """
     gamma = check.number("learning rate gamma", gamma, above=0)
     rule = OPTIMISERS[check.one_of("optimiser", optimiser, tuple(OPTIMISERS))]
@@ -112,7 +113,7 @@ def _steps(net, params, x, d, gamma, rule, size, rng, clip_at):
                 w, state = rule.update(w, g, state, gamma)  # each weight by itself, so all of them in one vector
             old, params, k = params, as_params(net, w), k + 1
             diverged = not (isfinite(value) and np.isfinite(w).all())
-            yield Step(k, k / per_epoch, value, params, old, diverged, sizes, case)
+            gamma = (yield Step(k, k / per_epoch, value, params, old, diverged, sizes, case)) or gamma
             if diverged:
                 return
 

@@ -137,6 +137,179 @@ def test_work_that_fails_half_way_says_so():
     assert "half-way" in message(live) and live.sentence == "depth 20, part 0."
 
 
+def endless(depth, mode, size):
+    k = 0
+    while mode != "ends" or k <= 7:
+        if mode == "breaks" and k == 6:
+            raise RuntimeError("half-way")
+        while changes := (yield depth, mode, size, k):
+            size = changes["size"]
+        k += 1
+
+
+def played():
+    modes = Choice("mode", "mode", "kind", ("kind", "breaks", "draw fails", "ends"))
+    late = lambda axes, data: draw(axes, (data[0], data[1] if data[3] > 5 else ""))
+    return Explorer(name="probe", question="What happens?", compute=endless, draw=late, plays=4, keeps=("size",),
+                    controls=(DEPTH, modes, CONTROLS[2]),
+                    sentence=lambda data: f"depth {data[0]}, size {data[2]:g}, part {data[3]}.")
+
+
+def in_a_loop(scenario):
+    """Run scenario(live, until) on an event loop; `until(test)` waits for it and fails after 5 s."""
+    async def run():
+        live = played()()
+
+        async def until(test):
+            for _ in range(500):
+                if test():
+                    return
+                await asyncio.sleep(0.01)
+            raise AssertionError(f"{live.sentence} {message(live)}")
+        try:
+            await scenario(live, until)
+        finally:
+            live.play(False)
+    asyncio.run(run())
+
+
+part = lambda live: live.data[3]
+button = lambda live, name: next(b for box in live.children for b in getattr(box, "children", ())
+                                 if isinstance(b, widgets.Button) and b.description == name)
+
+
+def test_a_played_explorer_starts_paused_after_its_first_parts():
+    async def scenario(live, until):
+        assert part(live) == 3 and live.sentence == played().still()[1] == "depth 20, size 1, part 3."
+        await asyncio.sleep(0.3)
+        assert part(live) == 3
+    in_a_loop(scenario)
+
+
+def test_play_goes_on_pause_stays_and_a_step_is_one():
+    async def scenario(live, until):
+        button(live, "play").click()
+        await until(lambda: part(live) > 25)
+        button(live, "pause").click()
+        stopped = part(live)
+        await asyncio.sleep(0.3)
+        assert part(live) == stopped
+        for k in (1, 2):
+            button(live, "one step").click()
+            await until(lambda k=k: part(live) == stopped + k)
+        await asyncio.sleep(0.2)
+        assert part(live) == stopped + 2 and button(live, "play")
+    in_a_loop(scenario)
+
+
+def test_to_the_start_is_part_0_paused_or_playing():
+    async def scenario(live, until):
+        button(live, "to the start").click()
+        assert part(live) == 0
+        await asyncio.sleep(0.2)
+        assert part(live) == 0
+        live.play()
+        await until(lambda: part(live) > 25)
+        button(live, "to the start").click()
+        assert part(live) == 0
+        await until(lambda: part(live) > 5)
+    in_a_loop(scenario)
+
+
+def test_a_kept_change_goes_on_and_any_other_starts_again():
+    async def scenario(live, until):
+        live.play()
+        await until(lambda: part(live) > 25)
+        live._fields["size"].main.value = 2.0
+        assert part(live) > 25 and live.data[2] == live.settings["size"] == 2.0
+        here = part(live)
+        await until(lambda: part(live) > here)
+        live._fields["depth"].main.value = 30
+        assert live.data == (30, "kind", 2.0, 0)
+        await until(lambda: part(live) > 5)  # it still plays
+        live.play(False)
+        live._fields["depth"].main.value = 31
+        await until(lambda: part(live) == 3)  # paused: as far as the first picture
+        live._fields["depth"].typed.value = "abc"
+        assert "depth was" in message(live) and live.settings["depth"] == 31
+        live.set(**live.explorer.defaults)
+        await until(lambda: live.data == (20, "kind", 1.0, 3))
+    in_a_loop(scenario)
+
+
+def test_a_bad_value_does_not_stop_the_player():
+    async def scenario(live, until):
+        live.play()
+        live._fields["depth"].typed.value = "abc"
+        here = part(live)
+        await until(lambda: part(live) > here + 10)
+        assert "depth was" in message(live)
+    in_a_loop(scenario)
+
+
+@pytest.mark.parametrize("mode", ["breaks", "draw fails"])
+def test_a_fault_while_playing_is_told_and_the_sliders_work(mode):
+    async def scenario(live, until):
+        live.set(mode=mode)
+        live.play()
+        await until(lambda: message(live))
+        await until(lambda: button(live, "play"))
+        assert message(live).count("The work stopped (RuntimeError: ") == 1
+        live.set(mode="kind")
+        assert message(live) == ""
+        live.play()
+        await until(lambda: part(live) > 10)
+    in_a_loop(scenario)
+
+
+def test_work_that_ends_pauses_and_a_kept_change_starts_it_again():
+    async def scenario(live, until):
+        live.set(mode="ends")
+        live.play()
+        await until(lambda: part(live) == 7 and not live._playing)
+        assert button(live, "play") and message(live) == ""
+        live.set(size=2.0)
+        await until(lambda: live.data == (20, "ends", 2.0, 3))
+    in_a_loop(scenario)
+
+
+def test_one_plays_at_a_time_and_a_new_one_pauses_it():
+    async def scenario(live, until):
+        other = played()()
+        live.play()
+        other.play()
+        assert other._playing and not live._playing
+        played()()
+        assert not other._playing and Live.player is None
+    in_a_loop(scenario)
+
+
+def test_the_speed_is_the_number_of_steps_a_picture():
+    async def scenario(live, until):
+        shown = []
+        show = live._show
+        live._show = lambda settings, data: (shown.append(data[3]), show(settings, data))
+        speed = next(box for row in live.children for box in getattr(row, "children", ())
+                     if "control-speed" in getattr(box, "_dom_classes", ()))
+        for steps in (1, 100):
+            speed.children[1].value = steps
+            shown.clear()
+            live.play()
+            await until(lambda: len(shown) > 2)
+            live.play(False)
+            assert max(b - a for a, b in zip(shown, shown[1:])) == steps  # a busy machine may take fewer
+    in_a_loop(scenario)
+
+
+def test_without_an_event_loop_play_is_one_picture():
+    live = played()()
+    live.play()
+    assert part(live) == 13 and not live._playing
+    live.step()
+    live.set(depth=30)
+    assert live.data == (30, "kind", 1.0, 3)
+
+
 @pytest.mark.parametrize("declared", EXPLORERS.values(), ids=lambda e: e.name)
 def test_every_explorer_shows_and_moves(declared):
     async def scenario():  # with a loop, as in a kernel: long work shows its first part and can be dropped

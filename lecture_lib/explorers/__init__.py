@@ -7,7 +7,8 @@ from importlib import import_module
 
 from ..explorer import Explorer
 
-TOPICS = ("perceptron", "multilayer", "backpropagation", "numeric_example", "gradients", "remedies", "predictions")
+TOPICS = ("perceptron", "multilayer", "backpropagation", "numeric_example", "gradients", "remedies", "live",
+          "predictions")
 
 EXPLORERS = {}
 for _topic in TOPICS:
