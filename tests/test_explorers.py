@@ -107,7 +107,7 @@ def test_the_declaration_is_whole(explorer):
         explorer.settings(**settings)
 
 
-OWN_RANGE = {"data", "step"}  # which sets and how many steps there are is up to the explorer
+OWN_RANGE = {"data", "step", "mine"}  # which sets, how many steps, and what is guessed is up to the explorer
 
 
 def test_the_same_control_is_the_same_everywhere():
@@ -115,9 +115,9 @@ def test_the_same_control_is_the_same_everywhere():
     seen = {}
     for explorer in ALL:
         for c in explorer.controls:
-            same = (c.label, type(c), getattr(c, "log", None))
+            same = (c.label, type(c))
             if c.name not in OWN_RANGE:
-                same += tuple(getattr(c, part, None) for part in ("low", "high", "step", "options", "labels"))
+                same += tuple(getattr(c, part, None) for part in ("log", "low", "high", "step", "options", "labels"))
             assert seen.setdefault(c.name, same) == same, f"{c.name} in {explorer.name}"
 
 

@@ -40,7 +40,7 @@ out_o = Exercise(
               (_sigmoid(0.4 * V["in_H1"] + 0.45 * V["in_H2"] + 0.6), "in_o adds the hidden outputs, not their inputs."),
               (0.75, "too few digits; give three decimals."),
               (V["dout_o_din_o"], "that is the derivative of the sigmoid at in_o, not its value.")),
-    hints=("in_o is printed in the cell above.", "The output unit is a sigmoid as well.",
+    hints=("in_o is the last number of the line above the answer.", "The output unit is a sigmoid as well.",
            "One divided by one plus e to the power of minus in_o."),
     solution="out_o = 1 / (1 + e^(−1.105906)) = 0.751365.")
 
@@ -159,7 +159,7 @@ new_biases = Exercise(
               ([SHARED["B1_H1_new"], 0.6 - 0.5 * V["dE_dout_o"]], "in B2 the derivative of the unit is missing.")),
     otherwise="The gradient of a bias is the δ of its unit, and a bias with two units has two of them.",
     hints=("A bias is a weight on a constant input 1, so its gradient is the δ of the unit that it feeds.",
-           "The three δ are printed in the cell above; B1 feeds two units.",
+           "The three δ stand in the line above the answer; B1 feeds two units.",
            "Old bias minus 0.5 times gradient; for B1 the gradient is a sum."),
     solution="B1 = 0.35 − 0.5 · (0.013368 + 0.014996) = 0.3358 and B2 = 0.6 − 0.5 · 0.138499 = 0.5308.")
 
