@@ -41,6 +41,39 @@ def stored(name, explorer):
     return next(o.data["text/plain"] for o in cell.outputs if "image/png" in o.get("data", {}))
 
 
+def check_player(page, explorer):
+    """Play, change a setting, pause, back to the start, one step: by keys, read from the sentence of the picture."""
+    box = page.locator(f".explorer-{explorer}").first
+    told = f"Number(document.querySelector('.explorer-{explorer} img').alt.match(/step ([0-9,]+)/)[1].replace(',', ''))"
+    step = lambda: page.evaluate(told)
+
+    def key(name, key="Enter"):
+        button = box.get_by_role("button", name=name, exact=True)
+        button.focus()
+        page.keyboard.press(key)
+
+    key("to the start")
+    page.wait_for_function(f"{told} == 0")
+    key("one step", "Space")
+    page.wait_for_function(f"{told} == 1")
+    page.wait_for_timeout(500)
+    assert step() == 1, "it moves although nobody played it"
+    key("play", "Space")
+    page.wait_for_function(f"{told} > 30")
+    before = step()
+    assert press(page, explorer, "gamma")
+    page.wait_for_function(f"{told} > {before}")  # the new learning rate goes on from here
+    assert "on, step" in picture(page, explorer)[1]
+    key("pause", "Space")
+    box.get_by_role("button", name="play", exact=True).wait_for()
+    page.wait_for_timeout(500)
+    stopped = step()
+    page.wait_for_timeout(500)
+    assert step() == stopped > before, "it goes on although paused"
+    key("reset", "Space")
+    page.wait_for_function(f"{told} == {EXPLORERS[explorer].plays - 1}")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
     assert run_all(page, address, name) == []
@@ -57,6 +90,8 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
         assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
         page.wait_for_function("box => box.querySelector('[aria-live]').textContent == box.querySelector('img').alt",
                                arg=page.locator(f".explorer-{explorer}").first.element_handle())
+        if declared.plays:
+            check_player(page, explorer)
         assert moved and moved >= MUST_ANSWER & set(shown), f"{explorer}: only {moved} of {shown} changed the picture"
 
 
