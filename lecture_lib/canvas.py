@@ -1,22 +1,72 @@
-"""A kept figure of which only what changed is drawn again: about 5 ms a picture instead of 90.
+"""A kept figure of which only what changed is drawn again: about 15 ms a picture instead of 400.
 
 The frame (axes, ticks, labels) is drawn once and kept as pixels. Each new picture puts those pixels back,
-draws the artists that `explorer.draw` added on top of them, and encodes the result. The figure never
-touches pyplot, so nothing stays open behind the reader's back.
+draws the artists that `explorer.draw` added on top of them, and encodes the result. Text is what costs most: so
+each word is drawn once and its pixels are kept. The figure never touches pyplot, so nothing stays open behind
+the reader's back.
 """
 
-from io import BytesIO
+import zlib
+from functools import lru_cache
+from struct import pack
 from textwrap import fill
 
 import matplotlib
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
 from . import style
 
 DPI = 100
+_PAPER = RendererAgg(1000, 100, DPI)  # where a word is drawn once
+
+
+@lru_cache(8192)
+def _ink(text, font, math, x, y):
+    """How much of each pixel `text` covers (0 to 255) if it begins at (x, y) in 64ths of a pixel, its left and bottom."""
+    _PAPER.clear()
+    _PAPER.draw_text(_PAPER.new_gc(), 10 + x / 64, 60 + y / 64, text, font, 0, math)
+    ink = np.asarray(_PAPER.buffer_rgba())[..., 3]
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    return ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1].copy(), columns[0] - 10, rows[-1] - 59
+
+
+@lru_cache(8192)
+def _size(text, font, math):
+    return _PAPER.get_text_width_height_descent(text, font, math)
+
+
+class _Words(RendererAgg):
+    """Draws level text word by word, from the pixels that are kept of each word."""
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        words = s.split(" ") if " " in s and not ismath else ()
+        if not words:
+            return _size(s, prop.copy(), ismath)
+        sizes = np.array([_size(word, prop.copy(), False) for word in (*words, *" " * (len(words) - 1))])
+        up, down = (sizes[:, 1] - sizes[:, 2]).max(), sizes[:, 2].max()
+        return sizes[:, 0].sum(), up + down, down
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        if angle:
+            return super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+        font, y = prop.copy(), round(64 * y)
+        for word in [s] if ismath else s.split(" "):
+            left = round(64 * x)
+            if kept := _ink(word, font, ismath, left % 64, y % 64):
+                self._renderer.draw_text_image(kept[0], left // 64 + kept[1], y // 64 + kept[2], 0, gc)
+            x += _size(word, font, ismath)[0] + _size(" ", font, False)[0]
+
+
+class _Agg(FigureCanvasAgg):
+    def get_renderer(self):
+        if not hasattr(self, "renderer"):
+            self.renderer = _Words(*self.get_width_height(), DPI)
+        return self.renderer
 
 
 class Canvas:
@@ -27,7 +77,7 @@ class Canvas:
         with matplotlib.rc_context(style.RC):
             width, height = explorer.size
             self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
-            self.agg = FigureCanvasAgg(self.figure)
+            self.agg = _Agg(self.figure)
             self.axes = [self.figure.add_axes(panel) for panel in explorer.panels]
         self.key, self.background, self.fixed = None, None, set()
 
@@ -65,7 +115,8 @@ class Canvas:
                 for _, child in self._children():
                     if child not in self.fixed:
                         child.remove()
-            return np.asarray(self.agg.buffer_rgba())[..., :3].copy()
+            image = Image.frombuffer("RGBA", self.agg.get_width_height(), self.agg.buffer_rgba(), "raw", "RGBA", 0, 1)
+            return np.array(image.convert("RGB"))
 
     def png(self, settings, data):
         """The picture as PNG bytes."""
@@ -84,7 +135,11 @@ class Canvas:
 
 
 def encode(pixels, level=1):
-    """PNG bytes; level 1 costs a third of the time of the default and the file is hardly larger."""
-    out = BytesIO()
-    Image.fromarray(pixels).save(out, "PNG", compress_level=level)
-    return out.getvalue()
+    """PNG bytes (RFC 2083), without the search for the best filter of each row, which takes most encoders' time."""
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # the first byte of a row names its filter: none
+    rows[:, 1:] = pixels.reshape(height, -1)
+    chunks = ((b"IHDR", pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows, level)),
+              (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        pack(">I", len(data)) + name + data + pack(">I", zlib.crc32(name + data)) for name, data in chunks)
