@@ -25,7 +25,7 @@ _PAPER = RendererAgg(1000, 100, DPI)  # where a word is drawn once
 
 @lru_cache(8192)
 def _ink(text, font, math, x, y):
-    """How much of each pixel `text` covers (0 to 255) if it begins at (x, y) in 64ths of a pixel, its left and bottom."""
+    """How much of each pixel `text` covers (0 to 255), begun at (x, y) in 64ths of a pixel; its left, its bottom."""
     _PAPER.clear()
     _PAPER.draw_text(_PAPER.new_gc(), 10 + x / 64, 60 + y / 64, text, font, 0, math)
     ink = np.asarray(_PAPER.buffer_rgba())[..., 3]
