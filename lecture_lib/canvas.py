@@ -80,15 +80,19 @@ class Canvas:
             self.agg = _Agg(self.figure)
             self.axes = [self.figure.add_axes(panel) for panel in explorer.panels]
         self.key, self.background, self.fixed = None, None, set()
+        self.bare = {child for _, child in self._children()}
 
-    def _children(self):
-        return [(ax, child) for ax in self.axes for child in ax.get_children()]
+    def _children(self, kept=()):
+        return [(ax, child) for ax in self.axes for child in ax.get_children() if child not in kept]
 
     def _prepare(self, key, data):
         """Draw the frame and keep its pixels."""
         self.key = None
+        while old := self._children(self.bare):  # ax.clear() would throw away the ticks, which cost most to make
+            old[0][1].remove()  # and with it, perhaps, others
         for ax in self.axes:
-            ax.clear()
+            ax.relim()
+            ax.autoscale()
         self.explorer.frame(self.axes, data)
         for ax in self.axes:
             ax.autoscale(False)
@@ -108,13 +112,11 @@ class Canvas:
                 ax.set_prop_cycle(None)  # or the first line's colour would depend on what was drawn before
             try:
                 self.explorer.draw(self.axes, data)
-                moving = [(ax, child) for ax, child in self._children() if child not in self.fixed]
-                for ax, child in sorted(moving, key=lambda pair: pair[1].get_zorder()):
+                for ax, child in sorted(self._children(self.fixed), key=lambda pair: pair[1].get_zorder()):
                     ax.draw_artist(child)
             finally:
-                for _, child in self._children():
-                    if child not in self.fixed:
-                        child.remove()
+                for _, child in self._children(self.fixed):
+                    child.remove()
             image = Image.frombuffer("RGBA", self.agg.get_width_height(), self.agg.buffer_rgba(), "raw", "RGBA", 0, 1)
             return np.array(image.convert("RGB"))
 
