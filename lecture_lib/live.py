@@ -2,7 +2,7 @@
 
 One output is live where a kernel runs and a picture with its sentence where none does. A bad value shows one
 sentence and keeps the last good picture. Work in parts goes on between the reader's moves and is dropped
-when a setting changes.
+when a setting changes; where nobody waits, as when notebooks are built, it is finished before it is shown.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from html import escape
 from math import log10
 
 import ipywidgets as widgets
+from IPython import get_ipython
 
 from .canvas import Canvas
 from .controls import Slider
@@ -35,6 +36,12 @@ box.telling = setTimeout(() => box.querySelector('[aria-live]').textContent = th
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 
 
+def _watched():
+    """Whether a page waits for this cell: pages name the cell they run, programs that store its output do not."""
+    shell = get_ipython()
+    return hasattr(shell, "get_parent") and "cellId" in shell.get_parent().get("metadata", {})
+
+
 class Live(widgets.VBox):
     """An explorer with its controls. `settings` is where it stands, `code` the line that brings it back."""
 
@@ -46,8 +53,10 @@ class Live(widgets.VBox):
         self._message = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
         self._code = widgets.HTML()
         self._fields = {c.name: _Field(c, self._moved) for c in explorer.controls}
-        for part in explorer.parts(settings):
-            self.data = part
+        parts = explorer.parts(settings)
+        self.data = next(parts)
+        if not _watched():
+            self._finish(parts)
         self._show(settings, self.data)
         super().__init__(
             [*self._rows(), self._message, self._picture],
@@ -55,6 +64,8 @@ class Live(widgets.VBox):
         self.add_class("lecture-explorer")
         self.add_class(f"explorer-{explorer.name}")
         self._sync()
+        if explorer.is_job:
+            self._go_on(parts)
 
     # -- the parts of the page -------------------------------------------------------------------------
 
@@ -107,13 +118,18 @@ class Live(widgets.VBox):
         try:
             self._task = asyncio.get_running_loop().create_task(self._slices(parts, self.settings))
         except RuntimeError:
-            for data in parts:
-                self._show(self.settings, data)
+            self._finish(parts)
+            self._show(self.settings, self.data)
+
+    def _finish(self, parts):
+        for data in parts:
+            self.data = self.data if data is None else data
 
     async def _slices(self, parts, settings):
         try:
             for data in parts:
-                self._show(settings, data)
+                if data is not None:
+                    self._show(settings, data)
                 await asyncio.sleep(0.01)  # the reader's next move comes in here
         except asyncio.CancelledError:
             raise
