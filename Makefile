@@ -11,13 +11,14 @@ export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 export MKL_NUM_THREADS = 1
 
-.PHONY: lab test test-long notebooks bench clean help
+.PHONY: lab test test-long notebooks bench bench-ui clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
 	@echo "make test       run every check (PYTEST_ARGS=... are passed on)"
 	@echo "make test-long  the checks that take longer: many seeds, every control"
 	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
+	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 
 lab: .venv/lab.stamp
@@ -38,6 +39,9 @@ notebooks: .venv/test.stamp
 
 bench: .bench/stamp
 	.bench/bin/python benchmarks/bench.py
+
+bench-ui: .venv/test.stamp
+	$(PY) benchmarks/bench_ui.py $(EXPLORERS)
 
 .bench/stamp: requirements.txt benchmarks/requirements.txt
 	$(PYTHON) -m venv .bench

@@ -49,7 +49,7 @@ class Explorer:
 
     @property
     def is_job(self):
-        """Whether `compute` is a generator: work in slices, a picture after each."""
+        """Whether `compute` is a generator: work in slices, each with a picture or, where it yields None, without."""
         return isgeneratorfunction(self.compute)
 
     def settings(self, **given):

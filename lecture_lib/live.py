@@ -2,7 +2,8 @@
 
 One output is live where a kernel runs and a picture with its sentence where none does. A bad value shows one
 sentence and keeps the last good picture. Work in parts goes on between the reader's moves and is dropped
-when a setting changes; work that is played goes on while the reader wants it to.
+when a setting changes; work that is played goes on while the reader wants it to. Where nobody waits, as when
+notebooks are built, it is finished before it is shown.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from math import inf, log10
 from time import perf_counter
 
 import ipywidgets as widgets
+from IPython import get_ipython
 
 from .canvas import Canvas
 from .controls import Choice, Slider
@@ -40,6 +42,12 @@ box.telling = setTimeout(() => box.querySelector('[aria-live]').textContent = th
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 
 
+def _watched():
+    """Whether a page waits for this cell: pages name the cell they run, programs that store its output do not."""
+    shell = get_ipython()
+    return hasattr(shell, "get_parent") and "cellId" in shell.get_parent().get("metadata", {})
+
+
 class Live(widgets.VBox):
     """An explorer with its controls. `settings` is where it stands, `code` the line that brings it back."""
 
@@ -48,7 +56,7 @@ class Live(widgets.VBox):
     def __init__(self, explorer, settings):
         self.explorer, self.settings = explorer, settings
         self._canvas, self._task, self._quiet = Canvas(explorer), None, False
-        self._playing, self._speed = False, SPEED.default
+        self.data, self._playing, self._speed = None, False, SPEED.default
         width, height = explorer.size
         self._picture = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
         self._message = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
@@ -57,9 +65,9 @@ class Live(widgets.VBox):
         if explorer.plays and Live.player:  # a cell that runs again leaves no hidden training behind
             Live.player.play(False)
         self._work, self._done = self._begin(settings), 0
-        for part in islice(self._work, explorer.plays or None):
-            self.data, self._done = part, self._done + 1
-        self._goal = self._done
+        for part in islice(self._work, explorer.plays or (1 if _watched() else None)):
+            self.data, self._done = self.data if part is None else part, self._done + 1
+        self._goal = self._done if explorer.plays else inf
         self._show(settings, self.data)
         super().__init__(
             [*self._rows(), self._message, self._picture],
@@ -67,6 +75,7 @@ class Live(widgets.VBox):
         self.add_class("lecture-explorer")
         self.add_class(f"explorer-{explorer.name}")
         self._sync()
+        self._go_on()
 
     # -- the parts of the page -------------------------------------------------------------------------
 
@@ -177,15 +186,16 @@ class Live(widgets.VBox):
         plays = self.explorer.plays
         try:
             while self._done < self._goal:
-                end, data = perf_counter() + SLICE, None
+                end, data, before = perf_counter() + SLICE, None, self._done
                 steps = self._speed if self._playing else self._goal - self._done if plays else 1
                 for part in islice(self._work, steps):
-                    data, self._done = part, self._done + 1
+                    data, self._done = data if part is None else part, self._done + 1
                     if perf_counter() > end:
                         break
-                if data is None:
+                if self._done == before:
                     break
-                self._show(self.settings, data)
+                if data is not None:  # None: a pause without a new picture
+                    self._show(self.settings, data)
                 yield SLICE if plays else 0.01
         except Exception as error:
             self._say(f"The work stopped ({type(error).__name__}: {error}).")

@@ -41,10 +41,10 @@ def descend(curve="bowl", gamma=0.4, lam=1.0, start=-2.0, sign="minus"):
     slope = J.deriv() * (-1 if check.one_of("sign", sign, SIGNS) == "minus" else 1)
     rests = np.sort(slope.roots().real)
     goal = rests[0 if start <= rests[len(rests) // 2] else -1]
-    paths = np.full((LIMIT + 1, len(rates)), start)
-    for t in range(LIMIT):
-        paths[t + 1] = np.where(np.abs(paths[t]) < FAR, paths[t] + rates * slope(paths[t]), paths[t])
-    away = np.abs(paths[..., None] - rests).min(axis=-1) > NEAR
+    paths, terms = np.full((LIMIT + 1, len(rates)), start), slope.coef[::-1]
+    for W, after in zip(paths, paths[1:]):
+        after[:] = np.where(np.abs(W) < FAR, W + rates * np.polyval(terms, W), W)
+    away = np.all([np.abs(paths - rest) > NEAR for rest in rests], axis=0)
     needed = np.where(away.any(axis=0), LIMIT + 1 - away[::-1].argmax(axis=0), 0.0)
     needed[away[-1]] = np.inf
     W, steps, rest = paths[:, -1], int(min(needed[-1], LIMIT)), None

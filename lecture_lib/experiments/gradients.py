@@ -36,12 +36,12 @@ largest_slope = lambda activation: theory.SIGMOID_SLOPE_BOUND if activation == "
 
 def quiet(job):
     """The job with underflow allowed while it works: here it is the subject, not an accident."""
-    advance = np.errstate(under="ignore")(next)
+    advance, end = np.errstate(under="ignore")(next), object()
 
     @wraps(job)
     def parts(*args, **settings):
         work = job(*args, **settings)
-        while (part := advance(work, None)) is not None:
+        while (part := advance(work, end)) is not end:
             yield part
     return parts
 
@@ -107,10 +107,11 @@ def _unmoved(w, step):
 
 
 def train_error(depth, width=32, activation="sigmoid", variance="1", optimiser="gd", gamma=0.05, epochs=20,
-                batch=64, seed=0):
+                batch=64, seed=0, pauses=False):
     """Yield (epoch, train error, test error, ||delta_1|| / ||delta_L||) for epoch 0, 1, ...; plain shares.
 
-    A run that leaves the finite numbers yields its epoch with three nans and ends. `batch` None is all samples.
+    A run that leaves the finite numbers yields its epoch with three nans and ends. `batch` None is all samples. With
+    `pauses` it also yields None now and then, so that an epoch comes in slices.
     """
     digits, rng, net = data.digits(), np.random.default_rng(seed), _network(depth, width, activation)
     size, rule = batch or len(digits.x), OPTIMISERS[optimiser]
@@ -119,9 +120,11 @@ def train_error(depth, width=32, activation="sigmoid", variance="1", optimiser="
     for epoch in range(epochs + 1):
         if epoch:
             order = rng.permutation(len(digits.x)) if batch else np.arange(size)
-            for rows in order[:len(order) // size * size].reshape(-1, size):
+            for k, rows in enumerate(order[:len(order) // size * size].reshape(-1, size), 1):
                 value, _ = work.run(params, digits.x[rows], digits.d[rows])
                 params, state = take_step(rule, params, work.gradient, state, gamma)
+                if pauses and depth * k % 300 < depth:
+                    yield None
         delta = probe.run(params, digits.x[:128], digits.d[:128], gradients=False)[1]
         if epoch and not np.isfinite([value, *(w.sum() for w in params.W[1:])]).all() or np.isnan(delta).any():
             yield epoch, np.nan, np.nan, np.nan
@@ -133,12 +136,14 @@ def train_error(depth, width=32, activation="sigmoid", variance="1", optimiser="
 @quiet
 def depth_training(activation="sigmoid", variance="1", trained_width=32, gamma=0.05, seed=0, epochs=12):
     """Train 4, 20 and 56 layers, an epoch each at a time; `runs` has the rows of `train_error` by depth."""
-    racers = {L: train_error(L, trained_width, activation, variance, gamma=gamma, epochs=epochs, seed=seed)
+    racers = {L: train_error(L, trained_width, activation, variance, "gd", gamma, epochs, 64, seed, True)
               for L in DEPTHS}
     rows = {L: [] for L in DEPTHS}
     for epoch in range(epochs + 1):
         for L, racer in racers.items():
-            rows[L] += [row for row in (next(racer, None),) if row]
+            while (row := next(racer, ())) is None:
+                yield None
+            rows[L] += [row] * bool(row)
             if all(rows.values()) and (epoch or L == DEPTHS[-1]):
                 yield Race({L: np.array(r) for L, r in rows.items()}, epochs, activation, variance)
 
@@ -163,11 +168,15 @@ def chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
     rng, logs, total, above = np.random.default_rng(seed), np.empty((56, 0)), 0.0, 0
     slope = std * largest_slope(activation)
     exact = {"sigmoid": TYPICAL_SIGMOID if std == 1 else None, "linear": TYPICAL_WEIGHT * std}.get(activation)
-    for size in (1000, 9000, *[15_000] * 6):
-        new = first_gradient_by_depth(std * rng.standard_normal((size, 56)), X, activation)
-        new = np.maximum(new, -5000).T  # -inf, a dead chain, would make differences nan
+    for pieces in ([1000], [4500] * 2, *[[5000] * 3] * 6):
+        found = []
+        for size in pieces:
+            found.append(first_gradient_by_depth(std * rng.standard_normal((size, 56)), X, activation))
+            if len(found) < len(pieces):
+                yield None
+        new = np.maximum(np.concatenate(found), -5000).T  # -inf, a dead chain, would make differences nan
         total, above = total + (10**new).sum(axis=1), above + (np.diff(new, axis=0) > 0).sum()
-        logs, count = np.hstack([logs, new]), logs.shape[1] + size
+        logs, count = np.hstack([logs, new]), logs.shape[1] + sum(pieces)
         places = [int(part * count) for part in (0.05, 0.5, 0.95)]
         bands = np.maximum(np.partition(logs, places, axis=1)[:, places].T, -320)
         rate = 0.0 if bands[1, -1] == -320 else float(10 ** ((bands[1, -1] - bands[1, 9]) / 46))

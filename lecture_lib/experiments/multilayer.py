@@ -67,11 +67,9 @@ def nested(step=6, activation="sigmoid", **numbers):
     return Nested(v | dict(found), check.whole("step", step, 0, 6), net, params, x)
 
 
-def surface(data="XOR", pair="W1, W2", gamma=10.0, step=200, first=0.0, second=-2.0, target=0.9,
-            activation="sigmoid"):
-    """J of the trained XOR net, or of the 3-2-1 net on one sample, over two of its weights: its `heights` (61, 61),
-    the share of the map where it bends `down`, the `path` of gradient descent and `J` along it."""
-    gamma, step = check.number("gamma", gamma, above=0), check.whole("step", step, 0, 10_000)
+@lru_cache(32)
+def _landscape(data, pair, target, activation):
+    """J and its gradient as functions of the two weights `pair`, J on the map, and where it bends down there."""
     places = PAIRS[check.one_of("pair", pair, tuple(PAIRS))]
     if check.one_of("data", data, ("XOR", "one sample")) == "XOR":
         net, points, stages, _ = trained("XOR", 2, activation)
@@ -87,11 +85,35 @@ def surface(data="XOR", pair="W1, W2", gamma=10.0, step=200, first=0.0, second=-
         changed = Params(tuple(W), params.b)
         return changed, forward(net, changed, x)
 
-    J, path = lambda values: loss(net, run(values)[1], d), [np.array([first, second], float)]
-    while len(path) <= step and np.abs(path[-1]).max() < 1e3:
-        gradient = backward(net, *run(path[-1]), d).gradient
-        path.append(path[-1] - gamma * np.array([gradient.W[l][i, j] for l, i, j in places]))
-    heights, path, h = J(np.meshgrid(MAP, MAP)), np.array(path), MAP[1] - MAP[0]
-    (yy, xy), (_, xx) = (np.gradient(slope, h) for slope in np.gradient(heights, h))
+    def slope(values):
+        gradient = backward(net, *run(values), d).gradient
+        return np.array([gradient.W[l][i, j] for l, i, j in places])
+
+    J, h = lambda values: loss(net, run(values)[1], d), MAP[1] - MAP[0]
+    heights = J(np.meshgrid(MAP, MAP))
+    (yy, xy), (_, xx) = (np.gradient(part, h) for part in np.gradient(heights, h))
     down = (xx + yy) / 2 - np.hypot((xx - yy) / 2, xy) < -1e-4  # the smaller of the two curvatures
-    return Surface(pair.split(", "), heights, down[2:-2, 2:-2].mean(), path, J(path.T), np.abs(path[-1]).max() > 999)
+    heights.setflags(write=False)
+    return J, slope, heights, down[2:-2, 2:-2].mean()
+
+
+@lru_cache(32)
+def _descent(data, pair, target, activation, gamma, start, steps):
+    """The path of gradient descent on that landscape from `start`, and J along it; it ends early where it diverges."""
+    J, slope, *_ = _landscape(data, pair, target, activation)
+    path = [np.array(start, float)]
+    while len(path) <= steps and np.abs(path[-1]).max() < 1e3:
+        path.append(path[-1] - gamma * slope(path[-1]))
+    path = np.array(path)
+    return path, J(path.T)
+
+
+def surface(data="XOR", pair="W1, W2", gamma=10.0, step=200, first=0.0, second=-2.0, target=0.9,
+            activation="sigmoid"):
+    """J of the trained XOR net, or of the 3-2-1 net on one sample, over two of its weights: its `heights` (61, 61),
+    the share of the map where it bends `down`, the `path` of gradient descent and `J` along it."""
+    gamma, step = check.number("gamma", gamma, above=0), check.whole("step", step, 0, 10_000)
+    _, _, heights, down = _landscape(data, pair, target, activation)
+    path, J = _descent(data, pair, target, activation, gamma, (first, second), max(step, 200))
+    path, J = path[:step + 1].copy(), J[:step + 1].copy()
+    return Surface(pair.split(", "), heights, down, path, J, np.abs(path[-1]).max() > 999)

@@ -55,13 +55,15 @@ def remedy_training(depth=20, activation="relu", variance="2/n", optimiser="gd",
 
     Rprop takes all samples in each step, so its epoch is one step, and gamma is its first step.
     """
-    racers = (train_error(depth, trained_width, epochs=epochs, seed=seed),
+    racers = (train_error(depth, trained_width, epochs=epochs, seed=seed, pauses=True),
               train_error(depth, trained_width, activation, variance, optimiser, gamma, epochs,
-                          None if optimiser == "rprop" else 64, seed))
+                          None if optimiser == "rprop" else 64, seed, True))
     rows = ([], [])
     for _ in range(epochs + 1):
         for racer, kept in zip(racers, rows):
-            kept += [row for row in (next(racer, None),) if row]
+            while (row := next(racer, ())) is None:
+                yield None
+            kept += [row] * bool(row)
         yield Duel([np.array(kept) for kept in rows], depth, activation, variance, optimiser, gamma, epochs)
 
 
@@ -140,7 +142,7 @@ def remedy_grid(optimiser="gd", gamma=0.05, epochs=3, trained_width=32, seed=0):
     for epoch in range(epochs + 1):
         for i, j, racer in racers:
             while (found := next(racer)) is None:
-                yield Grid(errors.copy(), epoch, epochs, optimiser, gamma)
+                yield None
             errors[i:i + cells, j] = found
             yield Grid(errors.copy(), epoch, epochs, optimiser, gamma)
 
