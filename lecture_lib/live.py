@@ -86,18 +86,18 @@ class Live(widgets.VBox):
                 widgets.Box([f.box for n, f in self._fields.items() if n not in ex.fold], layout=wrap)]
         buttons = [self._preset("reset", {})] + [self._preset(n, s) for n, s in ex.presets.items()]
         if ex.plays:
-            self._toggle = self._button("play", lambda: self.play(not self._playing), icon="play")
+            self._toggle = self._button("play", lambda: self.play(not self._playing))
             speed = _Field(SPEED, lambda _, value: setattr(self, "_speed", value))
-            transport = [self._toggle, self._button("one step", self.step, icon="step-forward"),
-                         self._button("to the start", self.restart, icon="fast-backward"), speed.box]
+            transport = [self._toggle, self._button("one step", self.step),
+                         self._button("to the start", self.restart), speed.box]
             rows.append(widgets.Box(transport, layout=wrap))
         fold = [self._fields[name].box for name in ex.fold] + [self._code]
         accordion = widgets.Accordion([widgets.Box(fold, layout=wrap)], selected_index=None)
         accordion.set_title(0, "more controls" if ex.fold else "this state as code")
         return [*rows, widgets.Box(buttons, layout=wrap), accordion]
 
-    def _button(self, name, act, **look):
-        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"), **look)
+    def _button(self, name, act):
+        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
         button.on_click(lambda _: act())
         return button
 
@@ -128,7 +128,7 @@ class Live(widgets.VBox):
 
     def _stand(self, on):
         self._playing, self._goal = on, inf if on else self._done
-        self._toggle.description, self._toggle.icon = ("pause", "pause") if on else ("play", "play")
+        self._toggle.description = "pause" if on else "play"
         if on or Live.player is self:
             Live.player = self if on else None
 
