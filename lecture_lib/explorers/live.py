@@ -21,7 +21,7 @@ _RIGHT = ((0.665, 0.56, 0.325, 0.34), (0.665, 0.13, 0.325, 0.34))
 live_training = Explorer(
     "live_training", "What happens to the gradient of each layer while the net learns?", compute=compute.training,
     controls=(_DATA, _GAMMA, _VIEW, _DEPTH, ACTIVATION, VARIANCE, _WIDTH, OPTIMISER, SEED),
-    fold=("variance", "width", "optimiser", "seed"), frame_on=("data", "view", "depth", "activation"),
+    fold=("variance", "width", "optimiser", "seed"), frame_on=("data", "view", "depth"),
     panels=((0.06, 0.13, 0.27, 0.77), (0.405, 0.13, 0.175, 0.77), *_RIGHT), plays=301, keeps=("gamma", "view"),
     presets=_KINDS | {"digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}}, **_RUNS)
 
@@ -30,7 +30,7 @@ live_duel = Explorer(
     compute=compute.duel, controls=(_THREE, changed(_GAMMA, default=0.5), _VIEW, *_B, changed(_DEPTH, default=10),
                                     _F, VARIANCE, changed(_WIDTH, default=16), SEED),
     fold=("depth", "activation", "variance", "width", "seed"), keeps=("gamma", "view"), plays=201,
-    frame_on=("data", "view", "depth", "activation", "variance", "activation_b", "variance_b"),
+    frame_on=("data", "view", "depth"),
     panels=((0.055, 0.13, 0.18, 0.77), (0.265, 0.13, 0.18, 0.77), (0.515, 0.13, 0.115, 0.77),
             (0.7, 0.56, 0.29, 0.34), (0.7, 0.13, 0.29, 0.34)),
     presets={"sigmoid against ReLU (R1)": {}, "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},
