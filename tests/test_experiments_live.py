@@ -150,3 +150,17 @@ def test_in_a_duel_one_goes_on_when_the_other_diverged():
     assert a.diverged and a.step.k < 30 and not b.diverged and b.step.k == last.n + 1 == 31
     alone = train(b.net, next(live.duel(data="digits", **kinds)).runs[1].step.old, b.points.x, b.points.d, 0.05)
     assert np.array_equal(at(30, alone).old.W[1], b.step.old.W[1])
+
+
+@pytest.mark.long
+def test_what_notebook_06_says_of_the_duel():
+    """A is slow at depth 10 and stands still at depth 20; sigmoid with 1/n does not move at depth 10; B learns."""
+    costs = lambda n, **kind: [at(n, live.training(width=16, gamma=0.5, seed=seed, **kind)).runs[0].step.loss
+                               for seed in range(20)]
+    lecture = {"activation": "sigmoid", "variance": "1"}
+    early, late = costs(200, depth=10, **lecture), costs(3000, depth=10, **lecture)
+    deep = costs(3000, depth=20, **lecture)
+    assert np.median(early) > 0.11 and np.median(late) < 0.02 and np.median(deep) > 0.12
+    assert np.median(costs(200, depth=10, activation="relu", variance="2/n")) < 0.03
+    assert np.median(costs(200, depth=10, activation="tanh", variance="1/n")) < 0.03
+    assert min(costs(3000, depth=10, activation="sigmoid", variance="1/n")) > 0.12

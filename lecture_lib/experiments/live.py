@@ -158,10 +158,10 @@ def training(data="moons", depth=6, width=8, activation="sigmoid", variance="1",
 
 
 def duel(data="moons", depth=10, width=16, activation="sigmoid", variance="1", activation_b="relu", variance_b="2/n",
-         gamma=0.5, optimiser="gd", seed=0, view=VIEWS[0]):
+         gamma=0.5, seed=0, view=VIEWS[0]):
     """Two nets A and B that differ in activation and variance alone, stepped together."""
     kinds = [(activation, variance, 1.0), (activation_b, variance_b, 1.0)]
-    yield from _watch(data, depth, width, seed, kinds, optimiser, {"gamma": gamma, "view": view})
+    yield from _watch(data, depth, width, seed, kinds, "gd", {"gamma": gamma, "view": view})
 
 
 def network(data="spirals", depth=3, width=6, activation="tanh", variance="1/n", gamma=2.0, seed=0, lines=LINES[0],

@@ -6,10 +6,12 @@ from ..explorer import Explorer
 from ..plots import live as plots
 
 _DATA = Choice("data", "data", "moons", compute.DATA)
+_THREE = changed(_DATA, options=("moons", "spirals", "digits"))
 _GAMMA = changed(GAMMA, default=2.0, help="how far a step goes; may change while it trains, all else starts again")
 _DEPTH, _WIDTH = changed(DEPTH, default=6, high=20), changed(WIDTH, default=8, high=64)
 _KINDS = {"sigmoid, variance 1": {}, "ReLU, 2/n": {"activation": "relu", "variance": "2/n", "gamma": 0.5}}
-_B = (changed(ACTIVATION, name="activation_b", label="B: activation", default="relu"),
+_F = changed(ACTIVATION, options=("sigmoid", "tanh", "relu"), labels=("sigmoid", "tanh", "ReLU"))
+_B = (changed(_F, name="activation_b", label="B: activation", default="relu"),
       changed(VARIANCE, name="variance_b", label="B: init variance", default="2/n"))
 
 _RUNS = {"frame": plots.frame_runs, "draw": plots.draw_runs, "sentence": plots.sentence_runs, "size": (1000, 440)}
@@ -19,16 +21,16 @@ _RIGHT = ((0.665, 0.56, 0.325, 0.34), (0.665, 0.13, 0.325, 0.34))
 live_training = Explorer(
     "live_training", "What happens to the gradient of each layer while the net learns?", compute=compute.training,
     controls=(_DATA, _GAMMA, _VIEW, _DEPTH, ACTIVATION, VARIANCE, _WIDTH, OPTIMISER, SEED),
-    fold=("variance", "width", "optimiser", "seed"), frame_on=("data", "view", "depth", "activation"),
+    fold=("variance", "width", "optimiser", "seed"), frame_on=("data", "view", "depth"),
     panels=((0.06, 0.13, 0.27, 0.77), (0.405, 0.13, 0.175, 0.77), *_RIGHT), plays=301, keeps=("gamma", "view"),
     presets=_KINDS | {"digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}}, **_RUNS)
 
 live_duel = Explorer(
     "live_duel", "The same data, the same seed: which of two nets learns, and what do its first layers get?",
-    compute=compute.duel, controls=(_DATA, changed(_GAMMA, default=0.5), _VIEW, *_B, changed(_DEPTH, default=10),
-                                    ACTIVATION, VARIANCE, changed(_WIDTH, default=16), OPTIMISER, SEED),
-    fold=("depth", "activation", "variance", "width", "optimiser", "seed"), keeps=("gamma", "view"), plays=201,
-    frame_on=("data", "view", "depth", "activation", "variance", "activation_b", "variance_b"),
+    compute=compute.duel, controls=(_THREE, changed(_GAMMA, default=0.5), _VIEW, *_B, changed(_DEPTH, default=10),
+                                    _F, VARIANCE, changed(_WIDTH, default=16), SEED),
+    fold=("depth", "activation", "variance", "width", "seed"), keeps=("gamma", "view"), plays=201,
+    frame_on=("data", "view", "depth"),
     panels=((0.055, 0.13, 0.18, 0.77), (0.265, 0.13, 0.18, 0.77), (0.515, 0.13, 0.115, 0.77),
             (0.7, 0.56, 0.29, 0.34), (0.7, 0.13, 0.29, 0.34)),
     presets={"sigmoid against ReLU (R1)": {}, "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},

@@ -123,9 +123,9 @@ def frame_runs(axes, data):
     top.set_xlabel("")
     top.tick_params(labelbottom=False)
     if len(data.runs) > 1:
-        for one, (letter, color, mark) in zip(data.runs, _looks(data)):
-            top.plot([], [], color=color, marker=mark, label=letter + named(one.activation, one.variance))
-        top.legend(loc="lower right", fontsize=9.5)
+        for letter, color, mark in _looks(data):
+            top.plot([], [], color=color, marker=mark, label=letter[0])
+        top.legend(loc="lower right", fontsize=9.5, ncols=2)
 
 
 def draw_runs(axes, data):
