@@ -239,7 +239,7 @@ def measure(page, address, folder, explorer):
     parts = dict(zip(("compute", "draw", "encode", "transport"), split(events, stay or change)))
     return {"first": 1000 * first, "n": len(stay) + len(change), "median": q(stay, 50), "p95": q(stay, 95),
             "axes": q(change, 95), **parts,
-            "slice": longest_slice(events), "fps": fps, "lag": lag, "right": right, "blank": blank,
+            "slice": longest_slice(events) if job else np.nan, "fps": fps, "lag": lag, "right": right, "blank": blank,
             "jumps": len(heights) - 1, "naive": q(slow, 50), "ratio": q(stay or change, 50) / q(slow, 50)}
 
 

@@ -59,14 +59,14 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
     gamma = check.number("learning rate gamma", gamma, above=0)
     threshold = check.number("threshold", threshold, above=0)
     epochs = check.whole("epochs", epochs, 1, 100_000)
-    X, shown, mistakes = with_constant(x), [], []
+    X, labels, shown, mistakes = list(with_constant(x)), d.astype(int).tolist(), [], []
     for epoch in range(1, epochs + 1):
         wrong = 0
-        for j in (range(len(x)) if rng is None else rng.permutation(len(x))):
-            y = int(W @ X[j] > 0)
-            error = int(d[j]) - y
-            after = W + gamma * error * X[j]
-            shown.append(Presentation(epoch, int(j), y, error, W, after))
+        for j in (range(len(x)) if rng is None else rng.permutation(len(x)).tolist()):
+            y = int(W.dot(X[j]) > 0)
+            error = labels[j] - y
+            after = W + gamma * error * X[j] if error else W
+            shown.append(Presentation(epoch, j, y, error, W, after))
             W, wrong = after, wrong + abs(error)
         mistakes.append(wrong)
         if wrong / len(x) < threshold:

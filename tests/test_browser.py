@@ -4,7 +4,7 @@ import os
 import re
 
 import pytest
-from browser import TOKEN, browser, find_chromium, lab_server, picture, press, run_all
+from browser import PICTURE, TOKEN, browser, find_chromium, lab_server, picture, press, run_all
 from test_notebooks import NAMES, code, read
 
 from lecture_lib.explorers import EXPLORERS
@@ -80,8 +80,9 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
     found = explorers_in(name)
     assert found
     for explorer in found:
-        source, alt = picture(page, explorer)
-        assert source.startswith("data:image/png") and alt == stored(name, explorer)  # nothing moved by itself
+        assert picture(page, explorer)[0].startswith("data:image/png")
+        page.wait_for_function("([selector, alt]) => document.querySelector(selector).alt === alt", timeout=90_000,
+                               arg=[PICTURE.format(explorer), stored(name, explorer)])  # nothing moved by itself
         declared = EXPLORERS[explorer]
         shown = [c.name for c in declared.controls if c.name not in declared.fold]
         moved = {control for control in shown if press(page, explorer, control)}

@@ -6,6 +6,7 @@ import base64
 import ipywidgets as widgets
 import pytest
 
+import lecture_lib.live
 from lecture_lib.controls import DEPTH, Choice, Slider
 from lecture_lib.explorer import Explorer
 from lecture_lib.explorers import EXPLORERS
@@ -17,6 +18,13 @@ def parts(depth, mode, size):
         if mode == "raises" and k == 1:
             raise RuntimeError("half-way")
         yield depth, mode, size, k
+
+
+def pauses(depth, mode, size):
+    for part in parts(depth, mode, size):
+        yield part
+        if part[3] < 2:
+            yield None
 
 
 def compute(depth, mode, size):
@@ -125,6 +133,20 @@ def test_work_in_parts_starts_finished_and_goes_on_between_moves():
         return live
     live = asyncio.run(scenario())
     assert live.sentence == "depth 31, part 2."
+
+
+def test_where_a_page_waits_the_first_part_shows_at_once(monkeypatch):
+    monkeypatch.setattr(lecture_lib.live, "_watched", lambda: True)
+
+    async def scenario():
+        live = explorer(pauses)()
+        first = live.sentence
+        await asyncio.sleep(0.2)
+        return first, live.sentence
+    assert asyncio.run(scenario()) == ("depth 20, part 0.", "depth 20, part 2.")
+    live = explorer(pauses)()  # and where no loop runs, the work is done in the call
+    assert live.sentence == "depth 20, part 2."
+    assert explorer(pauses).data()[3] == 2
 
 
 def test_work_that_fails_half_way_says_so():

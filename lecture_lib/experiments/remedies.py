@@ -95,7 +95,7 @@ def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, 
 def phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
     """`decades`, the median of `phase_diagram` over seeds, first in coarse columns; the factor a layer at the largest
     depth (`rate`) and sqrt(chi) of `theory`, both by VARIANCES; `critical` is the n Var(W) with chi = 1."""
-    decades, columns = np.empty((len(DEPTH_AXIS), len(VARIANCES))), 10 if width <= 64 else 20
+    decades, columns = np.empty((len(DEPTH_AXIS), len(VARIANCES))), 10 if width <= 64 else 16
     samples = int(np.clip(1024 // width, 4, 16))
     predicted = np.sqrt([theory.fixed_point(activation, s)[1] for s in VARIANCES[::4].tolist()])
     for part in range(columns):
@@ -110,17 +110,22 @@ def phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
                          10 ** (decades[-1] / (DEPTH_AXIS[-1] - 2)), predicted, activation, width, seeds)
 
 
-def _cells(depth, activation, optimiser, gamma, width, seed):
-    """The rows of MENU as one stack: yield their training errors after epoch 0, 1, ..., and None in between."""
+def _cells(depth, activation, variances, optimiser, gamma, width, seed):
+    """Nets of these variances as one stack: yield their training errors after epoch 0, 1, ..., and None in between."""
     digits, rule, drawn = data.digits(), OPTIMISERS[optimiser], []
-    for variance in MENU:
+    for variance in variances:
         rng = np.random.default_rng(seed)
         net, params = digits_net(depth, width, activation, variance, rng)
         drawn.append(params)
     params = stack(drawn)
     state, size = begin(rule, params), len(digits.x) if optimiser == "rprop" else 64
     while True:
-        top = forward(net, params, digits.x).a[-1]
+        tops, blocks = [], np.array_split(digits.x, max(1, depth // 14))
+        for x in blocks:
+            tops.append(forward(net, params, x).a[-1])
+            if len(tops) < len(blocks):
+                yield None
+        top = np.concatenate(tops, axis=-2)
         wrong = (top.argmax(axis=-1) != digits.labels).mean(axis=-1)
         yield np.where(np.isfinite(top).all(axis=(-2, -1)), wrong, np.nan)
         order = np.arange(size) if optimiser == "rprop" else rng.permutation(len(digits.x))
@@ -136,15 +141,17 @@ def _cells(depth, activation, optimiser, gamma, width, seed):
 def remedy_grid(optimiser="gd", gamma=0.05, epochs=3, trained_width=32, seed=0):
     """Training `errors` (pair of PAIRS, depth of DEPTHS) after `epochs` epochs, filling in epoch by epoch, each as
     `train_error` has it; nan where a run diverged, -1 where it has not begun. For Rprop an epoch is one step."""
-    errors, cells = np.full((len(PAIRS), len(DEPTHS)), -1.0), len(MENU)
-    racers = [(i, j, _cells(L, F, optimiser, gamma, trained_width, seed))
-              for j, L in enumerate(DEPTHS) for i, (F, _) in enumerate(PAIRS) if i % cells == 0]
+    errors = np.full((len(PAIRS), len(DEPTHS)), -1.0)
+    cells = 1 if optimiser == "rprop" else len(MENU)  # a step with all samples is a slice of its own
+    racers = [(i, j, _cells(L, PAIRS[i][0], [v for _, v in PAIRS[i:i + cells]], optimiser, gamma, trained_width, seed))
+              for j, L in enumerate(DEPTHS) for i in range(0, len(PAIRS), cells)]
     for epoch in range(epochs + 1):
         for i, j, racer in racers:
             while (found := next(racer)) is None:
                 yield None
             errors[i:i + cells, j] = found
-            yield Grid(errors.copy(), epoch, epochs, optimiser, gamma)
+            whole = (i + cells) % len(MENU) == 0 or epoch == i == j == 0
+            yield Grid(errors.copy(), epoch, epochs, optimiser, gamma) if whole else None
 
 
 @quiet

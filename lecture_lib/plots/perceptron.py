@@ -140,7 +140,7 @@ def frame_solutions(axes, data):
 def draw_solutions(axes, data):
     _plane(axes[0], data.points, data.widest, [])
     axes[0].add_collection(LineCollection([_ends(run.W) for run in data.runs], colors=ACCENT, linewidths=0.8))
-    axes[1].bar(range(RUNS), np.clip(data.margins, -1, 1), color=ACCENT)
+    axes[1].vlines(range(RUNS), 0, np.clip(data.margins, -1, 1), colors=ACCENT, linewidth=11.4)
     axes[1].axhline(data.best, **THEORY)
     style.note(axes[1], 0, max(data.best, 0) + 0.08, "best possible: the black line", color=INK)
     _headlines(axes, sentence_solutions(data))
