@@ -52,6 +52,8 @@ def check_player(page, explorer):
         button.focus()
         page.keyboard.press(key)
 
+    key("reset", "Space")
+    page.wait_for_function(f"{told} == {EXPLORERS[explorer].plays - 1}")
     key("to the start")
     page.wait_for_function(f"{told} == 0")
     key("one step", "Space")
@@ -70,8 +72,6 @@ def check_player(page, explorer):
     stopped = step()
     page.wait_for_timeout(500)
     assert step() == stopped > before, "it goes on although paused"
-    key("reset", "Space")
-    page.wait_for_function(f"{told} == {EXPLORERS[explorer].plays - 1}")
 
 
 @pytest.mark.parametrize("name", NAMES)
