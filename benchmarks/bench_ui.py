@@ -255,9 +255,10 @@ def main(names):
 
     print(f"{'ms':20s}{'first':>6s}{'moves':>6s} |{'median':>7s}{'p95':>5s}{'axes':>5s} |{'comp.':>6s}{'draw':>5s}"
           f"{'enc.':>5s}{'transp.':>8s} |{'slice':>6s}{'fps':>5s}{'lag':>5s} |{'naive':>6s}{'ratio':>6s}  missed")
-    with tempfile.TemporaryDirectory() as folder, lab_server(Path(folder)) as address, browser() as page:
+    with tempfile.TemporaryDirectory() as folder, lab_server(Path(folder)) as address:
         for name in names or EXPLORERS:
-            row = measure(page, address, Path(folder), EXPLORERS[name])
+            with browser() as page:
+                row = measure(page, address, Path(folder), EXPLORERS[name])
             print("{:20s}{first:6.0f}{n:6d} |{median:7.0f}{p95:5.0f}{axes:5.0f} |{compute:6.0f}{draw:5.0f}{encode:5.0f}"
                   "{transport:8.0f} |{slice:6.0f}{fps:5.1f}{lag:5.0f} |{naive:6.0f}{ratio:6.2f}  {}".format(
                       name, ", ".join(missed(row)), **row), flush=True)

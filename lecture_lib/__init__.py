@@ -18,6 +18,7 @@ Read it in this order; each file holds one idea:
     experiments     settings -> arrays: what each figure shows      (NumPy alone, like all above)
     plots           arrays -> axes                                  (adds matplotlib)
     explorers       the catalogue of what has sliders               (adds ipywidgets, when one is shown)
+    exercises       questions that say which step of an answer is wrong
 
 `W[i, j]` is the lecture's W_ij, the weight from unit i to unit j; rows are samples; leading axes are
 experiments. Importing this package loads NumPy and nothing else.
