@@ -92,6 +92,8 @@ class Canvas:
         while old := self._children(self.bare):  # ax.clear() would throw away the ticks, which cost most to make
             old[0][1].remove()  # and with it, perhaps, others
         for ax in self.axes:
+            if "log" in (ax.get_xscale(), ax.get_yscale()):
+                ax.set(xscale="linear", yscale="linear")
             ax.relim()
             ax.autoscale()
         self.explorer.frame(self.axes, data)
