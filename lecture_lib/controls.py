@@ -104,6 +104,7 @@ VARIANCE = Choice("variance", "init variance", "1", initialisers.MENU, (),
                   "variance of the initial weights; n counts the inputs of a unit")
 OPTIMISER = Choice("optimiser", "optimiser", "gd", tuple(OPTIMISERS), _labels(OPTIMISERS, OPTIMISERS),
                    "what a step does with the gradient")
+GAIN = Slider("gain", "gain n·Var(W)", 2.0, 0.1, 1000.0, help="2 holds the gradient of a wide ReLU net", log=True)
 TARGET = Slider("target", "target", 0.5, 0.0, 1.0, 0.01, "what the output should be")
 SEED = Slider("seed", "seed", 0, 0, 99, 1, "another seed, other random numbers", stops=(0, 1, 2))
 

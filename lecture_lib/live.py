@@ -52,6 +52,7 @@ class Live(widgets.VBox):
     """An explorer with its controls. `settings` is where it stands, `code` the line that brings it back."""
 
     player = None  # the one that plays; no two do at a time
+    waiting = []  # those with work left, the one last touched first; long work waits for its turn, playing does not
 
     def __init__(self, explorer, settings):
         self.explorer, self.settings = explorer, settings
@@ -75,7 +76,7 @@ class Live(widgets.VBox):
         self.add_class("lecture-explorer")
         self.add_class(f"explorer-{explorer.name}")
         self._sync()
-        self._go_on()
+        self._go_on(first=False)
 
     # -- the parts of the page -------------------------------------------------------------------------
 
@@ -166,20 +167,26 @@ class Live(widgets.VBox):
             self._sync()
         self._go_on()
 
-    def _go_on(self):
+    def _go_on(self, first=True):
         """Work up to the goal in slices on the kernel's event loop, or at once where no loop runs."""
         if not self.explorer.is_job:
             return
         try:
-            self._task = asyncio.get_running_loop().create_task(self._run())
+            self._task = asyncio.get_running_loop().create_task(self._run(first))
         except RuntimeError:
             self._goal = min(self._goal, self._done + self._speed) if self._playing else self._goal
             for _ in self._slices():
                 pass
 
-    async def _run(self):
-        for rest in self._slices():
-            await asyncio.sleep(rest)  # the reader's next move comes in here
+    async def _run(self, first):
+        Live.waiting.insert(0 if first else len(Live.waiting), self)
+        try:
+            for rest in self._slices():
+                await asyncio.sleep(rest)  # the reader's next move comes in here
+                while not self.explorer.plays and Live.waiting[0] is not self:
+                    await asyncio.sleep(0.05)
+        finally:
+            Live.waiting.remove(self)
 
     def _slices(self):
         """Advance to the goal with a picture after each slice, and yield how many seconds to rest."""

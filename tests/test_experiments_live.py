@@ -13,7 +13,7 @@ from lecture_lib.explorers import EXPLORERS
 from lecture_lib.network import backward, delta_sizes, forward, initialise, loss, mlp
 from lecture_lib.training import train
 
-SMALL = {"depth": 4, "width": 6}
+SMALL = {"depth": 4, "trained_width": 6}
 PLAYED = [e for e in EXPLORERS.values() if e.plays]
 
 
@@ -62,7 +62,7 @@ def test_a_and_b_start_from_the_same_data_and_the_same_random_numbers():
     assert a.points is b.points and np.array_equal(a.points.x, load("moons", 5).x)
     for l, (v, w) in enumerate(zip(a.step.old.W[1:], b.step.old.W[1:]), 1):
         np.testing.assert_allclose(v * np.sqrt(2 / a.net.widths[l - 1]), w, rtol=1e-12)
-    alone = at(20, live.training(depth=10, width=16, activation="relu", variance="2/n", gamma=0.5, seed=5))
+    alone = at(20, live.training(depth=10, trained_width=16, activation="relu", variance="2/n", gamma=0.5, seed=5))
     assert same(at(20, live.duel(seed=5)).runs[1], alone.runs[0])  # no net feels the other
 
 
@@ -84,7 +84,7 @@ def test_a_new_learning_rate_counts_from_the_step_at_which_it_came():
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu", "linear"])
 def test_saturated_dead_and_histogram_against_a_count_one_by_one(activation):
-    run = at(15, live.training(depth=4, width=5, activation=activation, variance="1", gamma=1.0)).runs[0]
+    run = at(15, live.training(depth=4, trained_width=5, activation=activation, variance="1", gamma=1.0)).runs[0]
     F = ACTIVATIONS[activation]
     top = F.df(np.linspace(-9, 9, 100_001)).max()
     trace = forward(run.net, run.step.old, run.points.x)
@@ -99,12 +99,12 @@ def test_saturated_dead_and_histogram_against_a_count_one_by_one(activation):
 
 
 def test_a_relu_unit_that_no_sample_reaches_is_dead():
-    assert at(100, live.training(data="digits", depth=20, width=32, activation="relu", variance="2/n",
+    assert at(100, live.training(data="digits", depth=20, trained_width=32, activation="relu", variance="2/n",
                                  gamma=0.1)).runs[0].dead.max() > 0.1
 
 
 def test_unmoved_is_equality_bit_for_bit():
-    run = at(1, live.training(depth=20, width=4, activation="sigmoid", variance="1/n", gamma=0.001)).runs[0]
+    run = at(1, live.training(depth=20, trained_width=4, activation="sigmoid", variance="1/n", gamma=0.001)).runs[0]
     bits = [np.mean(v.view(np.int64) == w.view(np.int64)) for v, w in zip(run.step.params.W[1:], run.step.old.W[1:])]
     np.testing.assert_array_equal(run.step.unmoved, bits)
     assert run.step.unmoved[0] > 0.9 and run.step.unmoved[-1] < 0.1  # 20 sigmoid layers: W_1 stands still
@@ -118,7 +118,7 @@ def test_units_and_confusion_are_those_of_the_net():
         trace = forward(run.net, run.step.old, [[low + column * step, low + row * step]])
         for l in range(run.net.depth + 1):
             np.testing.assert_allclose(run.planes[l][row, column], trace.a[l][0], atol=1e-12)
-    run = at(40, live.training(data="digits", width=32, gamma=0.1)).runs[0]
+    run = at(40, live.training(data="digits", trained_width=32, gamma=0.1)).runs[0]
     says = forward(run.net, run.step.old, run.points.x).a[-1].argmax(axis=1)
     for i, j in ((0, 0), (3, 8), (9, 9)):
         mine = run.points.labels == i
@@ -126,7 +126,7 @@ def test_units_and_confusion_are_those_of_the_net():
 
 
 def test_a_point_of_the_map_is_that_net():
-    watch = next(live.phase_point(depth=12, gain=3.0, width=32, seed=1))
+    watch = next(live.phase_point(depth=12, gain=3.0, trained_width=32, seed=1))
     decades = phase_diagram("relu", 32, np.array([3.0]), (12,), seed=1, samples=live.DIGITS)[0, 0]
     delta = watch.runs[0].sizes[0]
     back = watch.runs[0].step.back.delta
@@ -144,7 +144,8 @@ def test_a_run_that_diverges_ends_and_says_so():
 
 
 def test_in_a_duel_one_goes_on_when_the_other_diverged():
-    kinds = dict(activation="relu", variance="1", activation_b="relu", variance_b="2/n", depth=20, width=32, gamma=0.05)
+    kinds = dict(activation="relu", variance="1", activation_b="relu", variance_b="2/n", depth=20, trained_width=32,
+                 gamma=0.05)
     last = at(30, live.duel(data="digits", **kinds))
     a, b = last.runs
     assert a.diverged and a.step.k < 30 and not b.diverged and b.step.k == last.n + 1 == 31
@@ -155,7 +156,7 @@ def test_in_a_duel_one_goes_on_when_the_other_diverged():
 @pytest.mark.long
 def test_what_notebook_06_says_of_the_duel():
     """A is slow at depth 10 and stands still at depth 20; sigmoid with 1/n does not move at depth 10; B learns."""
-    costs = lambda n, **kind: [at(n, live.training(width=16, gamma=0.5, seed=seed, **kind)).runs[0].step.loss
+    costs = lambda n, **kind: [at(n, live.training(trained_width=16, gamma=0.5, seed=seed, **kind)).runs[0].step.loss
                                for seed in range(20)]
     lecture = {"activation": "sigmoid", "variance": "1"}
     early, late = costs(200, depth=10, **lecture), costs(3000, depth=10, **lecture)

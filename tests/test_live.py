@@ -343,3 +343,26 @@ def test_every_explorer_shows_and_moves(declared):
         assert message(live) == "" and live.settings[first.name] == other
         live._drop()
     asyncio.run(scenario())
+
+
+def test_long_work_takes_turns_and_the_one_last_touched_goes_first(monkeypatch):
+    monkeypatch.setattr(lecture_lib.live, "_watched", lambda: True)
+    done = []
+
+    def long(name):
+        def compute(depth, mode, size):
+            for k in range(5):
+                yield depth, mode, size, k
+            done.append((name, depth))
+        return compute
+
+    async def scenario():
+        a, b, c = (explorer(long(name))() for name in "abc")
+        await asyncio.sleep(0.02)
+        c.set(depth=30)
+        for _ in range(300):
+            await asyncio.sleep(0.01)
+            if len(done) == 3 and not Live.waiting:
+                return
+    asyncio.run(scenario())
+    assert done == [("c", 30), ("a", 20), ("b", 20)] and Live.waiting == []

@@ -150,25 +150,25 @@ def _watch(data, depth, width, seed, kinds, optimiser, shown, extra=None):
             return
 
 
-def training(data="moons", depth=6, width=8, activation="sigmoid", variance="1", gamma=2.0, optimiser="gd", seed=0,
-             view=VIEWS[0]):
+def training(data="moons", depth=6, trained_width=8, activation="sigmoid", variance="1", gamma=2.0, optimiser="gd",
+             seed=0, view=VIEWS[0]):
     """One net, full batch; `view` is what is shown of its layers."""
     kinds = [(activation, variance, 1.0)]
-    yield from _watch(data, depth, width, seed, kinds, optimiser, {"gamma": gamma, "view": view})
+    yield from _watch(data, depth, trained_width, seed, kinds, optimiser, {"gamma": gamma, "view": view})
 
 
-def duel(data="moons", depth=10, width=16, activation="sigmoid", variance="1", activation_b="relu", variance_b="2/n",
-         gamma=0.5, seed=0, view=VIEWS[0]):
+def duel(data="moons", depth=10, trained_width=16, activation="sigmoid", variance="1", activation_b="relu",
+         variance_b="2/n", gamma=0.5, seed=0, view=VIEWS[0]):
     """Two nets A and B that differ in activation and variance alone, stepped together."""
     kinds = [(activation, variance, 1.0), (activation_b, variance_b, 1.0)]
-    yield from _watch(data, depth, width, seed, kinds, "gd", {"gamma": gamma, "view": view})
+    yield from _watch(data, depth, trained_width, seed, kinds, "gd", {"gamma": gamma, "view": view})
 
 
-def network(data="spirals", depth=3, width=6, activation="tanh", variance="1/n", gamma=2.0, seed=0, lines=LINES[0],
+def network(data="spirals", layers=3, units=6, activation="tanh", variance="1/n", gamma=2.0, seed=0, lines=LINES[0],
             layer=1, unit=1):
     """One small net, its connections drawn by weight or by gradient, and the picture of one unit."""
     shown = {"gamma": gamma, "lines": lines, "layer": layer, "unit": unit}
-    yield from _watch(data, depth, width, seed, [(activation, variance, 1.0)], "gd", shown)
+    yield from _watch(data, layers, units, seed, [(activation, variance, 1.0)], "gd", shown)
 
 
 @lru_cache(8)
@@ -177,8 +177,8 @@ def _map(activation, width, seed):
     return phase_diagram(activation, width, GAINS, seed=seed, samples=8)
 
 
-def phase_point(depth=20, gain=2.0, activation="relu", width=32, gamma=0.05, seed=0, view=VIEWS[0]):
+def phase_point(depth=20, gain=2.0, activation="relu", trained_width=32, gamma=0.05, seed=0, view=VIEWS[0]):
     """The map of `phase_diagram` and the digits net at one of its points, trained."""
     kinds = [(activation, "1/n", gain)]
     shown = {"gamma": gamma, "gain": gain, "view": view}
-    yield from _watch("digits", depth, width, seed, kinds, "gd", shown, _map(activation, width, seed))
+    yield from _watch("digits", depth, trained_width, seed, kinds, "gd", shown, _map(activation, trained_width, seed))

@@ -1,6 +1,6 @@
 """Explorers of notebook 05: the scalar chain, many chains, real networks at their start and in training."""
 
-from ..controls import ACTIVATION, DEPTH, GAMMA, SEED, TRAINED_WIDTH, VARIANCE, WIDTH, Choice, Slider, changed
+from ..controls import ACTIVATION, DEPTH, GAIN, GAMMA, SEED, TRAINED_WIDTH, VARIANCE, WIDTH, Choice, Slider, changed
 from ..experiments import gradients as compute
 from ..explorer import Explorer, row
 from ..plots import gradients as plots
@@ -43,7 +43,7 @@ exploding = Explorer(
     "exploding", "From which spread of the weights on does training leave the finite numbers?",
     compute=compute.exploding, frame=plots.frame_explosion, draw=plots.draw_explosion,
     sentence=plots.sentence_explosion, controls=(
-        Slider("gain", "gain n·Var(W)", 4.0, 0.5, 50.0, help="2 holds the gradient of a wide ReLU net", log=True),
+        changed(GAIN, default=4.0),
         changed(DEPTH, default=10), _SLOW, changed(ACTIVATION, default="relu"), SEED, TRAINED_WIDTH),
     frame_on=("depth", "activation"), fold=("seed", "trained_width"), panels=_TWO, size=(1000, 400),
     presets={"gain 4 (V19)": {}, "gain 2": {"gain": 2.0}, "variance 1 (I4)": {"gain": 32.0},

@@ -1,17 +1,14 @@
 """Explorers that are played: a net and what its layers get, two nets side by side, a graph, a point of the map."""
 
-from ..controls import ACTIVATION, DEPTH, GAMMA, OPTIMISER, SEED, VARIANCE, WIDTH, Choice, Slider, changed
+from ..controls import ACTIVATION, DEPTH, GAIN, GAMMA, OPTIMISER, SEED, TRAINED_WIDTH, VARIANCE, Choice, Slider, changed
 from ..experiments import live as compute
 from ..explorer import Explorer
 from ..plots import live as plots
 
 _DATA = Choice("data", "data", "moons", compute.DATA)
-_THREE = changed(_DATA, options=("moons", "spirals", "digits"))
 _GAMMA = changed(GAMMA, default=2.0, help="how far a step goes; may change while it trains, all else starts again")
-_DEPTH, _WIDTH = changed(DEPTH, default=6, high=20), changed(WIDTH, default=8, high=64)
 _KINDS = {"sigmoid, variance 1": {}, "ReLU, 2/n": {"activation": "relu", "variance": "2/n", "gamma": 0.5}}
-_F = changed(ACTIVATION, options=("sigmoid", "tanh", "relu"), labels=("sigmoid", "tanh", "ReLU"))
-_B = (changed(_F, name="activation_b", label="B: activation", default="relu"),
+_B = (changed(ACTIVATION, name="activation_b", label="B: activation", default="relu"),
       changed(VARIANCE, name="variance_b", label="B: init variance", default="2/n"))
 
 _RUNS = {"frame": plots.frame_runs, "draw": plots.draw_runs, "sentence": plots.sentence_runs, "size": (1000, 440)}
@@ -20,22 +17,23 @@ _RIGHT = ((0.665, 0.56, 0.325, 0.34), (0.665, 0.13, 0.325, 0.34))
 
 live_training = Explorer(
     "live_training", "What happens to the gradient of each layer while the net learns?", compute=compute.training,
-    controls=(_DATA, _GAMMA, _VIEW, _DEPTH, ACTIVATION, VARIANCE, _WIDTH, OPTIMISER, SEED),
-    fold=("variance", "width", "optimiser", "seed"), frame_on=("data", "view", "depth"),
+    controls=(_DATA, _GAMMA, _VIEW, changed(DEPTH, default=6), ACTIVATION, VARIANCE, changed(TRAINED_WIDTH, default=8),
+              OPTIMISER, SEED),
+    fold=("variance", "trained_width", "optimiser", "seed"), frame_on=("data", "view", "depth"),
     panels=((0.06, 0.13, 0.27, 0.77), (0.405, 0.13, 0.175, 0.77), *_RIGHT), plays=301, keeps=("gamma", "view"),
-    presets=_KINDS | {"digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}}, **_RUNS)
+    presets=_KINDS | {"digits, depth 20": {"data": "digits", "depth": 20, "trained_width": 32, "gamma": 0.1}}, **_RUNS)
 
 live_duel = Explorer(
     "live_duel", "The same data, the same seed: which of two nets learns, and what do its first layers get?",
-    compute=compute.duel, controls=(_THREE, changed(_GAMMA, default=0.5), _VIEW, *_B, changed(_DEPTH, default=10),
-                                    _F, VARIANCE, changed(_WIDTH, default=16), SEED),
-    fold=("depth", "activation", "variance", "width", "seed"), keeps=("gamma", "view"), plays=201,
+    compute=compute.duel, controls=(_DATA, changed(_GAMMA, default=0.5), _VIEW, *_B, changed(DEPTH, default=10),
+                                    ACTIVATION, VARIANCE, changed(TRAINED_WIDTH, default=16), SEED),
+    fold=("depth", "activation", "variance", "trained_width", "seed"), keeps=("gamma", "view"), plays=201,
     frame_on=("data", "view", "depth"),
     panels=((0.055, 0.13, 0.18, 0.77), (0.265, 0.13, 0.18, 0.77), (0.515, 0.13, 0.115, 0.77),
             (0.7, 0.56, 0.29, 0.34), (0.7, 0.13, 0.29, 0.34)),
     presets={"sigmoid against ReLU (R1)": {}, "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},
              "sigmoid, 1/n": {"activation_b": "sigmoid", "variance_b": "1/n"},
-             "digits, depth 20": {"data": "digits", "depth": 20, "width": 32, "gamma": 0.1}}, **_RUNS)
+             "digits, depth 20": {"data": "digits", "depth": 20, "trained_width": 32, "gamma": 0.1}}, **_RUNS)
 
 live_network = Explorer(
     "live_network", "Which units does the net need for the spirals, and what does each of them see?",
@@ -43,21 +41,22 @@ live_network = Explorer(
     controls=(changed(_DATA, default="spirals", options=tuple(compute.LIMITS)), _GAMMA,
               Choice("lines", "lines show", "weights", compute.LINES),
               Slider("layer", "unit of layer", 1, 1, 6), Slider("unit", "which unit", 1, 1, 8),
-              changed(DEPTH, default=3, high=6), changed(ACTIVATION, default="tanh"), changed(VARIANCE, default="1/n"),
-              changed(WIDTH, default=6, high=8), SEED),
-    fold=("depth", "activation", "variance", "width", "seed"), frame_on=("data", "depth", "width"), size=(1000, 440),
+              Slider("layers", "weight layers", 3, 2, 6), changed(ACTIVATION, default="tanh"),
+              changed(VARIANCE, default="1/n"), Slider("units", "hidden units", 6, 2, 8), SEED),
+    fold=("layers", "activation", "variance", "units", "seed"), frame_on=("data", "layers", "units"), size=(1000, 440),
     panels=((0.01, 0.02, 0.64, 0.9), (0.71, 0.14, 0.28, 0.76)), plays=301,
     keeps=("gamma", "lines", "layer", "unit"),
-    presets={"spirals": {}, "XOR, 2 units": {"data": "XOR", "depth": 2, "width": 2},
-             "sigmoid, depth 6": {"activation": "sigmoid", "variance": "1", "depth": 6, "lines": "gradient"}})
+    presets={"spirals": {}, "XOR, 2 units": {"data": "XOR", "layers": 2, "units": 2},
+             "sigmoid, depth 6": {"activation": "sigmoid", "variance": "1", "layers": 6, "lines": "gradient"}})
 
 live_point = Explorer(
     "live_point", "Choose a point of the map: what does its first layer get, and does the net learn?",
     compute=compute.phase_point, controls=(
-        DEPTH, Slider("gain", "gain n·Var(W)", 2.0, 0.1, 1000.0, help="2 holds a wide ReLU net's gradient", log=True),
+        DEPTH, GAIN,
         changed(_GAMMA, default=0.05), _VIEW, changed(ACTIVATION, default="relu"),
-        changed(WIDTH, default=32, low=16, high=64), SEED),
-    fold=("width", "seed"), frame_on=("depth", "view", "activation", "width", "seed"), keeps=("gamma", "view"),
+        TRAINED_WIDTH, SEED),
+    fold=("trained_width", "seed"), keeps=("gamma", "view"),
+    frame_on=("depth", "view", "activation", "trained_width", "seed"),
     panels=((0.06, 0.13, 0.29, 0.77), (0.44, 0.13, 0.14, 0.77), *_RIGHT), plays=41,
     presets={"ReLU, 2/n (R4)": {}, "too small": {"gain": 0.5}, "too large": {"gain": 8.0},
              "tanh, 1/n (R3)": {"activation": "tanh", "gain": 1.0}}, **_RUNS)
