@@ -188,11 +188,12 @@ def test_sentences_say_where_theory_and_repeatability_end():
 
 @pytest.mark.long
 def test_56_layers_train_worse_than_20_with_a_healthy_gradient():
-    """After He et al. 2016: not by overfitting, and not by a vanishing gradient either."""
-    for seed in range(6):
-        runs = {L: list(g.train_error(L, 64, "relu", "2/n", gamma=0.02, epochs=8, seed=seed)) for L in (20, 56)}
-        assert max(runs[20][-1][1:3]) < 0.45 and min(runs[56][-1][1:3]) > 0.55
-        assert 0.1 < runs[56][0][3] < 10
+    """After He et al. 2016, in each of 20 starts: not by overfitting, and not by a vanishing gradient either."""
+    runs = {L: [list(g.train_error(L, 64, "relu", "2/n", gamma=0.02, epochs=8, seed=seed)) for seed in range(20)]
+            for L in (20, 56)}
+    shallow, deep = (np.array([run[-1][1:3] for run in runs[L]]) for L in (20, 56))
+    assert (deep - shallow > 0.15).all() and (deep > 0.55).all() and (np.median(shallow, axis=0) < 0.4).all()
+    assert all(0.1 < run[0][3] < 10 for run in runs[56])
 
 
 @pytest.mark.parametrize("name", ["scalar_chain", "chain_draws", "gradient_profile", "depth_training", "exploding"])
