@@ -59,8 +59,8 @@ class Live(widgets.VBox):
         self._canvas, self._task, self._quiet = Canvas(explorer), None, False
         self.data, self._playing, self._speed = None, False, SPEED.default
         width, height = explorer.size
-        self._picture = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
-        self._message = widgets.HTML(layout=widgets.Layout(width="100%", max_width=f"{width}px"))
+        self._picture = widgets.HTML(layout=widgets.Layout(width="auto", max_width=f"{width}px"))
+        self._message = widgets.HTML(layout=widgets.Layout(width="auto", max_width=f"{width}px"))
         self._code = widgets.HTML()
         self._fields = {c.name: _Field(c, self._moved) for c in explorer.controls}
         if explorer.plays and Live.player:  # a cell that runs again leaves no hidden training behind

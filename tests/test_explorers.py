@@ -3,7 +3,7 @@
 Parametrised over the catalogue, so a new explorer is tested unasked.
 """
 
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 import pytest
@@ -87,6 +87,16 @@ def test_the_same_settings_give_the_same_picture(explorer):
     again = first.pixels(settings, data)
     np.testing.assert_array_equal(before, again)  # what was drawn in between leaves no trace
     np.testing.assert_array_equal(before, second.pixels(settings, next(explorer.parts(settings))))
+
+
+@pytest.mark.parametrize("explorer", [e for e in ALL if e.is_job], ids=lambda e: e.name)
+def test_the_frame_of_the_first_part_suits_the_later_ones(explorer):
+    """A page shows the first part at once and keeps its frame: later parts must not need another one."""
+    settings, kept, fresh = explorer.settings(), Canvas(explorer), Canvas(explorer)
+    found = [part for part in islice(explorer.parts(settings), 12) if part is not None]
+    assert len(found) > 1
+    kept.pixels(settings, found[0])
+    np.testing.assert_array_equal(kept.pixels(settings, found[-1]), fresh.pixels(settings, found[-1]))
 
 
 @pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)

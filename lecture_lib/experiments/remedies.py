@@ -23,7 +23,7 @@ Duel = namedtuple("Duel", "runs depth activation variance optimiser gamma epochs
 Phases = namedtuple("Phases", "decades critical rate theory activation width seeds")
 Grid = namedtuple("Grid", "errors epoch epochs optimiser gamma")
 Attempt = namedtuple("Attempt", "wrong sentence settings")
-Resilient = namedtuple("Resilient", "runs depth steps activation variance")
+Resilient = namedtuple("Resilient", "runs depth steps planned activation variance")
 
 
 def digits_net(depth, width, activation, variance, rng):
@@ -174,7 +174,7 @@ def resilient(depth=20, activation="sigmoid", variance="1", steps=30, gamma=0.05
                 errors[i].append(error_rate(net, record.params, x, d))
                 sizes = (record.delta, record.update_ratio)
                 runs[i] = [np.clip(log10(size), -320, 300) for size in sizes]
-        yield Resilient([(*run, np.array(e)) for run, e in zip(runs, errors)], depth, k, activation, variance)
+        yield Resilient([(*run, np.array(e)) for run, e in zip(runs, errors)], depth, k, steps, activation, variance)
 
 
 def centred_sigmoid(params):

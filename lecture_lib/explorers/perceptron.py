@@ -28,7 +28,7 @@ perceptron_training = Explorer(
     compute=compute.training, frame=plots.frame_training, draw=plots.draw_training, sentence=plots.sentence_training,
     controls=(_DATA, Slider("shown", "samples shown", 9, 0, compute.SHOWN, play=True), _GAMMA, SEED,
               Slider("threshold", "stop threshold", 0.01, 0.01, 1.0, 0.01)), fold=("threshold",), size=(1000, 400),
-    frame_on=("data", "gamma"), panels=((0.07, 0.15, 0.35, 0.75), (0.48, 0.15, 0.2, 0.75), (0.745, 0.15, 0.245, 0.75)),
+    frame_on=("data", "gamma"), panels=((0.07, 0.15, 0.35, 0.75), (0.48, 0.15, 0.2, 0.75), (0.745, 0.15, 0.23, 0.75)),
     presets={"AND (S15)": _END, "XOR (S17)": {**_END, "data": "XOR"}, "overlapping (S19)": _END | _OVERLAP,
              "threshold 0.2 (S14)": {**_END, **_OVERLAP, "threshold": 0.2}})
 many_solutions = Explorer(

@@ -187,7 +187,7 @@ def sentence_grid(data):
 def frame_resilient(axes, data):
     _decades(axes[0], -40, 20, data.depth, "layer $l$", r"size of the gradient, $\|\delta_l\|$", False)
     _decades(axes[1], -16, 4, data.depth, "layer $l$", r"change of the weights, $\|\Delta W_l\|\,/\,\|W_l\|$", False)
-    _errors(axes[2], data.steps, "step")
+    _errors(axes[2], data.planned, "step")
     for color, look, label in ((BEFORE, "-o", "gradient descent"), (AFTER, "-D", "Rprop")):
         axes[1].plot([], [], look, color=color, label=label)
     axes[1].legend(loc="lower right", fontsize=9.5)
