@@ -8,6 +8,7 @@ notebooks are built, it is finished before it is shown.
 
 import asyncio
 import base64
+import threading
 from html import escape
 from itertools import islice
 from math import inf, log10
@@ -48,13 +49,37 @@ def _watched():
     return hasattr(shell, "get_parent") and "cellId" in shell.get_parent().get("metadata", {})
 
 
+def _loop():
+    """The event loop that runs here, or None."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _in_main():
+    return threading.current_thread() is threading.main_thread()
+
+
+def _on_main(act):
+    """Do it where the cells run: JupyterLab calls a widget from a thread of its own, and drawing knows no threads."""
+    if _in_main() or Live.loop is None:
+        act()
+    else:
+        done = threading.Event()
+        Live.loop.call_soon_threadsafe(lambda: (act(), done.set()))
+        done.wait(5)  # the page sends its next move when this one is answered
+
+
 class Live(widgets.VBox):
     """An explorer with its controls. `settings` is where it stands, `code` the line that brings it back."""
 
+    loop = None  # of the kernel, where cells and all explorers run
     player = None  # the one that plays; no two do at a time
     waiting = []  # those with work left, the one last touched first; long work waits for its turn, playing does not
 
     def __init__(self, explorer, settings):
+        Live.loop = _loop()
         self.explorer, self.settings = explorer, settings
         self._canvas, self._task, self._quiet = Canvas(explorer), None, False
         self.data, self._playing, self._speed = None, False, SPEED.default
@@ -99,7 +124,7 @@ class Live(widgets.VBox):
 
     def _button(self, name, act):
         button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: act())
+        button.on_click(lambda _: _on_main(act))
         return button
 
     def _preset(self, name, settings):
@@ -112,8 +137,8 @@ class Live(widgets.VBox):
         return self.explorer.code(self.settings)
 
     def _moved(self, name, value):
-        if not self._quiet:
-            self.set(**{name: value})
+        if not (self._quiet and _in_main()):
+            _on_main(lambda: self.set(**{name: value}))
 
     def set(self, **changes):
         """Change settings; a value that is not allowed is told in a sentence and the picture stays."""
@@ -171,9 +196,9 @@ class Live(widgets.VBox):
         """Work up to the goal in slices on the kernel's event loop, or at once where no loop runs."""
         if not self.explorer.is_job:
             return
-        try:
-            self._task = asyncio.get_running_loop().create_task(self._run(first))
-        except RuntimeError:
+        if loop := _loop():
+            self._task = loop.create_task(self._run(first))
+        else:
             self._goal = min(self._goal, self._done + self._speed) if self._playing else self._goal
             for _ in self._slices():
                 pass

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import threading
 
 import ipywidgets as widgets
 import pytest
@@ -221,6 +222,24 @@ def test_play_goes_on_pause_stays_and_a_step_is_one():
             await until(lambda k=k: part(live) == stopped + k)
         await asyncio.sleep(0.2)
         assert part(live) == stopped + 2 and button(live, "play")
+    in_a_loop(scenario)
+
+
+def test_a_move_that_comes_from_another_thread_is_made_where_the_cells_run():
+    """JupyterLab hands the moves of a widget to a thread beside the one that trains."""
+    async def scenario(live, until):
+        drawn, png = [], live._canvas.png
+        live._canvas.png = lambda *what: drawn.append(threading.current_thread()) or png(*what)
+
+        def moves():
+            button(live, "play").click()
+            assert live._playing
+            for size in live._fields["size"].control.grid():
+                live._fields["size"].main.value = size
+                assert live.settings["size"] == size and not message(live)  # answered before the next is sent
+            button(live, "pause").click()
+        await asyncio.to_thread(moves)
+        assert len(drawn) > 20 and set(drawn) == {threading.main_thread()} and not live._playing
     in_a_loop(scenario)
 
 
