@@ -60,7 +60,10 @@ class Slider:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of `options`; `labels` are what a person reads, in the same order."""
+    """One of `options`; `labels` are what a person reads, in the same order.
+
+    With `free` = (low, high) another number may be typed, alone or over n, as in 3/n.
+    """
 
     name: str
     label: str
@@ -68,6 +71,7 @@ class Choice:
     options: tuple
     labels: tuple = ()
     help: str = ""
+    free: tuple = ()
 
     @property
     def stops(self):
@@ -78,12 +82,15 @@ class Choice:
         return tuple(zip(self.labels or map(str, self.options), self.options))
 
     def check(self, value):
-        """The value if it is an option; one sentence (ValueError) otherwise."""
-        return check.one_of(self.label, value, self.options)
+        """The value if it is an option or a free one; one sentence (ValueError) otherwise."""
+        if not self.free or value in self.options:
+            return check.one_of(self.label, value, self.options)
+        number, over_n = initialisers.free_rule(self.label, value, *self.free)
+        return f"{number:g}/n" if over_n else f"{number:g}"
 
     def samples(self):
-        """Every option."""
-        return self.options
+        """Every option, and the ends of what is free."""
+        return (*self.options, *(f"{end:g}{over}" for end, over in zip(self.free, ("", "/n"))))
 
 
 def _labels(registry, names):
@@ -101,7 +108,8 @@ GAMMA = Slider("gamma", "learning rate γ", 0.1, 0.001, 10.0, help="how far a st
 ACTIVATION = Choice("activation", "activation", "sigmoid", activations.MENU,
                     _labels(activations.ACTIVATIONS, activations.MENU), "the function F of the hidden units")
 VARIANCE = Choice("variance", "init variance", "1", initialisers.MENU, (),
-                  "variance of the initial weights; n counts the inputs of a unit")
+                  "variance of the initial weights; n counts the inputs of a unit; or type your own, as 0.5 or 3/n",
+                  free=(1e-4, 1000.0))
 OPTIMISER = Choice("optimiser", "optimiser", "gd", tuple(OPTIMISERS), _labels(OPTIMISERS, OPTIMISERS),
                    "what a step does with the gradient")
 GAIN = Slider("gain", "gain n·Var(W)", 2.0, 0.1, 1000.0, help="2 holds the gradient of a wide ReLU net", log=True)

@@ -35,11 +35,26 @@ MENU = ("1", "1/n", "2/n")
 DISTRIBUTIONS = ("normal", "uniform")
 
 
+def free_rule(label, rule, low=0.0, high=np.inf):
+    """(number, whether it is divided by n) of a rule such as "0.5" or "3/n"; ValueError names `label` and the range."""
+    text = str(rule).strip()
+    try:
+        number = float(text.removesuffix("/n"))
+    except ValueError:
+        number = np.nan
+    if not (number > 0 and low <= number <= high and np.isfinite(number)):
+        limits = f" from {low:g} to {high:g}" if high < np.inf else " above 0"
+        raise ValueError(f"{label} was {rule!r}; it must be one of {', '.join(INITIALISERS)}, or a number{limits}, "
+                         "alone or with /n behind it, as in 3/n.")
+    return number, text.endswith("/n")
+
+
 def weight_variance(rule, n_in, n_out):
-    """Variance of one weight; `rule` is a name in INITIALISERS or any positive number."""
-    if isinstance(rule, str):
-        return INITIALISERS[check.one_of("variance", rule, tuple(INITIALISERS))].variance(n_in, n_out)
-    return check.number("variance", rule, above=0)
+    """Variance of one weight; `rule` is a name in INITIALISERS, a positive number, or one over n such as "3/n"."""
+    if str(rule) in INITIALISERS:
+        return INITIALISERS[str(rule)].variance(n_in, n_out)
+    number, over_n = free_rule("variance", rule)
+    return number / n_in if over_n else number
 
 
 def draw_weights(rng, n_in, n_out, variance="1/n", distribution="normal"):

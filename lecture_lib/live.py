@@ -17,6 +17,7 @@ from time import perf_counter
 import ipywidgets as widgets
 from IPython import get_ipython
 
+from . import table
 from .canvas import Canvas
 from .controls import Choice, Slider
 
@@ -86,7 +87,7 @@ class Live(widgets.VBox):
         width, height = explorer.size
         self._picture = widgets.HTML(layout=widgets.Layout(width="auto", max_width=f"{width}px"))
         self._message = widgets.HTML(layout=widgets.Layout(width="auto", max_width=f"{width}px"))
-        self._code = widgets.HTML()
+        self._code, self._numbers, self._folds = widgets.HTML(), widgets.HTML(), None
         self._fields = {c.name: _Field(c, self._moved) for c in explorer.controls}
         if explorer.plays and Live.player:  # a cell that runs again leaves no hidden training behind
             Live.player.play(False)
@@ -118,9 +119,11 @@ class Live(widgets.VBox):
                          self._button("to the start", self.restart), speed.box]
             rows.append(widgets.Box(transport, layout=wrap))
         fold = [self._fields[name].box for name in ex.fold] + [self._code]
-        accordion = widgets.Accordion([widgets.Box(fold, layout=wrap)], selected_index=None)
-        accordion.set_title(0, "more controls" if ex.fold else "this state as code")
-        return [*rows, widgets.Box(buttons, layout=wrap), accordion]
+        titles = ("more controls" if ex.fold else "this state as code", "the numbers")
+        self._folds = widgets.Accordion([widgets.Box(fold, layout=wrap), self._numbers], selected_index=None,
+                                        titles=titles)
+        self._folds.observe(lambda _: _on_main(self._list), "selected_index")
+        return [*rows, widgets.Box(buttons, layout=wrap), self._folds]
 
     def _button(self, name, act):
         button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
@@ -251,6 +254,11 @@ class Live(widgets.VBox):
             f'style="width:100%;max-width:{width}px;aspect-ratio:{width}/{height};display:block;border-radius:4px">'
             f'<div style="min-height:3.2em;line-height:1.5;padding:4px 2px">{escape(self.sentence)}</div>')
         self._code.value = f"<code>{escape(self.explorer.code(settings))}</code>"
+        self._list()
+
+    def _list(self):
+        """The numbers behind the picture, where their fold is open."""
+        self._numbers.value = table.html(self.data) if self._folds and self._folds.selected_index == 1 else ""
 
     def _say(self, sentence):
         style = "padding:4px 8px;border-left:4px solid #D55E00;background:#fdf0ea;color:#222"
@@ -279,13 +287,13 @@ class _Field:
         self.control, self.typed, self.play = control, None, None
         label = widgets.HTML(f'<span title="{escape(control.help)}">{escape(control.label)}</span>',
                              layout=widgets.Layout(width=LABEL))
-        if isinstance(control, Slider):
-            self.main = self._slider()
+        slides = isinstance(control, Slider)
+        if slides or control.free:
             self.typed = widgets.Text(continuous_update=False, layout=widgets.Layout(width=FIELD))
             self.typed.observe(lambda change: moved(control.name, change["new"]), "value")
-        else:
-            self.main = widgets.Dropdown(options=control.shown(), value=control.default,
-                                         layout=widgets.Layout(width="150px"))
+        self.main = self._slider() if slides else widgets.Dropdown(
+            options=control.shown(), value=control.default,
+            layout=widgets.Layout(width=TRACK if control.free else "150px"))
         self.main.observe(lambda change: moved(control.name, change["new"]), "value")
         row = [label, self.main] + ([self.typed] if self.typed else [])
         if getattr(control, "play", False):
@@ -307,12 +315,14 @@ class _Field:
     def put(self, value):
         """Stand at `value`; a log slider at the nearest of its round numbers, the typed field at the value itself."""
         near = value
+        if getattr(self.control, "free", ()) and value not in (*self.control.options, self.main.value):
+            self.main.options = (*self.control.shown(), (value, value))
         if getattr(self.control, "log", False):
             near = min(self.control.grid(), key=lambda v: abs(log10(v) - log10(value)))
         for part in (self.play, self.main):  # the page takes the slider's place from the play button: the same first
             if part is not None and part.value != near:
                 part.value = near
         if self.typed is not None:
-            text = str(value) if self.control.whole else f"{value:g}"
+            text = f"{value:g}" if isinstance(value, float) else str(value)
             if self.typed.value != text:
                 self.typed.value = text

@@ -10,6 +10,18 @@ EVERY = pytest.mark.parametrize("rule", INITIALISERS)
 SPREAD = pytest.mark.parametrize("distribution", DISTRIBUTIONS)
 
 
+@pytest.mark.parametrize("rule, variance", [(0.02, 0.02), ("0.02", 0.02), (1, 1.0), ("1.5/n", 0.125),
+                                            (" 16/n ", 16 / 12)])
+def test_a_free_rule_is_a_number_alone_or_over_n(rule, variance):
+    assert weight_variance(rule, 12, 8) == pytest.approx(variance, rel=1e-15)
+
+
+@pytest.mark.parametrize("rule", ["n", "/n", "-1", "0/n", "nan", "inf/n", "2/m", None, [1], 0])
+def test_what_is_no_rule_is_told_in_a_sentence(rule):
+    with pytest.raises(ValueError, match=r"^variance was .*; it must be one of 1, 1/n, .* as in 3/n\.$"):
+        weight_variance(rule, 12, 8)
+
+
 @pytest.mark.parametrize("rule, variance", [("1", 1.0), ("1/n", 1 / 12), ("2/n", 1 / 6), ("glorot", 2 / 20),
                                             ("orthogonal", 1 / 12), (0.7, 0.7), (3, 3.0)])
 def test_variance_by_hand_for_12_inputs_and_8_outputs(rule, variance):

@@ -3,8 +3,10 @@
 import asyncio
 import base64
 import threading
+from collections import namedtuple
 
 import ipywidgets as widgets
+import numpy as np
 import pytest
 
 import lecture_lib.live
@@ -12,6 +14,7 @@ from lecture_lib.controls import DEPTH, Choice, Slider
 from lecture_lib.explorer import Explorer
 from lecture_lib.explorers import EXPLORERS
 from lecture_lib.live import Live
+from lecture_lib.table import html, leaves
 
 
 def parts(depth, mode, size):
@@ -134,6 +137,43 @@ def test_work_in_parts_starts_finished_and_goes_on_between_moves():
         return live
     live = asyncio.run(scenario())
     assert live.sentence == "depth 31, part 2."
+
+
+def test_a_free_value_is_typed_and_joins_the_list_until_another_comes():
+    live = EXPLORERS["gradient_profile"]()
+    field = live._fields["variance"]
+    listed = [value for _, value in field.main.options]
+    for typed, stands in (("3.0/n", "3/n"), ("0.5", "0.5")):
+        field.typed.value = typed
+        assert live.settings["variance"] == field.main.value == field.typed.value == stands and not message(live)
+        assert [value for _, value in field.main.options] == [*listed, stands]
+        assert live.code == f"explorers.gradient_profile(variance='{stands}')"
+    field.typed.value = "much"
+    assert "init variance was &#x27;much&#x27;" in message(live) and live.settings["variance"] == "0.5"
+    field.main.value = "2/n"
+    assert live.settings["variance"] == field.typed.value == "2/n" and not message(live)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_the_numbers_are_listed_while_their_fold_is_open(name):
+    live = EXPLORERS[name]()
+    assert not live._numbers.value
+    live._folds.selected_index = 1
+    first = next(name for name, _ in leaves(live.data))
+    assert f">{first}" in live._numbers.value and len(live._numbers.value) < 200_000
+    live._folds.selected_index = None
+    assert not live._numbers.value
+
+
+def test_the_table_has_each_number_once_with_its_name():
+    Inner, Outer = namedtuple("Inner", "a b"), namedtuple("Outer", "word inner runs none")
+    data = Outer("<b>", Inner(0.1234567, np.arange(3.0)), {4: np.ones((2, 2)), 20: np.zeros((80, 50))}, None)
+    text = html(data)
+    for part in ("<th scope=row>word</th><td>&lt;b&gt;</td></tr>", ">inner.a</th><td>0.123457</td></tr>",
+                 ">inner.b</th><td>0</td><td>1</td><td>2</td></tr>", ">runs.4 2</th><td>1</td><td>1</td></tr>",
+                 ">runs.20</th><td>80 x 50 numbers</td>"):
+        assert part in text, part
+    assert "none" not in text
 
 
 def test_where_a_page_waits_the_first_part_shows_at_once(monkeypatch):

@@ -10,7 +10,8 @@ GUESSING = 0.9  # error of a network that gives every digit the same answer
 FLOORS = (("float64", -15.95), ("float32", -7.22))  # log10 of half a unit in the last place
 written = lambda decades: style.number(10.0**decades if decades > -300 else 0.0)
 verdict = lambda decades: "vanishes" if decades < -1 else "explodes" if decades > 1 else "holds"
-share = lambda part: "none" if part == 0 else "all" if part == 1 else f"{100 * part:.2g} %"
+share = lambda part: ("none" if part == 0 else "all" if part == 1 else "over 99 %" if part > 0.99
+                      else f"{100 * part:.2g} %")
 subscript = lambda number: str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
