@@ -174,3 +174,12 @@ def test_the_numbers_in_the_slip_tables_are_computed():
             "K42": f"{v['dE_dout_o']:+.3f}",
             "K43": f"{v['delta_o'] * v['W5_new']:.4f}$ instead of ${v['dE_dout_H1']:.4f}"}.items():
         assert number in rows[slip], (slip, number)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name[:2] in ("01", "02", "03", "04", "05", "06")])
+def test_the_minutes_of_the_goals_are_those_of_the_overview(name):
+    """A sitting has at most 45 minutes; goals and overview agree within 5."""
+    told = re.search(rf"\({name}\.ipynb\) \|.*\| ([0-9 +]+) \|", "\n".join(c.source for c in prose(read(NAMES[0]))))[1]
+    sittings = [int(minutes) for minutes in told.split("+")]
+    goals = [int(m) for m in re.findall(r"\((\d+) minutes\)", read(name).cells[0].source)]
+    assert max(sittings) <= 45 and len(goals) >= 4 and abs(sum(goals) - sum(sittings)) <= 5
