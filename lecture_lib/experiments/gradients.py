@@ -25,7 +25,7 @@ TYPICAL_WEIGHT, MEAN_WEIGHT = 0.529839354694838, 0.797884560802865  # exp(E ln |
 TYPICAL_SIGMOID = 0.124282365  # exp(E ln |W F'|) far from the input of a sigmoid chain
 
 LayerSizes = namedtuple("LayerSizes", "delta gradient")
-Profile = namedtuple("Profile", "delta gradient theory update unmoved samples chaotic width activation")
+Profile = namedtuple("Profile", "delta gradient theory typical update unmoved samples chaotic width activation")
 Race = namedtuple("Race", "runs epochs activation variance")
 ChainView = namedtuple("ChainView", "gradients bound chain activation")
 Draws = namedtuple("Draws", "bands mean counts rate typical bound above share depth activation")
@@ -80,13 +80,15 @@ def layer_sizes(depth=20, width=32, activation="sigmoid", variance="1", seeds=(0
 
 @quiet
 def gradient_profile(depth=20, width=32, activation="sigmoid", variance="1", gamma=0.1, seed=0):
-    """Sizes by layer at the start, of one seed and then of twenty, beside mean-field `theory` (hidden layers).
+    """Sizes by layer at the start, of one seed and then of twenty, beside mean-field `theory` (hidden layers), and
+    for ReLU with 2/n what is `typical` at this width; else None.
 
     Of the first seed: `update` ||gamma dJ/dW_l|| / ||W_l||, and the share of W_1 `unmoved` by it bit for bit in
     (float32, float64). `chaotic`: the forward pass amplifies rounding. The largest nets get fewer `samples`.
     """
     samples, rows = int(np.clip(6e7 / (depth * width**2), 16, 128)), []
     s = width * weight_variance(variance, width, width)
+    typical = np.log10(theory.he_relu_typical_factor(width)) if activation == "relu" and np.isclose(s, 2) else None
     chaotic = depth > 10 and activation in ("sigmoid", "tanh") and theory.fixed_point(activation, s)[1] > 1.2
     for params, work, *sizes in _passes(depth, width, activation, variance, range(seed, seed + SEEDS), samples):
         if not rows:
@@ -96,7 +98,9 @@ def gradient_profile(depth=20, width=32, activation="sigmoid", variance="1", gam
         rows.append(sizes)
         if len(rows) in (1, 5, 10, 15, SEEDS) or depth * width > 4000:
             delta, gradient = np.array(rows).swapaxes(0, 1)
-            yield Profile(delta, gradient, np.median(delta[:, -2]) + shape, update, unmoved, samples, chaotic, width,
+            wide = np.median(delta[:, -2]) + shape
+            narrow = typical and wide + typical * np.arange(depth - 1)[::-1]
+            yield Profile(delta, gradient, wide, narrow, update, unmoved, samples, chaotic, width,
                           activation)
 
 

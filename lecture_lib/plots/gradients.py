@@ -149,6 +149,8 @@ def draw_profile(axes, data):
     axes[0].plot(layers, np.clip(np.median(data.gradient, axis=0), -40, 20), color=style.GREY, linewidth=1)
     _curve(axes[0], layers, middle, **look)
     axes[0].plot(layers[:-1], np.clip(data.theory, -40, 20), **style.THEORY, zorder=4)
+    if data.typical is not None:
+        axes[0].plot(layers[:-1], data.typical, **style.THEORY | {"linestyle": ":"}, zorder=4)
     _curve(axes[1], layers, data.update, **look)
     style.headline(axes[0], f"{_first_of_last(middle)}: it {verdict(middle[0] - middle[-1])}"
                    if min(middle[0], middle[-1]) > -300 else _first_of_last(middle))
@@ -159,11 +161,17 @@ def sentence_profile(data):
     first, last = np.median(data.delta, axis=0)[[0, -1]]
     floors = (f"The first step leaves {share(data.unmoved[0])} of the weights of layer 1 unmoved bit for bit in "
               f"float32, {share(data.unmoved[1])} in float64")
-    notes = (" Theory is for wide layers; it does not hold at width 16 or less." if data.width <= 16 else "",
-             " This setting amplifies rounding: another correct program may differ in the early layers."
-             if data.chaotic else "")
+    notes = ""
+    if data.width <= 16:
+        notes += " Theory is for wide layers; it does not hold at width 16 or less."
+    if data.chaotic:
+        notes += " This setting amplifies rounding: another correct program may differ in the early layers."
+    if data.typical is not None:
+        kept = written(data.typical[0] - data.typical[-1])
+        notes += (" Mean field says that it holds; of one sample's gradient a typical net of this width keeps "
+                  f"{kept}, exp(−5/(4n)) a layer (dotted).")
     return (f"‖δ‖ at layer 1 is {written(first)}, at layer {data.delta.shape[1]} {written(last)} "
-            f"(median of {len(data.delta)} seeds): the gradient {verdict(first - last)}. {floors}.{''.join(notes)}")
+            f"(median of {len(data.delta)} seeds): the gradient {verdict(first - last)}. {floors}.{notes}")
 
 
 def frame_race(axes, data):
