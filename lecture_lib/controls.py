@@ -73,10 +73,6 @@ class Choice:
     help: str = ""
     free: tuple = ()
 
-    @property
-    def stops(self):
-        return self.options
-
     def shown(self):
         """Pairs (what a person reads, value)."""
         return tuple(zip(self.labels or map(str, self.options), self.options))

@@ -91,6 +91,11 @@ class Explorer:
         return Live(self, self.settings(**given))
 
 
+def pictured(plots, name):
+    """How an explorer is shown: `frame_name`, `draw_name` and `sentence_name` of the module `plots`."""
+    return {part: getattr(plots, f"{part}_{name}") for part in ("frame", "draw", "sentence")}
+
+
 def row(*widths, left=0.07, right=0.985, bottom=0.16, top=0.9, gap=0.07):
     """Panels side by side, their widths in proportion: row(2, 1) gives two, the first twice as wide."""
     unit = (right - left - gap * (len(widths) - 1)) / sum(widths)

@@ -67,9 +67,15 @@ def _on_main(act):
     if _in_main() or Live.loop is None:
         act()
     else:
-        done = threading.Event()
-        Live.loop.call_soon_threadsafe(lambda: (act(), done.set()))
-        done.wait(5)  # the page sends its next move when this one is answered
+        acted = threading.Event()
+
+        def answer():
+            try:
+                act()
+            finally:
+                acted.set()
+        Live.loop.call_soon_threadsafe(answer)
+        acted.wait(5)  # the page sends its next move when this one is answered
 
 
 class Live(widgets.VBox):
@@ -80,13 +86,13 @@ class Live(widgets.VBox):
     waiting = []  # those with work left, the one last touched first; long work waits for its turn, playing does not
 
     def __init__(self, explorer, settings):
-        Live.loop = _loop()
+        if _in_main():
+            Live.loop = _loop()
         self.explorer, self.settings = explorer, settings
         self._canvas, self._task, self._quiet = Canvas(explorer), None, False
         self.data, self._playing, self._speed = None, False, SPEED.default
-        width, height = explorer.size
-        self._picture = widgets.HTML(layout=widgets.Layout(width="auto", max_width=f"{width}px"))
-        self._message = widgets.HTML(layout=widgets.Layout(width="auto", max_width=f"{width}px"))
+        wide = {"width": "auto", "max_width": f"{explorer.size[0]}px"}
+        self._picture, self._message = widgets.HTML(layout=wide), widgets.HTML(layout=wide)
         self._code, self._numbers, self._folds = widgets.HTML(), widgets.HTML(), None
         self._fields = {c.name: _Field(c, self._moved) for c in explorer.controls}
         if explorer.plays and Live.player:  # a cell that runs again leaves no hidden training behind
@@ -119,9 +125,8 @@ class Live(widgets.VBox):
                          self._button("to the start", self.restart), speed.box]
             rows.append(widgets.Box(transport, layout=wrap))
         fold = [self._fields[name].box for name in ex.fold] + [self._code]
-        titles = ("more controls" if ex.fold else "this state as code", "the numbers")
         self._folds = widgets.Accordion([widgets.Box(fold, layout=wrap), self._numbers], selected_index=None,
-                                        titles=titles)
+                                        titles=("more controls" if ex.fold else "this state as code", "the numbers"))
         self._folds.observe(lambda _: _on_main(self._list), "selected_index")
         return [*rows, widgets.Box(buttons, layout=wrap), self._folds]
 

@@ -10,13 +10,13 @@ def problems(needed=NEEDED):
     """What is missing or too old, one sentence each; an empty list if all is well."""
     found = []
     for name, least in needed.items():
-        wanted = ".".join(map(str, least))
+        wanted, have = ".".join(map(str, least)), "not installed"
         try:
             have = version(name)
+            enough = tuple(int(part) for part in have.split(".")[:2]) >= least
         except PackageNotFoundError:
-            found.append(f"{name} is not installed; {wanted} or newer is needed: pip install -r requirements.txt")
-            continue
-        if tuple(int(part) for part in have.split(".")[:2]) < least:
+            enough = False
+        if not enough:
             found.append(f"{name} is {have}; {wanted} or newer is needed: pip install -r requirements.txt")
     return found
 

@@ -76,3 +76,9 @@ def headline(ax, text, **options):
 def note(ax, x, y, text, **options):
     """Small grey text at data coordinates."""
     return ax.text(x, y, text, **{"color": GREY, "fontsize": 9.5, "va": "center", **options})
+
+
+def samples(ax, x, labels, **options):
+    """The samples x (n, 2) of class 0 and 1, each class in its colour and with its marker."""
+    for c, look in enumerate(CLASS):
+        ax.plot(*x[labels == c].T, linestyle="", markeredgecolor="white", **look, **options)

@@ -62,12 +62,10 @@ def backward(v, X1, X2, W5, W6):
     return g
 
 
-def _checked(inputs, weights):
-    known = INPUTS | WEIGHTS
-    for name in (*inputs, *weights):
-        check.one_of("value to set", name, tuple(known))
-    return ({k: check.number(k, (inputs | weights).get(k, INPUTS[k])) for k in INPUTS},
-            {k: check.number(k, weights.get(k, WEIGHTS[k])) for k in WEIGHTS})
+def _checked(values):
+    for name in values:
+        check.one_of("value to set", name, (*INPUTS, *WEIGHTS))
+    return tuple({k: check.number(k, values.get(k, start)) for k, start in part.items()} for part in (INPUTS, WEIGHTS))
 
 
 def example(gamma=GAMMA, biases="frozen", **values):
@@ -77,7 +75,7 @@ def example(gamma=GAMMA, biases="frozen", **values):
     """
     gamma = check.number("learning rate gamma", gamma, above=0)
     check.one_of("biases", biases, BIASES)
-    inputs, weights = _checked({}, values)
+    inputs, weights = _checked(values)
     if biases == "shared":
         weights["B1_H2"] = weights["B1_H1"]
     v = forward(**inputs, **weights)

@@ -61,7 +61,7 @@ def start(depth, width, activation, variance, seed, samples=128):
     return net, params, trace, backward(net, params, trace, digits.d[:samples])
 
 
-def _passes(depth, width, activation, variance, seeds, samples):
+def passes(depth, width, activation, variance, seeds, samples):
     """Of each seed's network: (params, workspace after its pass, log10 ||delta_l||, log10 ||dJ/dW_l||)."""
     digits, net = data.digits(), _network(depth, width, activation)
     work = Workspace(net, samples)
@@ -74,7 +74,7 @@ def _passes(depth, width, activation, variance, seeds, samples):
 
 def layer_sizes(depth=20, width=32, activation="sigmoid", variance="1", seeds=(0,), samples=128):
     """The gradient that reaches each layer: ||delta_l|| and ||dJ/dW_l|| themselves, as arrays (seeds, L)."""
-    found = list(_passes(depth, width, activation, variance, seeds, samples))
+    found = list(passes(depth, width, activation, variance, seeds, samples))
     return LayerSizes(*(10.0 ** np.array([sizes[k] for sizes in found]) for k in (2, 3)))
 
 
@@ -90,7 +90,7 @@ def gradient_profile(depth=20, width=32, activation="sigmoid", variance="1", gam
     s = width * weight_variance(variance, width, width)
     typical = np.log10(theory.he_relu_typical_factor(width)) if activation == "relu" and np.isclose(s, 2) else None
     chaotic = depth > 10 and activation in ("sigmoid", "tanh") and theory.fixed_point(activation, s)[1] > 1.2
-    for params, work, *sizes in _passes(depth, width, activation, variance, range(seed, seed + SEEDS), samples):
+    for params, work, *sizes in passes(depth, width, activation, variance, range(seed, seed + SEEDS), samples):
         if not rows:
             update = np.log10(gamma) + sizes[1] - log10(np.array([np.linalg.norm(w) for w in params.W[1:]]))
             unmoved = _unmoved(params.W[1], gamma * work.gradient.W[1])
@@ -99,9 +99,8 @@ def gradient_profile(depth=20, width=32, activation="sigmoid", variance="1", gam
         if len(rows) in (1, 5, 10, 15, SEEDS) or depth * width > 4000:
             delta, gradient = np.array(rows).swapaxes(0, 1)
             wide = np.median(delta[:, -2]) + shape
-            narrow = typical and wide + typical * np.arange(depth - 1)[::-1]
-            yield Profile(delta, gradient, wide, narrow, update, unmoved, samples, chaotic, width,
-                          activation)
+            narrow = None if typical is None else wide + typical * np.arange(depth - 1)[::-1]
+            yield Profile(delta, gradient, wide, narrow, update, unmoved, samples, chaotic, width, activation)
 
 
 def _unmoved(w, step):

@@ -153,8 +153,8 @@ def _watch(data, depth, width, seed, kinds, optimiser, shown, extra=None):
 def training(data="moons", depth=6, trained_width=8, activation="sigmoid", variance="1", gamma=2.0, optimiser="gd",
              seed=0, view=VIEWS[0]):
     """One net, full batch; `view` is what is shown of its layers."""
-    kinds = [(activation, variance, 1.0)]
-    yield from _watch(data, depth, trained_width, seed, kinds, optimiser, {"gamma": gamma, "view": view})
+    shown = {"gamma": gamma, "view": view}
+    yield from _watch(data, depth, trained_width, seed, [(activation, variance, 1.0)], optimiser, shown)
 
 
 def duel(data="moons", depth=10, trained_width=16, activation="sigmoid", variance="1", activation_b="relu",

@@ -1,6 +1,6 @@
 """The lecture's 2-2-1 numbers as its notebook shows them: each value beside the printed one, many updates."""
 
-from dataclasses import dataclass
+from collections import namedtuple
 
 import numpy as np
 
@@ -16,20 +16,16 @@ ROWS = (  # (name in the example, how the notebook writes it)
 )
 
 
-@dataclass(frozen=True)
-class Values:
-    """All values `v` of one update, and whether the settings are the lecture's own (so that its print applies)."""
-
-    v: dict
-    gamma: float
-    is_lecture: bool
+Values = namedtuple("Values", "v gamma is_lecture")
+Run = namedtuple("Run", "errors weights updates gamma biases slope")
 
 
-def values(gamma=example.GAMMA, **settings):
-    """One update of the 2-2-1 network; `settings` are X1, X2, target, W1..W6, B1, B2."""
-    given = dict(settings)
-    b1 = given.pop("B1", example.WEIGHTS["B1_H1"])
-    v = example.example(gamma, B1_H1=b1, B1_H2=b1, **given)
+def values(gamma=example.GAMMA, B1=example.WEIGHTS["B1_H1"], **settings):
+    """All values `v` of one update of the 2-2-1 network; `settings` are X1, X2, target, W1..W6, B2.
+
+    `is_lecture`: whether the settings are the lecture's own, so that its print applies.
+    """
+    v = example.example(gamma, B1_H1=B1, B1_H2=B1, **settings)
     lecture = example.INPUTS | example.WEIGHTS
     same = all(v[name] == lecture[name] for name in lecture)
     return Values(v, gamma, same and abs(gamma - example.GAMMA) < 1e-12)
@@ -46,20 +42,10 @@ def agrees(name, value):
     return "cut off" if f"{np.floor(value * 10**places) / 10**places:.{places}f}" == printed else "differs"
 
 
-@dataclass(frozen=True)
-class Run:
-    """E before and after each update (updates + 1,), one curve for each treatment of the biases."""
-
-    errors: dict
-    weights: dict
-    updates: int
-    gamma: float
-    biases: str
-    slope: float  # out_o (1 - out_o) at the end: near 0 when the output unit is saturated
-
-
 def run(updates=100, gamma=example.GAMMA, biases="frozen", target=example.INPUTS["target"]):
-    """Repeat the update; `errors` holds all three treatments of the biases, `weights` the end of the chosen."""
+    """Repeat the update; `errors` holds E before and after each, an array (updates + 1,) for each treatment of the
+    biases, `weights` the end of the chosen, `slope` its out_o (1 - out_o): near 0 when the output unit saturates.
+    """
     runs = {kind: example.repeat(updates, gamma, kind, target=target) for kind in example.BIASES}
     weights = runs[biases][1]
     out = example.forward(**(example.INPUTS | {"target": target}), **weights)["out_o"]

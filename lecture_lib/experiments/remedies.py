@@ -6,13 +6,12 @@ from functools import lru_cache
 import numpy as np
 
 from .. import check, data, theory
-from ..engine import Workspace
 from ..initialisers import MENU, weight_variance
 from ..network import Params, backward, forward, initialise, mlp, norm, stack
 from ..optimisers import OPTIMISERS, step
 from ..optimisers import start as begin
 from ..training import error_rate, train
-from .gradients import DEPTHS, log10, quiet, train_error
+from .gradients import DEPTHS, log10, passes, quiet, train_error
 
 VARIANCES = np.geomspace(0.1, 1000, 49)  # n Var(W)
 DEPTH_AXIS = np.arange(2, 57, 2)
@@ -34,9 +33,8 @@ def digits_net(depth, width, activation, variance, rng):
 
 @lru_cache(8)
 def _sizes(depth, width, activation, variance, seed):
-    net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
-    space, s = Workspace(net, 64), width * weight_variance(variance, width, width)
-    delta = np.maximum(space.run(params, data.digits().x[:64], data.digits().d[:64], gradients=False)[1], -320)
+    _, space, delta, _ = next(passes(depth, width, activation, variance, (seed,), 64))
+    s = width * weight_variance(variance, width, width)
     shape = log10(theory.gradient_profile(activation, [s] * (depth - 2), np.square(space.z[1]).mean()))
     return Sizes(delta, delta[-2] + shape, activation, variance)
 

@@ -2,13 +2,13 @@
 
 from ..controls import ACTIVATION, GAMMA, SEED, Choice, Slider, changed
 from ..experiments import backpropagation as compute
-from ..explorer import Explorer, row
+from ..explorer import Explorer, pictured, row
 from ..illustration import RULES
 from ..plots import backpropagation as plots
 
 gradient_descent = Explorer(
     "gradient_descent", "Which learning rates arrive, which arrive fast, and which never?",
-    compute=compute.descend, frame=plots.frame_descent, draw=plots.draw_descent, sentence=plots.sentence_descent,
+    compute=compute.descend, **pictured(plots, "descent"),
     controls=(Choice("curve", "cost curve", "bowl", compute.CURVES), changed(GAMMA, default=0.4, stops=(0.4, 1.9, 2.5)),
               Slider("lam", "curvature λ", 1.0, 0.1, 4.0, 0.1, "J'' of the bowl; it stretches the other curve"),
               Slider("start", "start W(0)", -2.0, -3.0, 3.0, 0.1),
@@ -20,15 +20,14 @@ gradient_descent = Explorer(
 
 activation_slope = Explorer(
     "activation_slope", "Does the formula of F' agree with what two nearby values of F say?",
-    compute=compute.slope, frame=plots.frame_slope, draw=plots.draw_slope, sentence=plots.sentence_slope,
+    compute=compute.slope, **pictured(plots, "slope"), frame_on=("activation",), panels=row(1, 1, top=0.87),
     controls=(ACTIVATION, Slider("x", "x", 0.0, -6.0, 6.0, 0.1, play=True),
               Slider("h", "nudge h", 0.1, 1e-6, 2.0, help="F is taken at x - h and x + h", log=True)),
-    frame_on=("activation",), panels=row(1, 1, top=0.87),
     presets={"the largest slope (B8)": {}, "saturated: x = 6": {"x": 6.0}, "a nudge too wide": {"h": 2.0}})
 
 derivation = Explorer(
     "derivation", "Do both sides of each line of the derivation give the same number?",
-    compute=compute.derivation, frame=plots.frame_lines, draw=plots.draw_lines, sentence=plots.sentence_lines,
+    compute=compute.derivation, **pictured(plots, "lines"),
     controls=(Choice("case", "case", "output node", compute.CASES), Slider("line", "line", 8, 1, 8, play=True),
               *(Slider(n, f"index {n}", 1, 1, top) for n, top in (("i", 4), ("j", 3), ("k", 2))), SEED),
     frame_on=("case", "i", "j", "k", "seed"), fold=("seed",), size=(1000, 420),
@@ -38,7 +37,7 @@ derivation = Explorer(
 
 backprop_player = Explorer(
     "backprop_player", "What does each step of one round of backpropagation compute, and from what?",
-    compute=compute.player, frame=plots.frame_player, draw=plots.draw_player, sentence=plots.sentence_player,
+    compute=compute.player, **pictured(plots, "player"),
     controls=(Slider("step", "step", 18, 1, len(compute.STEPS), play=True),
               Choice("rule", "rule for δ", "right", RULES, ("right (with F')", "spoken (no F')")),
               ACTIVATION, SEED, changed(GAMMA, default=0.5)),

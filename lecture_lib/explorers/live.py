@@ -2,7 +2,7 @@
 
 from ..controls import ACTIVATION, DEPTH, GAIN, GAMMA, OPTIMISER, SEED, TRAINED_WIDTH, VARIANCE, Choice, Slider, changed
 from ..experiments import live as compute
-from ..explorer import Explorer
+from ..explorer import Explorer, pictured
 from ..plots import live as plots
 
 _DATA = Choice("data", "data", "moons", compute.DATA)
@@ -37,7 +37,7 @@ live_duel = Explorer(
 
 live_network = Explorer(
     "live_network", "Which units does the net need for the spirals, and what does each of them see?",
-    compute=compute.network, frame=plots.frame_network, draw=plots.draw_network, sentence=plots.sentence_network,
+    compute=compute.network, **pictured(plots, "network"),
     controls=(changed(_DATA, default="spirals", options=tuple(compute.LIMITS)), _GAMMA,
               Choice("lines", "lines show", "weights", compute.LINES),
               Slider("layer", "unit of layer", 1, 1, 6), Slider("unit", "which unit", 1, 1, 8),
@@ -51,11 +51,8 @@ live_network = Explorer(
 
 live_point = Explorer(
     "live_point", "Choose a point of the map: what does its first layer get, and does the net learn?",
-    compute=compute.phase_point, controls=(
-        DEPTH, GAIN,
-        changed(_GAMMA, default=0.05), _VIEW, changed(ACTIVATION, default="relu"),
-        TRAINED_WIDTH, SEED),
-    fold=("trained_width", "seed"), keeps=("gamma", "view"),
+    compute=compute.phase_point, fold=("trained_width", "seed"), keeps=("gamma", "view"), controls=(
+        DEPTH, GAIN, changed(_GAMMA, default=0.05), _VIEW, changed(ACTIVATION, default="relu"), TRAINED_WIDTH, SEED),
     frame_on=("depth", "view", "activation", "trained_width", "seed"),
     panels=((0.06, 0.13, 0.29, 0.77), (0.44, 0.13, 0.14, 0.77), *_RIGHT), plays=41,
     presets={"ReLU, 2/n (R4)": {}, "too small": {"gain": 0.5}, "too large": {"gain": 8.0},

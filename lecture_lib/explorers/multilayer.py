@@ -2,14 +2,14 @@
 
 from ..controls import ACTIVATION, GAMMA, SEED, TARGET, Choice, Slider, changed, number
 from ..experiments import multilayer as compute
-from ..explorer import Explorer, row
+from ..explorer import Explorer, pictured, row
 from ..plots import multilayer as plots
 
 _NUMBERS = [number(name, value) for name, value in compute.NUMBERS.items()]
 
 hidden_space = Explorer(
     "hidden_space", "Can one straight line separate the classes after the hidden layer?",
-    compute=compute.hidden, frame=plots.frame_hidden, draw=plots.draw_hidden, sentence=plots.sentence_hidden,
+    compute=compute.hidden, **pictured(plots, "hidden"),
     controls=(Choice("data", "data", "XOR", tuple(compute.LIMITS)), Slider("units", "hidden units", 2, 2, 8), SEED,
               Slider("step", "step", compute.STEPS, 0, compute.STEPS, 25, "of training", play=True), ACTIVATION,
               changed(GAMMA, default=5.0)),
@@ -20,14 +20,14 @@ hidden_space = Explorer(
 
 nested_formula = Explorer(
     "nested_formula", "In which order is the formula of Y computed, and which numbers does it need?",
-    compute=compute.nested, frame=plots.frame_nested, draw=plots.draw_nested, sentence=plots.sentence_nested,
+    compute=compute.nested, **pictured(plots, "nested"),
     controls=(Slider("step", "step", 6, 0, 6, play=True), ACTIVATION, *_NUMBERS), fold=tuple(compute.NUMBERS)[2:],
     frame_on=tuple(compute.NUMBERS)[3:], panels=((0.0, 0.02, 0.42, 0.96), (0.44, 0.06, 0.55, 0.82)),
     presets={"nothing computed (M4)": {"step": 0}, "hidden layer done (M7)": {"step": 4}})
 
 loss_surface = Explorer(
     "loss_surface", "Where does gradient descent end when J is not a bowl?",
-    compute=compute.surface, frame=plots.frame_surface, draw=plots.draw_surface, sentence=plots.sentence_surface,
+    compute=compute.surface, **pictured(plots, "surface"),
     controls=(Choice("data", "data", "XOR", ("XOR", "one sample")),
               Choice("pair", "two weights", "W1, W2", tuple(compute.PAIRS)), changed(GAMMA, default=10.0),
               Slider("step", "step", 200, 0, 200, 5, play=True), ACTIVATION,

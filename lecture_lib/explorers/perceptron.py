@@ -2,7 +2,7 @@
 
 from ..controls import GAMMA, SEED, Choice, Slider, changed, number
 from ..experiments import perceptron as compute
-from ..explorer import Explorer
+from ..explorer import Explorer, pictured
 from ..plots import perceptron as plots
 
 _PHI = Choice("phi", "activation φ", "step", tuple(compute.PHI), tuple(F.label for F in compute.PHI.values()))
@@ -12,7 +12,7 @@ _END, _OVERLAP = {"shown": compute.SHOWN}, {"data": "overlapping blobs"}
 
 neuron = Explorer(
     "neuron", "Which of its numbers decide whether the neuron says 1?",
-    compute=compute.neuron, frame=plots.frame_neuron, draw=plots.draw_neuron, sentence=plots.sentence_neuron,
+    compute=compute.neuron, **pictured(plots, "neuron"),
     controls=(*(_NUMBER[n] for n in ("X1", "W1", "B")), _PHI, _NUMBER["X2"], _NUMBER["W2"]), fold=("X2", "W2"),
     frame_on=("phi",), panels=((0.0, 0.02, 0.36, 0.9), (0.43, 0.17, 0.25, 0.7), (0.75, 0.17, 0.24, 0.7)),
     presets={"V = 0 (S6)": {"B": -2.0}, "V = 20 (S4)": {"X1": 2.0, "X2": -2.0, "W2": -4.0, "B": 4.0}})
@@ -25,15 +25,15 @@ decision_boundary = Explorer(
     presets={"OR (S8)": {"data": "OR", "B": -0.4}, "XOR (S8)": {"data": "XOR", "B": -0.4}})
 perceptron_training = Explorer(
     "perceptron_training", "What does one mistake do to the line, and when do the mistakes end?",
-    compute=compute.training, frame=plots.frame_training, draw=plots.draw_training, sentence=plots.sentence_training,
+    compute=compute.training, **pictured(plots, "training"),
     controls=(_DATA, Slider("shown", "samples shown", 9, 0, compute.SHOWN, play=True), _GAMMA, SEED,
               Slider("threshold", "stop threshold", 0.01, 0.01, 1.0, 0.01)), fold=("threshold",), size=(1000, 400),
     frame_on=("data", "gamma"), panels=((0.07, 0.15, 0.35, 0.75), (0.48, 0.15, 0.2, 0.75), (0.745, 0.15, 0.23, 0.75)),
     presets={"AND (S15)": _END, "XOR (S17)": {**_END, "data": "XOR"}, "overlapping (S19)": _END | _OVERLAP,
              "threshold 0.2 (S14)": {**_END, **_OVERLAP, "threshold": 0.2}})
 many_solutions = Explorer(
-    "many_solutions", "Twenty starts, one data set: do they end at the same line?", compute=compute.solutions,
-    frame=plots.frame_solutions, draw=plots.draw_solutions, sentence=plots.sentence_solutions,
-    controls=(changed(_DATA, default="blobs"), _GAMMA, SEED), frame_on=("data",), size=(1000, 400),
+    "many_solutions", "Twenty starts, one data set: do they end at the same line?",
+    compute=compute.solutions, **pictured(plots, "solutions"), frame_on=("data",), size=(1000, 400),
+    controls=(changed(_DATA, default="blobs"), _GAMMA, SEED),
     panels=((0.07, 0.15, 0.42, 0.75), (0.575, 0.15, 0.405, 0.75)),
     presets={"blobs (S18)": {}, "AND (S18)": {"data": "AND"}, "XOR (S17)": {"data": "XOR"}})

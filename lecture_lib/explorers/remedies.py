@@ -2,7 +2,7 @@
 
 from ..controls import ACTIVATION, DEPTH, GAMMA, OPTIMISER, SEED, TRAINED_WIDTH, VARIANCE, WIDTH, Slider, changed
 from ..experiments import remedies as compute
-from ..explorer import Explorer, row
+from ..explorer import Explorer, pictured, row
 from ..plots import remedies as plots
 
 _RELU, _HE = changed(ACTIVATION, default="relu"), changed(VARIANCE, default="2/n")
@@ -14,17 +14,14 @@ _PAIRS = {"ReLU alone (R1)": {"variance": "1"}, "ReLU, 1/n (R3)": {"variance": "
 
 remedy_profile = Explorer(
     "remedy_profile", "Which remedy keeps the gradient alive on its way to layer 1?",
-    compute=compute.remedy_profile, frame=plots.frame_profile, draw=plots.draw_profile,
-    sentence=plots.sentence_profile, controls=(_RELU, _HE, DEPTH, WIDTH, SEED), fold=("seed",),
+    compute=compute.remedy_profile, **pictured(plots, "profile"), controls=(_RELU, _HE, DEPTH, WIDTH, SEED),
     frame_on=("activation", "variance", "depth", "width"), panels=row(1, 1, left=0.085, gap=0.13, right=0.965),
-    presets=_PAIRS)
+    fold=("seed",), presets=_PAIRS)
 
 remedy_training = Explorer(
     "remedy_training", "Does a gradient that arrives also make the network learn?",
-    compute=compute.remedy_training, frame=plots.frame_training, draw=plots.draw_training,
-    sentence=plots.sentence_training,
+    compute=compute.remedy_training, **pictured(plots, "training"), fold=("trained_width", "seed", "epochs"),
     controls=(DEPTH, _RELU, _HE, OPTIMISER, _STEP, TRAINED_WIDTH, SEED, _EPOCHS),
-    fold=("trained_width", "seed", "epochs"),
     frame_on=("depth", "activation", "variance", "optimiser", "gamma", "epochs"),
     panels=row(1.2, 1, left=0.085, gap=0.13, right=0.965, top=0.76, bottom=0.14), size=(1000, 420),
     presets=_PAIRS | {"Rprop (R6)": {"activation": "sigmoid", "variance": "1", "optimiser": "rprop", "gamma": 0.01,
@@ -32,7 +29,7 @@ remedy_training = Explorer(
 
 phase_map = Explorer(
     "phase_map", "At which initial variance does the gradient neither vanish nor explode?",
-    compute=compute.phase_map, frame=plots.frame_phases, draw=plots.draw_phases, sentence=plots.sentence_phases,
+    compute=compute.phase_map, **pictured(plots, "phases"),
     controls=(ACTIVATION, changed(WIDTH, default=64), Slider("seeds", "seeds", 2, 1, 5), SEED),
     frame_on=("activation",), fold=("seeds", "seed"), size=(1000, 400),
     panels=row(1.5, 1, left=0.06, right=0.97, gap=0.08, bottom=0.27),
@@ -40,17 +37,15 @@ phase_map = Explorer(
 
 remedy_grid = Explorer(
     "remedy_grid", "Which pairs of activation and variance learn at depth 4, 20 and 56?",
-    compute=compute.remedy_grid, frame=plots.frame_grid, draw=plots.draw_grid, sentence=plots.sentence_grid,
+    compute=compute.remedy_grid, **pictured(plots, "grid"), fold=("trained_width", "seed"),
     controls=(OPTIMISER, changed(_STEP, default=0.05), changed(_EPOCHS, default=3), TRAINED_WIDTH, SEED),
-    fold=("trained_width", "seed"),
     panels=((0.19, 0.03, 0.5, 0.88), (0.72, 0.03, 0.27, 0.88)), size=(1000, 400),
     presets={"momentum, γ 0.01": {"optimiser": "momentum", "gamma": 0.01},
              "Rprop, 30 steps (R6)": {"optimiser": "rprop", "gamma": 0.01, "epochs": 30}})
 
 resilient = Explorer(
     "resilient", "What does Rprop do with a gradient that has vanished?",
-    compute=compute.resilient, frame=plots.frame_resilient, draw=plots.draw_resilient,
-    sentence=plots.sentence_resilient,
+    compute=compute.resilient, **pictured(plots, "resilient"),
     controls=(DEPTH, ACTIVATION, VARIANCE, Slider("steps", "steps", 40, 1, 60),
               Slider("first_step", "Rprop first step", 0.01, 0.0001, 1.0, help="published: 0.1", log=True),
               changed(GAMMA, default=0.05), TRAINED_WIDTH, SEED),

@@ -23,9 +23,8 @@ def frame_descent(axes, data):
               xlabel="learning rate γ", ylabel="steps to arrive")
     speed.plot(GAMMAS, np.maximum(data.needed, 1), color=style.GREY)
     for times, side in ((1, "right"), (2, "left"))[:2 * (data.sign == "minus")]:
-        at, name = times / data.lam, f" {times}/λ "
-        speed.axvline(at, **style.THEORY)
-        speed.text(at, 1.3 * LIMIT, name, ha=side, va="bottom")
+        speed.axvline(times / data.lam, **style.THEORY)
+        speed.text(times / data.lam, 1.3 * LIMIT, f" {times}/λ ", ha=side, va="bottom")
 
 
 def draw_descent(axes, data):
@@ -71,8 +70,8 @@ def frame_slope(axes, data):
 def draw_slope(axes, data):
     reach = np.array([-2, 2]) / np.hypot(1, 2.2 * data.dy)
     axes[0].plot(data.x + reach, data.y + data.dy * reach, color=style.INK, linewidth=1.2)
-    axes[0].plot(data.x + np.array([-data.h, data.h]), data.F.f(data.x + np.array([-data.h, data.h])), "o--",
-                 color=style.GREY, linewidth=1)
+    around = data.x + np.array([-data.h, data.h])
+    axes[0].plot(around, data.F.f(around), "o--", color=style.GREY, linewidth=1)
     axes[1].plot(data.points, data.nudges, "o", color=style.GREY, markerfacecolor="none")
     for ax, at in zip(axes, (data.y, data.dy)):
         ax.plot(data.x, at, "o", color=style.ACCENT, markersize=9)
@@ -88,8 +87,7 @@ def sentence_slope(data):
 
 
 def frame_lines(axes, data):
-    frame_graph(axes[0])
-    frame_graph(axes[1])
+    frame_graph(*axes)
     draw_edges(axes[0], NET, data.edges)
     draw_units(axes[0], NET)
     for x, text in ((0.66, "left side"), (0.83, "right side"), (1, "apart")):
@@ -125,8 +123,7 @@ def sentence_lines(data):
 
 
 def frame_player(axes, data):
-    frame_graph(axes[0])
-    frame_graph(axes[1])
+    frame_graph(*axes)
     draw_edges(axes[0], ROUND, data.weights, scale=1)
 
 

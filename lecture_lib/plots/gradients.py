@@ -18,12 +18,9 @@ subscript = lambda number: str(number).translate(str.maketrans("0123456789", "â‚
 def _decades(ax, low, high, last, xlabel, ylabel, regimes=True):
     """Powers of ten from low to high over 1..last; the regimes are named at the right, outside."""
     step = 10 if high - low > 40 else 5 if high - low > 15 else 2
-    ax.set_xlim(1 - 0.03 * last, last + 0.03 * last)
+    ax.set(xlim=(1 - 0.03 * last, last + 0.03 * last), ylim=(low, high), xlabel=xlabel, ylabel=ylabel)
     ax.set_xticks(np.unique(np.linspace(1, last, min(8, last)).round().astype(int)))
-    ax.set_ylim(low, high)
     ax.set_yticks(range(low, high + 1, step), [f"$10^{{{t}}}$" for t in range(low, high + 1, step)])
-    ax.set_xlabel(xlabel)
-    ax.set_ylabel(ylabel)
     for word, color, a, b in (("vanishes", style.VANISH, low, -1), ("holds", style.HOLD, -1, 1),
                               ("explodes", style.EXPLODE, 1, high)) if regimes else ():
         ax.axhspan(a, b, color=color, zorder=0)
@@ -92,8 +89,7 @@ def sentence_chain(data):
 def frame_draws(axes, data):
     _decades(axes[0], -60, 20, data.bands.shape[1], "depth $L$", r"$|\partial O/\partial W_1|$", regimes=False)
     _decades(axes[1], -60, 20, 1, f"chains of depth {data.depth}", "", regimes=False)
-    axes[1].set_xticks([])
-    axes[1].set_xlim(0, 1.1)
+    axes[1].set(xticks=[], xlim=(0, 1.1))
     axes[1].axhline(0, color=style.INK, linewidth=0.8)
     axes[0].plot([], [], color=style.ACTIVATION[data.activation]["color"], label="median, and where 90 % lie")
     axes[0].plot([], [], color=style.GREY, linewidth=1, label="mean (of rare large ones)")
@@ -185,8 +181,7 @@ def frame_race(axes, data):
     axes[0].plot([], [], color=style.INK, linestyle=":", linewidth=1.3, label="test error")
     axes[0].legend(loc="lower left", fontsize=9.5, ncols=2)
     _decades(axes[1], -40, 20, data.epochs, "epochs", r"$\|\delta_1\|\,/\,\|\delta_L\|$")
-    axes[1].set(xlim=axes[0].get_xlim(), xticks=axes[0].get_xticks())
-    axes[1].set_xlim(axes[0].get_xlim())
+    axes[1].set(xticks=axes[0].get_xticks(), xlim=axes[0].get_xlim())
 
 
 def draw_race(axes, data):

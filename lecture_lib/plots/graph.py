@@ -15,11 +15,11 @@ def layered(columns, left=0.08, right=0.92, spread=0.8):
     return places
 
 
-def frame_graph(ax):
-    """Axes for a network drawing: the unit square, nothing else."""
-    ax.set_axis_off()
-    ax.set_xlim(0, 1)
-    ax.set_ylim(0, 1)
+def frame_graph(*axes):
+    """Axes for network drawings: the unit square, nothing else."""
+    for ax in axes:
+        ax.set_axis_off()
+        ax.set(xlim=(0, 1), ylim=(0, 1))
 
 
 def draw_edges(ax, places, edges, highlight=(), scale=None):

@@ -50,11 +50,6 @@ def _image(ax, values, extent, cmap, **look):
     ax.imshow(values, cmap=cmap, aspect="auto", interpolation="nearest", origin="lower", extent=extent, **look)
 
 
-def _samples(ax, points):
-    for c, look in enumerate(style.CLASS):
-        ax.plot(*points.x[points.labels == c].T, linestyle="", markeredgecolor="white", markeredgewidth=0.5, **look)
-
-
 def _plane(ax, run):
     """The output over the input plane with the line where the class changes; for digits the confusion."""
     if run.points.name == "digits":
@@ -64,7 +59,7 @@ def _plane(ax, run):
         _image(ax, top, ends * 2, PLANE, vmin=0, vmax=1)
         axis = np.linspace(*ends, GRID)
         ax.add_collection(LineCollection(contour_generator(axis, axis, top).lines(0.5), colors=style.INK))
-        _samples(ax, run.points)
+        style.samples(ax, run.points.x, run.points.labels, markeredgewidth=0.5)
 
 
 def _frame_time(ax):
@@ -243,7 +238,7 @@ def draw_network(axes, data):
     graph.scatter(*zip(*places.values()), s=930, marker="s", facecolor="none", zorder=4,
                   linewidth=np.where(mark, 3, 0.8), edgecolor=np.where(mark, style.ACCENT, style.INK))
     _image(ax, _scaled(run, *chosen), LIMITS[run.points.name] * 2, UNIT, vmin=0, vmax=1)
-    _samples(ax, run.points)
+    style.samples(ax, run.points.x, run.points.labels, markeredgewidth=0.5)
     style.headline(graph, f"{_when(data)}: {_end(run)} (lines: {data.shown['lines']})")
     style.headline(ax, name)
 

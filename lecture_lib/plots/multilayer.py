@@ -25,8 +25,7 @@ def _space(ax, regions, x, labels, lines=()):
     for look, total in (("-", regions), *(("--", line) for line in lines)):
         if total.min() < 0 < total.max():
             ax.contour(total, (0,), colors=style.INK, linewidths=1.3, linestyles=look, extent=ends)
-    for c, look in enumerate(style.CLASS):
-        ax.plot(*x[labels == c].T, linestyle="", markeredgecolor="white", markersize=9, **look)
+    style.samples(ax, x, labels, markersize=9)
 
 
 def draw_hidden(axes, data):
@@ -65,8 +64,7 @@ def _edges(ax, v, edges, **look):
 
 
 def frame_nested(axes, data):
-    frame_graph(axes[0])
-    frame_graph(axes[1])
+    frame_graph(*axes)
     _edges(axes[0], data.v, EDGES)
 
 

@@ -17,9 +17,8 @@ HALF = (len(ROWS) + 1) // 2
 
 
 def frame_values(axes, data):
-    frame_graph(axes[0])
+    frame_graph(*axes)
     for ax in axes[1:]:
-        frame_graph(ax)
         for x, text, align in ((0.0, "value", "left"), (0.7, "computed", "right"), (1.0, "lecture", "right")):
             ax.text(x, 1.0, text, color=style.GREY, ha=align, va="center", fontsize=10)
         ax.plot([0, 1], [0.955, 0.955], color=style.PALE, linewidth=1)
@@ -72,20 +71,13 @@ LINES = dict(zip(BIASES, ("-", (0, (6, 2)), (0, (2, 1.2)))))
 
 def frame_run(axes, data):
     ax, bars = axes
-    ax.set_yscale("log")
-    ax.set_ylim(1e-7, 1)
     ax.set_xscale("symlog", linthresh=1)
-    ax.set_xlim(0, 20_000)
+    ax.set(yscale="log", xlim=(0, 20_000), ylim=(1e-7, 1), xlabel="updates", ylabel="error E")
     ax.set_xticks([0, 1, 10, 100, 1000, 10_000], ["0", "1", "10", "100", "1,000", "10,000"])
     ax.minorticks_off()
-    ax.set_xlabel("updates")
-    ax.set_ylabel("error E")
     ax.grid(True)
-    bars.set_xlim(-5, 5)
-    bars.set_xlabel("weight at the end (grey: at the start)")
-    names = ("W1", "W2", "W3", "W4", "W5", "W6", "B1_H1", "B1_H2", "B2")
-    bars.set_yticks(range(9), [n.replace("_", " ") for n in names])
-    bars.set_ylim(8.6, -0.6)
+    bars.set(xlim=(-5, 5), ylim=(8.6, -0.6), xlabel="weight at the end (grey: at the start)")
+    bars.set_yticks(range(9), [n.replace("_", " ") for n in WEIGHTS])
     bars.axvline(0, color=style.PALE, linewidth=1)
 
 

@@ -77,8 +77,7 @@ def _plane(ax, points, W, ringed):
     ax.contourf(W[0] + W[1] * x1 + W[2] * x2, (-1e99, 0, 1e99), colors=CLASS_FILL, extent=extent, zorder=0)
     ax.plot(*_ends(W).T, color=INK)
     ax.plot(*points.x[ringed].T, "o", markersize=16, markerfacecolor="none", markeredgecolor=INK)
-    for c, look in enumerate(CLASS):
-        ax.plot(*points.x[points.labels == c].T, linestyle="", markersize=9, markeredgecolor="white", **look)
+    style.samples(ax, points.x, points.labels, markersize=9)
 
 
 def _arrow(ax, start, end, color):
