@@ -10,6 +10,7 @@ import asyncio
 import base64
 import threading
 from html import escape
+from importlib.resources import files
 from itertools import islice
 from math import inf, log10
 from time import perf_counter
@@ -26,22 +27,10 @@ SLICE = 0.08  # seconds of work between two pictures of a played explorer, and o
 SPEED = Choice("speed", "speed", 10, (1, 10, 100, 1000), ("1 step a picture", "10 steps", "100 steps", "1,000 steps"),
                "steps from one picture to the next, as far as the machine can follow")
 
-# ipywidgets gives its slider handles no accessible name, and a caption that is replaced whole is not announced.
-# So each new picture names the controls after their labels and tells its sentence to a region that stays; and it
-# asks JupyterLab to leave their keys alone, or an arrow in a list would walk to the next cell.
-_ON_LOAD = escape("""
-const box = this.closest('.lecture-explorer');
-for (const control of box.querySelectorAll('.lecture-control')) {
-  const name = control.querySelector('span[title]').textContent;
-  for (const part of control.querySelectorAll('[role=slider], select, input')) {
-    part.setAttribute('aria-label', part.tagName == 'INPUT' ? name + ', typed' : name);
-    part.dataset.lmSuppressShortcuts = true;
-  }
-}
-clearTimeout(box.telling);
-box.telling = setTimeout(() => box.querySelector('[aria-live]').textContent = this.alt, 400);
-""")
-_HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
+_PAGE = files(__package__) / "page"
+_STYLE, _ON_LOAD = (_PAGE / "explorer.css").read_text("utf-8"), escape((_PAGE / "picture.js").read_text("utf-8"))
+_FULL_SCREEN = ("const box = this.closest('.lecture-explorer');"
+                "document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()")
 
 
 def _watched():
@@ -105,6 +94,7 @@ class Live(widgets.VBox):
         super().__init__(
             [*self._rows(), self._message, self._picture],
             layout=widgets.Layout(width="100%", max_width=f"{explorer.size[0] + 16}px", overflow="hidden"))
+        self._picture.add_class("lecture-picture")
         self.add_class("lecture-explorer")
         self.add_class(f"explorer-{explorer.name}")
         self._sync()
@@ -115,8 +105,11 @@ class Live(widgets.VBox):
     def _rows(self):
         wrap = widgets.Layout(display="flex", flex_flow="row wrap", width="100%")
         ex = self.explorer
-        rows = [widgets.HTML(f'<b>{escape(ex.question)}</b><div aria-live="polite" style="{_HIDDEN}"></div>'),
+        rows = [widgets.HTML(f'<style>{_STYLE}</style><b>{escape(ex.question)}</b> <button class="lecture-full" '
+                             f'onclick="{_FULL_SCREEN}" data-lm-suppress-shortcuts="true">full screen</button>'
+                             '<div aria-live="polite" class="lecture-told"></div>'),
                 widgets.Box([f.box for n, f in self._fields.items() if n not in ex.fold], layout=wrap)]
+        rows[1].add_class("lecture-sliders")
         buttons = [self._preset("reset", {})] + [self._preset(n, s) for n, s in ex.presets.items()]
         if ex.plays:
             self._toggle = self._button("play", lambda: self.play(not self._playing))

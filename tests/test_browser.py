@@ -105,3 +105,26 @@ def test_a_link_of_the_item_table_leads_to_its_section(address, page):
         heading.wait_for()
     page.wait_for_function("heading => Math.abs(heading.getBoundingClientRect().top - 200) < 200",
                            arg=heading.element_handle())
+
+
+def test_full_screen_is_large_and_works_by_keyboard(address, page):
+    """The lecturer's view: nothing but the explorer, words of 18 pt (24 CSS pixels) or more on 1280 x 720."""
+    page.set_viewport_size({"width": 1280, "height": 720})
+    try:
+        assert run_all(page, address, NAMES[4]) == []
+        box = page.locator(".explorer-numeric_example").first
+        box.get_by_role("button", name="full screen", exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.fullscreenElement?.matches('.explorer-numeric_example')")
+        at = {name: page.locator(f".explorer-numeric_example {name}").first.bounding_box()
+              for name in (".lecture-sliders", "img")}
+        assert at["img"]["width"] > 1200 and at[".lecture-sliders"]["y"] < at["img"]["y"] < 300
+        sizes = box.evaluate("""box => [...box.querySelectorAll('.lecture-sliders span[title], img + div, button')]
+            .filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom)""")
+        assert len(sizes) > 5 and min(sizes) >= 24
+        assert press(page, "numeric_example", "gamma")
+        page.wait_for_function("() => document.querySelector('.explorer-numeric_example img').alt.includes('γ = 0.6')")
+        page.evaluate("() => document.exitFullscreen()")
+        page.wait_for_function("() => !document.fullscreenElement")
+    finally:
+        page.set_viewport_size({"width": 1500, "height": 1000})
