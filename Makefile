@@ -16,7 +16,7 @@ export MKL_NUM_THREADS = 1
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
 	@echo "make test       run every check (PYTEST_ARGS=... are passed on)"
-	@echo "make test-long  the checks that take longer: many seeds, every control"
+	@echo "make test-long  the checks that take longer: many seeds, Notebook 7, Voila, axe"
 	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
@@ -30,7 +30,7 @@ test: .venv/test.stamp
 	$(PY) -m ruff check .
 	$(PY) -m pytest -n 2 --dist loadfile $(NBVAL) -m "not long" tests notebooks $(PYTEST_ARGS)
 
-test-long: .venv/test.stamp
+test-long: .venv/fronts.stamp
 	$(PY) -m pytest -n 2 --dist loadfile -m long tests $(PYTEST_ARGS)
 
 notebooks: .venv/test.stamp
@@ -46,6 +46,10 @@ bench-ui: .venv/test.stamp
 .bench/stamp: requirements.txt benchmarks/requirements.txt
 	$(PYTHON) -m venv .bench
 	.bench/bin/python -m pip install --quiet -r benchmarks/requirements.txt --editable .
+	touch $@
+
+.venv/fronts.stamp: .venv/test.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt --editable ".[test,fronts]"
 	touch $@
 
 clean:

@@ -32,8 +32,8 @@ def _free_port():
 
 
 @contextmanager
-def lab_server(folder, theme="JupyterLab Light"):
-    """JupyterLab on copies of the notebooks in `folder`; yields its address."""
+def lab_server(folder, theme="JupyterLab Light", app="lab"):
+    """JupyterLab (or `app`: notebook, voila) on copies of the notebooks in `folder`; yields its address."""
     home, port = folder / "home", _free_port()
     settings = home / "lab" / "user-settings" / "@jupyterlab"
     for path, text in {
@@ -46,15 +46,17 @@ def lab_server(folder, theme="JupyterLab Light"):
     shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     env = {**os.environ, **{f"JUPYTER_{kind}_DIR": str(home) for kind in ("CONFIG", "DATA", "RUNTIME")},
            "JUPYTERLAB_SETTINGS_DIR": str(settings.parent), "IPYTHONDIR": str(home / "ipython")}
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}",
-               f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder / 'notebooks'}"]
+    root = str(folder / "notebooks")
+    what = ["voila", root] if app == "voila" else [
+        "jupyter", app, "--allow-root", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
+    command = [sys.executable, "-m", *what, "--no-browser", f"--port={port}"]
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(150):
             try:
-                urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=2).close()
+                urllib.request.urlopen(address if app == "voila" else f"{address}/api?token={TOKEN}", timeout=5).close()
                 break
             except OSError:
                 time.sleep(0.2)
