@@ -86,8 +86,8 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
         declared = EXPLORERS[explorer]
         shown = [c.name for c in declared.controls if c.name not in declared.fold]
         moved = {control for control in shown if press(page, explorer, control)}
-        unnamed = page.locator(f".explorer-{explorer}").locator("[role=slider], select, input").evaluate_all(
-            "parts => parts.filter(e => e.checkVisibility() && !e.getAttribute('aria-label')).length")
+        unnamed = page.locator(f".explorer-{explorer}").locator("[role=slider], select, input, button").evaluate_all(
+            "parts => parts.filter(e => e.checkVisibility() && !(e.getAttribute('aria-label') || e.innerText)).length")
         assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
         page.wait_for_function("box => box.querySelector('[aria-live]').textContent == box.querySelector('img').alt",
                                arg=page.locator(f".explorer-{explorer}").first.element_handle())

@@ -1,13 +1,17 @@
-/* What each new picture does to its explorer; `this` is the picture. ipywidgets gives its slider handles no accessible
-   name, and a caption that is replaced whole is not announced. So the controls are named after their labels, and the
-   sentence is told to a region that stays; JupyterLab is asked to leave the controls their keys, or an arrow in a list
-   would walk to the next cell. */
+/* What each new picture does to its explorer; `this` is the picture. ipywidgets gives its slider handles and play
+   buttons no accessible name, and a caption that is replaced whole is not announced. So the controls are named after
+   their labels, and the sentence is told to a region that stays; JupyterLab is asked to leave the controls their keys,
+   or an arrow in a list would walk to the next cell. */
 const box = this.closest('.lecture-explorer');
 for (const control of box.querySelectorAll('.lecture-control')) {
   const name = control.querySelector('span[title]').textContent;
   for (const part of control.querySelectorAll('[role=slider], select, input')) {
     part.setAttribute('aria-label', part.tagName == 'INPUT' ? name + ', typed' : name);
     part.dataset.lmSuppressShortcuts = true;
+  }
+  for (const icon of control.querySelectorAll('.jupyter-button > i')) {
+    const does = icon.matches('.fa-stop') ? 'back to the start' : icon.matches('.fa-retweet') ? 'repeat' : 'play or pause';
+    icon.parentElement.setAttribute('aria-label', name + ': ' + does);
   }
 }
 clearTimeout(box.telling);
