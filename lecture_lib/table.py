@@ -13,7 +13,7 @@ NOTE = "The numbers of the picture by their names in the code; a row with sizes 
 def _parts(record):
     """The parts of a record, a dictionary or a list by name; of anything else none."""
     if isinstance(record, dict):
-        return record
+        return {" ".join(map(str, key)) if isinstance(key, tuple) else key: part for key, part in record.items()}
     names = getattr(record, "_fields", ()) or getattr(record, "__dataclass_fields__", ())
     if names:
         return {name: getattr(record, name) for name in names}
@@ -40,7 +40,8 @@ def _row(name, values):
 
 
 def html(data):
-    """A table with a row for each name, as far as ROWS goes."""
-    body = "".join(_row(*row) for row in islice(rows(data), ROWS))
+    """A table with a row for each name; beyond ROWS it says that there is more."""
+    found = list(islice(rows(data), ROWS + 1))
+    body = "".join(_row(*row) for row in found[:ROWS]) + _row("and so on", []) * (len(found) > ROWS)
     return (f'<p style="white-space:normal;line-height:1.5">{NOTE}</p>'
             f'<div style="max-height:22em;overflow:auto" tabindex="0"><table>{body}</table></div>')

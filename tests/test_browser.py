@@ -124,7 +124,8 @@ def test_full_screen_is_large_and_works_by_keyboard(address, page):
         assert len(sizes) > 5 and min(sizes) >= 24
         assert press(page, "numeric_example", "gamma")
         page.wait_for_function("() => document.querySelector('.explorer-numeric_example img').alt.includes('γ = 0.6')")
-        page.evaluate("() => document.exitFullscreen()")
+        box.get_by_role("button", name="full screen", exact=True).focus()
+        page.keyboard.press("Enter")
         page.wait_for_function("() => !document.fullscreenElement")
     finally:
         page.set_viewport_size({"width": 1500, "height": 1000})

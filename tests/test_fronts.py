@@ -28,15 +28,17 @@ def explorers_answer(page, name):
 
 
 @pytest.fixture(scope="module")
-def notebook7(tmp_path_factory):
-    pytest.importorskip("notebook")
-    with lab_server(tmp_path_factory.mktemp("notebook7"), app="notebook") as address:
+def front(request, tmp_path_factory):
+    """The address of the front end that the test names: notebook or voila."""
+    pytest.importorskip(request.param)
+    with lab_server(tmp_path_factory.mktemp(request.param), app=request.param) as address:
         yield address
 
 
+@pytest.mark.parametrize("front", ["notebook"], indirect=True)
 @pytest.mark.parametrize("name", NAMES)
-def test_notebook_7_runs_it(name, notebook7, page):
-    page.goto(f"{notebook7}/notebooks/{name}.ipynb?token={TOKEN}")
+def test_notebook_7_runs_it(name, front, page):
+    page.goto(f"{front}/notebooks/{name}.ipynb?token={TOKEN}")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
     for menu, command in (("Edit", "editmenu:clear-all"), ("Run", "runmenu:run-all")):
@@ -47,16 +49,10 @@ def test_notebook_7_runs_it(name, notebook7, page):
     explorers_answer(page, name)
 
 
-@pytest.fixture(scope="module")
-def voila(tmp_path_factory):
-    pytest.importorskip("voila")
-    with lab_server(tmp_path_factory.mktemp("voila"), app="voila") as address:
-        yield address
-
-
+@pytest.mark.parametrize("front", ["voila"], indirect=True)
 @pytest.mark.parametrize("name", NAMES)
-def test_voila_shows_it_as_a_page_without_code(name, voila, page):
-    page.goto(f"{voila}/voila/render/{name}.ipynb", timeout=180_000)
+def test_voila_shows_it_as_a_page_without_code(name, front, page):
+    page.goto(f"{front}/voila/render/{name}.ipynb", timeout=180_000)
     for explorer in explorers_in(name):
         page.locator(f".explorer-{explorer} img").first.wait_for(timeout=120_000)
     assert not page.locator(".jp-CodeCell .jp-InputArea-editor").filter(visible=True).count()
