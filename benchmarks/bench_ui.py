@@ -33,7 +33,9 @@ def watch(log):
             file.write(json.dumps({"kind": kind, "at": begin, "ms": 1000 * (time.time() - begin), **more}) + "\n")
 
     def timed(kind, function):
-        def run(*args):
+        def run(*args, small=False):
+            if small:  # the picture to be stored, once when the cell runs
+                return function(*args, small=True)
             begin = time.time()
             try:
                 return function(*args)
@@ -208,7 +210,7 @@ def measure(page, address, folder, explorer):
 
     log = folder / f"{explorer.name}.log"
     notebook(folder, explorer.name, log)
-    errors = run_all(page, address, f"bench_{explorer.name}")
+    errors = run_all(page, address, f"bench_{explorer.name}", timeout=60_000)
     if errors:
         raise RuntimeError(errors)
     box, job = f".explorer-{explorer.name}", log if explorer.is_job else None
