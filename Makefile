@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 export MKL_NUM_THREADS = 1
 
-.PHONY: lab test test-long notebooks bench bench-ui clean help
+.PHONY: lab test test-long notebooks site bench bench-ui bench-site clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
@@ -19,6 +19,8 @@ help:
 	@echo "make test-long  the checks that take longer: many seeds, Notebook 7, Voila, axe"
 	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
+	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
+	@echo "make site       build site/, pages for any web host whose sliders need no kernel (about 10 minutes)"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 
 lab: .venv/lab.stamp
@@ -37,11 +39,17 @@ notebooks: .venv/test.stamp
 	$(PY) tools/lecture_table.py
 	$(PY) tools/build_notebooks.py $(NOTEBOOKS)
 
+site: .venv/test.stamp
+	$(PY) tools/build_site.py
+
 bench: .bench/stamp
 	.bench/bin/python benchmarks/bench.py
 
 bench-ui: .venv/test.stamp
 	$(PY) benchmarks/bench_ui.py $(EXPLORERS)
+
+bench-site: site
+	$(PY) benchmarks/bench_site.py
 
 .bench/stamp: requirements.txt benchmarks/requirements.txt
 	$(PYTHON) -m venv .bench
@@ -53,7 +61,7 @@ bench-ui: .venv/test.stamp
 	touch $@
 
 clean:
-	rm -rf .venv .bench build *.egg-info
+	rm -rf .venv .bench .site site build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \

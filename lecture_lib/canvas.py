@@ -21,24 +21,30 @@ from PIL import Image
 from . import style
 
 DPI = 100
-_PAPER = RendererAgg(1000, 100, DPI)  # where a word is drawn once
+
+
+@lru_cache
+def _paper(dpi):
+    """Where a word is drawn once."""
+    return RendererAgg(10 * dpi, dpi, dpi)
 
 
 @lru_cache(8192)
-def _ink(text, font, math, x, y):
+def _ink(text, font, math, x, y, dpi):
     """How much of each pixel `text` covers (0 to 255), begun at (x, y) in 64ths of a pixel; its left, its bottom."""
-    _PAPER.clear()
-    _PAPER.draw_text(_PAPER.new_gc(), 10 + x / 64, 60 + y / 64, text, font, 0, math)
-    ink = np.asarray(_PAPER.buffer_rgba())[..., 3]
+    paper, base = _paper(dpi), dpi * 3 // 5
+    paper.clear()
+    paper.draw_text(paper.new_gc(), 10 + x / 64, base + y / 64, text, font, 0, math)
+    ink = np.asarray(paper.buffer_rgba())[..., 3]
     rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         return None
-    return ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1].copy(), columns[0] - 10, rows[-1] - 59
+    return ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1].copy(), columns[0] - 10, rows[-1] + 1 - base
 
 
 @lru_cache(8192)
-def _size(text, font, math):
-    return _PAPER.get_text_width_height_descent(text, font, math)
+def _size(text, font, math, dpi):
+    return _paper(dpi).get_text_width_height_descent(text, font, math)
 
 
 class _Words(RendererAgg):
@@ -47,8 +53,8 @@ class _Words(RendererAgg):
     def get_text_width_height_descent(self, s, prop, ismath):
         words = s.split(" ") if " " in s and not ismath else ()
         if not words:
-            return _size(s, prop.copy(), ismath)
-        sizes = np.array([_size(word, prop.copy(), False) for word in (*words, *" " * (len(words) - 1))])
+            return _size(s, prop.copy(), ismath, self.dpi)
+        sizes = np.array([_size(word, prop.copy(), False, self.dpi) for word in (*words, *" " * (len(words) - 1))])
         up, down = (sizes[:, 1] - sizes[:, 2]).max(), sizes[:, 2].max()
         return sizes[:, 0].sum(), up + down, down
 
@@ -58,26 +64,26 @@ class _Words(RendererAgg):
         font, y = prop.copy(), round(64 * y)
         for word in [s] if ismath else s.split(" "):
             left = round(64 * x)
-            if kept := _ink(word, font, ismath, left % 64, y % 64):
+            if kept := _ink(word, font, ismath, left % 64, y % 64, self.dpi):
                 self._renderer.draw_text_image(kept[0], left // 64 + kept[1], y // 64 + kept[2], 0, gc)
-            x += _size(word, font, ismath)[0] + _size(" ", font, False)[0]
+            x += _size(word, font, ismath, self.dpi)[0] + _size(" ", font, False, self.dpi)[0]
 
 
 class _Agg(FigureCanvasAgg):
     def get_renderer(self):
         if not hasattr(self, "renderer"):
-            self.renderer = _Words(*self.get_width_height(), DPI)
+            self.renderer = _Words(*self.get_width_height(), self.figure.dpi)
         return self.renderer
 
 
 class Canvas:
-    """The one figure of one explorer."""
+    """The one figure of one explorer; a `dpi` above DPI gives the same picture in finer pixels."""
 
-    def __init__(self, explorer):
+    def __init__(self, explorer, dpi=DPI):
         self.explorer = explorer
         with matplotlib.rc_context(style.RC):
             width, height = explorer.size
-            self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
+            self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=dpi)
             self.agg = _Agg(self.figure)
             self.axes = [self.figure.add_axes(panel) for panel in explorer.panels]
         self.key, self.background, self.fixed = None, None, set()

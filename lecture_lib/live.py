@@ -246,12 +246,12 @@ class Live(widgets.VBox):
         png = self._canvas.png(settings, data)
         self.sentence, self.data = self.explorer.sentence(data), data
         width, height = self.explorer.size
-        source = base64.b64encode(png).decode()
+        source, code = base64.b64encode(png).decode(), escape(self.explorer.code(settings))
         self._picture.value = (
             f'<img src="data:image/png;base64,{source}" alt="{escape(self.sentence)}" onload="{_ON_LOAD}" '
-            f'style="width:100%;max-width:{width}px;aspect-ratio:{width}/{height};display:block;border-radius:4px">'
+            f'data-code="{code}" style="max-width:{width}px;aspect-ratio:{width}/{height}">'
             f'<div style="min-height:3.2em;line-height:1.5;padding:4px 2px">{escape(self.sentence)}</div>')
-        self._code.value = f"<code>{escape(self.explorer.code(settings))}</code>"
+        self._code.value = f"<code>{code}</code>"
         self._list()
 
     def _list(self):

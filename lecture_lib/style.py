@@ -14,7 +14,7 @@ RC = {
     "mathtext.fontset": "dejavusans", "axes.unicode_minus": True,
 }
 
-INK, GREY, PALE = "#222222", "#6b6b6b", "#d9d9d9"
+INK, GREY, PALE = "#222222", "#666666", "#d9d9d9"
 THEORY = {"color": "#111111", "linestyle": (0, (4, 3)), "linewidth": 1.2}
 LECTURE = GREY  # the lecture's printed number, beside the computed one
 ACCENT = "#0072B2"  # the thing to look at when no meaning below applies
@@ -32,7 +32,7 @@ ACTIVATION = {
 }
 CLASS = ({"color": "#CC79A7", "marker": "o"}, {"color": "#D55E00", "marker": "^"})  # classes 0 and 1
 CLASS_FILL = ("#f5e3ed", "#fbe3d3")
-POSITIVE, NEGATIVE = "#1B6B72", "#A23B72"  # sign of a weight; a negative one is dashed as well
+POSITIVE, NEGATIVE = "#1F8A8A", "#7B1550"  # sign of a weight; a negative one is dashed as well
 VANISH, HOLD, EXPLODE = "#eef3fb", "#edf7ef", "#fdf0ea"  # backgrounds of the three regimes
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

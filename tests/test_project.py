@@ -96,3 +96,10 @@ def test_the_self_test_names_what_is_missing():
 @pytest.mark.parametrize("name", ["README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "binder/start", ".ci/run"])
 def test_expected_files_are_there(name):
     assert (ROOT / name).stat().st_size > 0
+
+
+def test_the_workflows_have_the_form_that_their_host_expects():
+    files = sorted(map(str, (ROOT / ".github/workflows").glob("*.yml")))
+    subprocess.run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *files],
+                   check=True, capture_output=True)
+    assert len(files) >= 2

@@ -1,0 +1,110 @@
+"""Every control of every explorer in JupyterLab, by key, by mouse and typed: the picture's state is the control's."""
+
+import nbformat
+import pytest
+from browser import browser, find_chromium, lab_server, run_all
+
+from lecture_lib.controls import Slider
+from lecture_lib.explorers import EXPLORERS
+
+pytestmark = [pytest.mark.browser, pytest.mark.long,
+              pytest.mark.skipif(find_chromium() is None, reason="no Chromium here")]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("controls")
+    with lab_server(folder) as address:
+        yield folder, address
+
+
+@pytest.fixture(scope="module")
+def page():
+    with browser() as page:
+        yield page
+
+
+def settings(box, explorer):
+    """The settings of the picture that is shown, from the line that recreates it."""
+    code = box.locator("img").first.get_attribute("data-code")
+    return explorer.settings(**eval(f"dict({code.split('(', 1)[1][:-1]})"))  # our own words, not a reader's
+
+
+def stands(row, control):
+    """The value that the control shows."""
+    if not isinstance(control, Slider):
+        text = row.locator("select").evaluate("e => e.selectedOptions[0].textContent")
+        return dict(control.shown()).get(text, text)
+    at = float(row.locator("[role=slider]").get_attribute("aria-valuenow"))
+    return control.check(control.grid()[round(at)] if control.log else at)
+
+
+def same(control, value, shown):
+    """Whether they are equal; the page rounds where a linear slider stands to one decimal, its field does not."""
+    return abs(value - shown) < 0.051 if isinstance(control, Slider) and not control.log else value == shown
+
+
+def agree(page, box, explorer, control, row, before):
+    """Wait until control and picture have left `before` and say the same."""
+    for _ in range(200):
+        value = settings(box, explorer)[control.name]
+        if value != before and same(control, value, stands(row, control)):
+            if isinstance(control, Slider):
+                assert control.check(row.locator("input[type=text]").input_value()) == value
+            return value
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{explorer.name}.{control.name}: the control stands at {stands(row, control)}, the picture "
+                         f"at {settings(box, explorer)[control.name]}, before {before}")
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
+    (folder, address), explorer = lab, EXPLORERS[name]
+    cells = [nbformat.v4.new_code_cell(f"from lecture_lib import explorers\nexplorers.{name}()")]
+    meta = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=meta), folder / "notebooks" / f"one_{name}.ipynb")
+    assert run_all(page, address, f"one_{name}") == []
+    box = page.locator(f".explorer-{name}").first
+    box.locator("img").first.wait_for()
+    if explorer.fold:
+        box.get_by_text("more controls").click()
+    for control in explorer.controls:
+        row = box.locator(f".control-{control.name}").first
+        row.scroll_into_view_if_needed()
+        value = settings(box, explorer)[control.name]
+        assert same(control, value, stands(row, control))
+        if not isinstance(control, Slider):
+            options = [text for text, _ in control.shown()]
+            row.locator("select").focus()
+            page.keyboard.press("ArrowUp" if value == control.options[-1] else "ArrowDown")
+            value = agree(page, box, explorer, control, row, value)
+            row.locator("select").select_option(index=0 if value != control.options[0] else len(options) - 1)
+            value = agree(page, box, explorer, control, row, value)
+            typed = "0.37/n" if control.free else None
+        else:
+            row.locator("[role=slider]").focus()
+            page.keyboard.press("ArrowLeft" if value == control.high else "ArrowRight")
+            value = agree(page, box, explorer, control, row, value)
+            track = row.locator(".noUi-target").bounding_box()
+            middle = control.grid()[len(control.grid()) // 2] if control.log else (control.low + control.high) / 2
+            share = 0.2 if value >= middle else 0.8
+            page.mouse.click(track["x"] + track["width"] * share, track["y"] + track["height"] / 2)
+            value = agree(page, box, explorer, control, row, value)
+            typed = str(control.low if value != control.low else control.high)
+        if typed:
+            field = row.locator("input[type=text]")
+            field.fill(typed)
+            field.press("Enter")
+            wanted = control.check(typed)
+            for _ in range(200):
+                if settings(box, explorer)[control.name] == wanted:
+                    break
+                page.wait_for_timeout(50)
+            assert settings(box, explorer)[control.name] == wanted, control.name
+        box.get_by_role("button", name="reset", exact=True).click()
+        for _ in range(200):
+            if settings(box, explorer) == explorer.settings():
+                break
+            page.wait_for_timeout(50)
+        assert settings(box, explorer) == explorer.settings() and same(control, control.default, stands(row, control))
+    assert page.locator('.jp-OutputArea-output[data-mime-type*="error"]').count() == 0

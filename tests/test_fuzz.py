@@ -1,0 +1,87 @@
+"""Random settings for every explorer: a first picture and a sentence, or one clear sentence; no warning, no hang.
+
+200 settings an explorer in `make test`, 10,000 in `make test-long`. Of forty one is also drawn: drawing takes far
+longer than computing, and test_explorers draws every control at its ends.
+"""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lecture_lib.canvas import Canvas
+from lecture_lib.controls import Choice
+from lecture_lib.explorers import EXPLORERS
+
+HANG = 5  # seconds for a first picture
+CHECKS = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
+
+
+def allowed(control):
+    """Any value that the control takes, its ends and round numbers more often than chance would have them."""
+    if isinstance(control, Choice):
+        return st.sampled_from(control.samples())
+    if control.whole:
+        return st.integers(control.low, control.high)
+    between = (st.floats(np.log(control.low), np.log(control.high)).map(lambda x: float(np.exp(x)))
+               .filter(lambda x: control.low <= x <= control.high)
+               if control.log else st.floats(control.low, control.high))
+    return st.one_of(st.sampled_from(control.samples()), between)
+
+
+def anything():
+    odd = st.sampled_from(["<script>alert(1)</script>", "1e400", "-0", "٣", "2/n/n", "/n", "1_0"])
+    return st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=30), st.binary(max_size=4),
+                     st.lists(st.integers(), max_size=3), odd)
+
+
+def check_random_settings(explorer, examples):
+    canvas, count = Canvas(explorer), [0]
+
+    @settings(max_examples=examples, **CHECKS)
+    @given(st.fixed_dictionaries({c.name: allowed(c) for c in explorer.controls}))
+    def run(chosen):
+        begin = time.perf_counter()
+        now = explorer.settings(**chosen)
+        work = explorer.parts(now)
+        data = next(work)
+        work.close()
+        sentence = explorer.sentence(data)
+        assert 20 <= len(sentence) <= 420 and sentence.endswith(".") and "None" not in sentence, sentence
+        assert "nan" not in sentence, sentence
+        count[0] += 1
+        if count[0] % 40 == 1:
+            assert canvas.pixels(now, data).std() > 5
+        assert time.perf_counter() - begin < HANG
+
+    run()
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_random_settings_give_a_picture_and_a_sentence(name):
+    check_random_settings(EXPLORERS[name], 200)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_ten_thousand_random_settings(name):
+    check_random_settings(EXPLORERS[name], 10_000)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_whatever_is_typed_is_taken_or_refused_in_one_sentence(name):
+    explorer = EXPLORERS[name]
+
+    @settings(max_examples=200, **CHECKS)
+    @given(st.sampled_from(explorer.controls), anything())
+    def run(control, value):
+        try:
+            taken = explorer.settings(**{control.name: value})
+        except (ValueError, TypeError) as error:
+            assert control.label in str(error) and str(error).endswith(".") and "\n" not in str(error)
+        else:
+            assert taken[control.name] == control.check(taken[control.name])
+
+    run()
