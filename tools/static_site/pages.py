@@ -149,7 +149,7 @@ def figure(plan, result, settings, identity):
 <noscript><p class="told">The controls need JavaScript; the picture shows where they start.</p></noscript>
 <div class="picture" tabindex="0"><picture>
 <source media="(max-width: 1039px)" srcset="pictures/{tall}.webp" {sizes[1]}>
-<img src="pictures/{wide}.webp" alt="{escape(sentence)}" {sizes[0]} loading="lazy" decoding="async">
+<img src="pictures/{wide}.webp" alt="{escape(sentence)}" {sizes[0]} loading="lazy" decoding="sync">
 </picture></div>
 <figcaption><span class="longest" aria-hidden="true">{escape(longest)}</span>
 <span class="sentence" aria-live="polite">{escape(sentence)}</span></figcaption>

@@ -56,17 +56,14 @@ function explorer(box) {
     });
     let states;
     try { states = await load(plan.file); } catch { told.textContent = "The states could not be loaded."; return; }
-    const [text, wide, tall] = states[number(at)];
-    const next = new Image();
-    next.src = `pictures/${matchMedia(source.media).matches ? tall : wide}.webp`;
-    const whole = await next.decode().then(() => true, () => false);
     if (mine !== turn) return; // a later move came first
+    const [text, wide, tall] = states[number(at)];
+    box.classList.remove("missing");
     source.srcset = `pictures/${tall}.webp`;
-    image.src = `pictures/${wide}.webp`;
-    box.classList.toggle("missing", !whole);
+    image.src = `pictures/${wide}.webp`; // the old picture stays until the new one is there
     image.alt = sentence.textContent = text;
     line.textContent = code(at);
-    told.textContent = note || (whole ? "" : "The picture of this state is missing; the sentence tells what it shows.");
+    told.textContent = note;
     box.dataset.state = number(at);
     prefetch(states, at);
   }
