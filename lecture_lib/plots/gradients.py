@@ -59,12 +59,14 @@ def draw_chain(axes, data):
     layers = np.arange(1, len(data.gradients) + 1)
     look, width = style.ACTIVATION[data.activation], min(18, max(1.5, 110 / len(layers)))
     weights, side = np.append(chain.before[:1], chain.W[1:]), 0.2 if len(layers) > 3 else 0.1
-    for x, values, colors in ((layers - side, weights, np.where(weights < 0, style.NEGATIVE, style.POSITIVE)),
-                              (layers + side, chain.slope, look["color"])):
-        axes[0].vlines(x, 0, np.clip(log10(np.abs(values)), low, 2), colors=colors, linewidth=width)
-        for at, value in zip(x, values) if len(layers) <= 6 else ():
-            top = max(float(np.clip(log10(abs(value)), low, 1.6)), 0)
-            axes[0].text(at, top + 0.1, style.number(value), ha="center", va="bottom", fontsize=9.5)
+    for x, values, colors, va in (
+            (layers - side, weights, np.where(weights < 0, style.NEGATIVE, style.POSITIVE), "bottom"),
+            (layers + side, chain.slope, look["color"], "top")):
+        ends = np.clip(log10(np.abs(values)), low, 2)
+        axes[0].vlines(x, 0, ends, colors=colors, linewidth=width)
+        for at, end, value in zip(x, ends, values) if len(layers) <= 6 else ():  # weights above, slopes below their bar
+            y = max(min(end, 1.6), 0) + 0.1 if va == "bottom" else min(max(end, low + 0.5), 0) - 0.1
+            axes[0].text(at, y, style.number(value), ha="center", va=va, fontsize=9.5)
     _curve(axes[1], layers, data.gradients, **look)
     axes[1].plot(layers, np.clip(data.bound, *axes[1].get_ylim()), **style.THEORY)
     style.headline(axes[0], f"|∂O/∂W₁| = {written(data.gradients[0])}, the product of these")

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 from io import BytesIO
+from textwrap import fill
 
 from PIL import Image
 
 from lecture_lib.canvas import Canvas
 
 TALL = 405  # width of a tall picture in its own pixels; shown 340 wide, words of 9.5 pt are 11 px high
-ACROSS = {"derivation": 570, "numeric_example": 500, "backprop_player": 480,
-          "remedy_grid": 500}  # tables, wider than a narrow screen
+ACROSS = {"derivation": 570}  # a table, wider than a narrow screen
 TALL_DPI = 150
 
 
@@ -21,6 +21,9 @@ def _narrow(artist):
             legend = ax.get_legend()
             if legend and legend._ncols > 2:
                 ax.legend(loc=legend._loc, ncols=2, fontsize=9.5)
+            for text in legend.get_texts() if legend else ():
+                if "$" not in text.get_text():
+                    text.set_text(fill(text.get_text(), 32))
             for text in (*ax.texts, ax.xaxis.label):
                 text.set_wrap(not text.get_rotation())
     return run
@@ -38,11 +41,12 @@ def tall(explorer):
         after = min((px for px, _, _, _ in pixels if px >= x + w - 1), default=width)
         over = [py for px, py, _, _ in pixels if py >= y + h - 1 and px == x]
         under = [py + ph for px, py, _, ph in pixels if py + ph <= y + 1 and px == x]
-        left, right = min(x - max(before), 85) if before else x, max(min(after - x - w, 28), 14)
+        left, right = x - max(before) if before else min(x, 168), max(min(after - x - w, 45), 14)
+        left = left if left < 20 else 45 if left < 45 else max(left, 85) if not before else 85
         bottom = min(y - max(under), 58) if under else y
         top = min(min(over) - y - h, 40) if over else height - y - h
-        if left > 30:  # axes: room for a headline of three lines, a label of two
-            top, bottom = max(top, 62), max(bottom, 68)
+        top = max(top, 76) if top > 25 else top  # room for a headline of three lines
+        bottom = max(bottom, 68) if left > 30 else bottom  # and for a label of two
         h = min(h, 300 if len(pixels) < 3 or left < 30 else 190 if len(pixels) < 5 else 160)
         placed[k] = (left, at + top, across - left - right, h)
         at += top + h + bottom
