@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 export MKL_NUM_THREADS = 1
 
-.PHONY: lab test test-long notebooks site bench bench-ui bench-site clean help
+.PHONY: lab test test-long notebooks site bench bench-ui bench-site matrix clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (about 10 minutes)"
+	@echo "make matrix     the tests on all Pythons of this machine, with pinned, oldest and newest packages"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 
 lab: .venv/lab.stamp
@@ -38,6 +39,10 @@ test-long: .venv/fronts.stamp
 notebooks: .venv/test.stamp
 	$(PY) tools/lecture_table.py
 	$(PY) tools/build_notebooks.py $(NOTEBOOKS)
+
+matrix: .venv/python.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	$(PY) tools/matrix.py
 
 site: .venv/test.stamp
 	$(PY) tools/build_site.py
@@ -61,7 +66,7 @@ bench-site: site
 	touch $@
 
 clean:
-	rm -rf .venv .bench .site site build *.egg-info
+	rm -rf .venv .bench .matrix .site site build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \

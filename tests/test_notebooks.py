@@ -5,6 +5,7 @@ import re
 import statistics
 from pathlib import Path
 
+import build_notebooks
 import lecture_table
 import nbformat
 import numpy as np
@@ -183,3 +184,27 @@ def test_the_minutes_of_the_goals_are_those_of_the_overview(name):
     sittings = [int(minutes) for minutes in told.split("+")]
     goals = [int(m) for m in re.findall(r"\((\d+) minutes\b[^)]*\)", read(name).cells[0].source)]
     assert max(sittings) <= 45 and len(goals) >= 4 and abs(sum(goals) - sum(sittings)) <= 5
+
+
+@pytest.mark.parametrize("when", ["execute", "write"])
+def test_an_interrupted_build_leaves_the_old_notebook_whole(when, tmp_path, monkeypatch):
+    path = tmp_path / "00_small.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]), path)
+    old = path.read_bytes()
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    def half_written(self, text, **options):
+        with open(self, "w") as file:
+            file.write(text[:len(text) // 2])
+        raise OSError("No space left on device")
+
+    if when == "execute":
+        monkeypatch.setattr(build_notebooks.NotebookClient, "execute", interrupted)
+    else:
+        monkeypatch.setattr(build_notebooks.NotebookClient, "execute", lambda self: None)
+        monkeypatch.setattr(Path, "write_text", half_written)
+    with pytest.raises((KeyboardInterrupt, OSError)):
+        build_notebooks.build(path)
+    assert path.read_bytes() == old
