@@ -188,7 +188,8 @@ def sweep(page):
                 arrives(page, identity, state)
                 image, told = box.locator("img"), truth(plan, state)
                 assert box.locator(".sentence").text_content() == image.get_attribute("alt") == told
-                assert image.evaluate("e => e.complete && e.naturalWidth > 0")
+                image.scroll_into_view_if_needed()  # what is out of sight is not fetched
+                page.wait_for_function("e => e.complete && e.naturalWidth > 0", arg=image.element_handle())
                 code = box.locator(".line").text_content()
                 if not plan.runs:
                     assert plan.explorer.settings(**eval(f"dict({code.split('(', 1)[1][:-1]})")) == plan.settings(state)

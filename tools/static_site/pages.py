@@ -135,8 +135,8 @@ def figure(plan, result, settings, identity):
     told = {"dials": [{"name": d.name, "label": d.label, "shown": d.shown, "stops": d.stops, "log": d.log,
                        "code": [repr(v) for v in d.stops]} for d in plan.dials],
             "defaults": {d.name: repr(explorer.defaults.get(d.name)) for d in plan.dials},
-            "runs": plan.runs and {name: explorer.code(explorer.settings(**s))[len(f"explorers.{explorer.name}("):-1]
-                                   for name, s in plan.runs.items()},
+            "runs": {name: explorer.code(explorer.settings(**s))[len(f"explorers.{explorer.name}("):-1]
+                     for name, s in plan.runs.items()} or None,
             "file": result["file"]}
     sizes = [f'width="{w}" height="{h}"' for w, h in (explorer.size, pictures.tall(explorer).size)]
     longest = max((s for s, _, _ in result["states"]), key=len)
