@@ -21,12 +21,7 @@ from PIL import Image
 from . import style
 
 DPI = 100
-
-
-@lru_cache
-def _paper(dpi):
-    """Where a word is drawn once."""
-    return RendererAgg(10 * dpi, dpi, dpi)
+_paper = lru_cache(lambda dpi: RendererAgg(10 * dpi, dpi, dpi))  # where a word is drawn once
 
 
 @lru_cache(8192)
