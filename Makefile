@@ -20,7 +20,7 @@ help:
 	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
-	@echo "make site       build site/, pages for any web host whose sliders need no kernel (about 10 minutes)"
+	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes)"
 	@echo "make matrix     the tests on all Pythons of this machine, with pinned, oldest and newest packages"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 

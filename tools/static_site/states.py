@@ -14,8 +14,8 @@ from lecture_lib.controls import Choice, Slider
 
 LIMIT = 120  # states of an explorer, so that all pictures together stay under 80 MB; more or fewer of some:
 LIMITS = {"gradient_profile": 320, "scalar_chain": 240, "backprop_player": 180, "derivation": 64,
-          "remedy_training": 110, "exploding": 80, "phase_map": 60, "depth_training": 60,
-          "resilient": 60, "remedy_grid": 40}
+          "remedy_training": 110, "exploding": 80, "phase_map": 30, "depth_training": 60,
+          "chain_draws": 75, "resilient": 60, "remedy_grid": 20}
 RUN, STEP = "run", "step"
 
 
