@@ -239,6 +239,17 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(site, scheme, wi
 
 @needs_browser
 @pytest.mark.browser
+def test_formulas_have_their_font_and_lowered_indices(site):
+    with opened(site, "04_numeric_example") as page:
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate("document.fonts.check('16px \\'lecture math\\'') && document.fonts.size == 1")
+        lowered = page.evaluate("""[...document.querySelectorAll('msub')].filter(e => e.checkVisibility()).map(e =>
+            e.children[1].getBoundingClientRect().bottom - e.children[0].getBoundingClientRect().bottom)""")
+        assert len(lowered) > 20 and min(lowered) > 1
+
+
+@needs_browser
+@pytest.mark.browser
 def test_an_address_opens_its_state_and_a_wrong_one_the_nearest(site):
     script = "<script>window.hurt=1</script>"
     for address, stop, told in (

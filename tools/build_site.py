@@ -111,7 +111,7 @@ def build(out, names=()):
         (fresh / "states" / f"{result['file']}.js").write_text(f"lecture({json.dumps(result['file'])},{text})", "utf-8")
         for picture in {name for _, *both in result["states"] for name in both}:
             shutil.copyfile(CACHE / f"{picture}.webp", fresh / "pictures" / f"{picture}.webp")
-    for file in ("site.css", "site.js"):
+    for file in ("site.css", "site.js", "math.woff", "MATH_FONT_LICENCE.md"):
         shutil.copyfile(pages.HERE / file, fresh / file)
     titles = [(pages.page_name(stem), pages.title(notebook)) for stem, notebook in notebooks.items()]
     for stem, notebook in notebooks.items():
