@@ -15,15 +15,17 @@ import build_site
 import pytest
 from browser import FLAGS, find_chromium
 from bs4 import BeautifulSoup
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 from static_site import pages, pictures, states
 
-from lecture_lib.controls import Choice
 from lecture_lib.explorers import EXPLORERS
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = pages.read(ROOT / "notebooks")
 USED = pages.shown(NOTEBOOKS.values())
 PLANS = {name: states.plan(EXPLORERS[name], USED.get(name, ())) for name in EXPLORERS}
+SMALLEST = 9.5  # points; the letters of a word, not its exponents
 QUICK = ("numeric_training", "numeric_example", "guess_frozen_biases")
 needs_browser = pytest.mark.skipif(find_chromium() is None, reason="no Chromium here")
 
@@ -49,14 +51,17 @@ def test_what_the_notebooks_show_is_among_the_states(name):
         assert all(PLANS[name].index(**settings) is not None for settings in EXPLORERS[name].presets.values())
 
 
-@pytest.mark.parametrize("name", [name for name, plan in PLANS.items() if not plan.runs])
-def test_a_list_in_view_keeps_all_its_options_or_is_fixed(name):
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_stop_is_a_value_of_its_control_in_order(name):
+    controls = {c.name: c for c in EXPLORERS[name].controls}
     for dial in PLANS[name].dials:
-        control = next(c for c in EXPLORERS[name].controls if c.name == dial.name)
-        if isinstance(control, Choice):
-            assert len(dial.stops) > 1 and set(dial.stops) <= {*control.options, *map(str, dial.stops)}
-        else:
-            assert {control.low, control.high} & set(dial.stops) or control.stops or len(dial.stops) < 5
+        assert len(set(dial.stops)) == len(set(dial.shown)) == len(dial.stops) > 1
+        if dial.name in controls and dial.name != states.STEP:
+            control = controls[dial.name]
+            assert [control.check(stop) for stop in dial.stops] == list(dial.stops)
+            assert dial.stops[dial.start] == control.default
+        if dial.slides:
+            assert list(dial.stops) == sorted(dial.stops)
 
 
 def test_a_recorded_run_is_the_run_of_the_explorer():
@@ -78,6 +83,17 @@ def test_panels_of_a_tall_picture_lie_inside_it_and_apart(name):
     for k, (x, y, w, h) in enumerate(tall.panels):
         assert 0 <= x < x + w <= 1 and 0 <= y < y + h <= 1 and w * tall.size[0] > 200
         assert all(y >= b + d or b >= y + h for a, b, c, d in tall.panels[:k])
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_no_word_of_a_picture_is_smaller_than_the_layouts_allow(name):
+    explorer = pictures.tall(EXPLORERS[name])
+    figure = Figure()
+    axes, data = [figure.add_axes(panel) for panel in explorer.panels], next(explorer.parts(explorer.settings()))
+    explorer.frame(axes, data)
+    explorer.draw(axes, data)
+    sizes = {text.get_text(): text.get_fontsize() for text in figure.findobj(Text) if text.get_text()}
+    assert sizes and min(sizes.values()) >= SMALLEST, min(sizes.items(), key=lambda item: item[1])
 
 
 # -- prose -----------------------------------------------------------------------------------------------------
@@ -306,7 +322,7 @@ def test_words_are_legible_on_a_phone_and_nothing_jumps(site):
             box = figure(page, name)
             box.scroll_into_view_if_needed()
             shown = box.locator("img").bounding_box()["width"] / pictures.tall(EXPLORERS[name]).size[0]
-            assert 9.5 * 100 / 72 * shown >= 11
+            assert SMALLEST * 100 / 72 * shown >= 11
             height = box.bounding_box()["height"]
             for key in ("Home", "End"):
                 box.locator("[type=range]").first.press(key)

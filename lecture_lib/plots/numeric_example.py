@@ -52,7 +52,7 @@ def _row(ax, y, name, data):
     ax.text(1.0, y, PRINTED[name], ha="right", va="center", fontsize=10.5,
             color=style.NEGATIVE if wrong else style.LECTURE, fontweight="bold" if wrong else "normal")
     if how != "rounded":
-        ax.text(1.02, y, "✗" if wrong else "cut", va="center", fontsize=8,
+        ax.text(1.02, y, "✗" if wrong else "cut", va="center", fontsize=9.5,
                 color=style.NEGATIVE if wrong else style.GREY)
 
 

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def math(tex, display):
     return convert(tex.strip(), display=display)
 
 
+@cache  # the table of contents needs it as well
 def prose(source):
     """The HTML of a markdown cell."""
     source = re.sub(r"\n?<!--.*?-->", "", source, flags=re.S)
@@ -115,9 +117,9 @@ def control(dial, identity, start):
 def ahead(plan):
     """What was computed ahead, in words: the stops of each dial, and what stays fixed."""
     rows = [f"{escape(d.label)}: {escape(', '.join(d.shown))}" for d in plan.dials]
-    moved = {d.name for d in plan.dials} | set(plan.explorer.keeps if plan.runs else ())
+    moved = {d.name for d in plan.dials}
     fixed = [f"{escape(c.label)} {escape(states.written(c, c.default))}" for c in plan.explorer.controls
-             if c.name not in moved] if not plan.runs else []
+             if c.name not in moved and not plan.runs]  # a run has its own settings, which its sentence names
     return (f"<p>Computed ahead, nothing in between is interpolated. {'. '.join(rows)}."
             + (f" The rest stays: {', '.join(fixed)}." if fixed else "") + "</p>")
 
@@ -138,11 +140,12 @@ def figure(plan, result, settings, identity):
             "runs": {name: explorer.code(explorer.settings(**s))[len(f"explorers.{explorer.name}("):-1]
                      for name, s in plan.runs.items()} or None,
             "file": result["file"]}
-    sizes = [f'width="{w}" height="{h}"' for w, h in (explorer.size, pictures.tall(explorer).size)]
+    narrow = pictures.tall(explorer).size
+    sizes = [f'width="{w}" height="{h}"' for w, h in (explorer.size, narrow)]
+    live = "In a notebook, played to this step:" if plan.runs else "In a notebook:"
     longest = max((s for s, _, _ in result["states"]), key=len)
-    across = pictures.tall(explorer).size[0]
     return f"""
-<figure class="explorer" id="{identity}" data-explorer="{explorer.name}" data-state="{at}" style="--across:{across}">
+<figure class="explorer" id="{identity}" data-explorer="{explorer.name}" data-state="{at}" style="--across:{narrow[0]}">
 <script type="application/json">{json.dumps(told, ensure_ascii=False).replace("<", chr(92) + "u003c")}</script>
 <p class="question">{escape(explorer.question)}</p>
 <fieldset disabled><legend>controls</legend>{dials}<div class="presets">{presets}</div></fieldset>
@@ -155,7 +158,7 @@ def figure(plan, result, settings, identity):
 <span class="sentence" aria-live="polite">{escape(sentence)}</span></figcaption>
 <p class="told" role="status"></p>
 <details><summary>values computed ahead, and the same state live</summary>{ahead(plan)}
-<p>In a notebook: <code class="line">{escape(explorer.code(plan.settings(at)))}</code></p></details>
+<p>{live} <code class="line">{escape(explorer.code(plan.settings(at)))}</code></p></details>
 </figure>"""
 
 

@@ -26,7 +26,6 @@ function explorer(box) {
     ["img", "source", ".sentence", ".told[role]", ".line"].map(part => box.querySelector(part));
   const places = () => inputs.map(input => Number(input.value));
   const number = at => at.reduce((sum, place, k) => sum * dials[k].stops.length + place, 0);
-  const start = places();
   let turn = 0;
 
   function code(at) {
@@ -130,7 +129,7 @@ function explorer(box) {
       play(!timer);
     });
   }
-  return { open, start };
+  return open;
 }
 
 const boxes = new Map([...document.querySelectorAll(".explorer")].map(box => [box.id, explorer(box)]));
@@ -139,7 +138,7 @@ function follow() { // #name?control=value&... opens a state of the explorer `na
   const [name, query] = location.hash.slice(1).split(/\?(.*)/s);
   if (query === undefined || !boxes.has(name)) return;
   document.getElementById(name).scrollIntoView();
-  boxes.get(name).open(query);
+  boxes.get(name)(query);
 }
 addEventListener("hashchange", follow);
 follow();
