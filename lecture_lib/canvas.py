@@ -119,10 +119,10 @@ class Canvas:
                 for ax, child in sorted(self._children(self.fixed), key=lambda pair: pair[1].get_zorder()):
                     ax.draw_artist(child)
             finally:
-                for _, child in self._children(self.fixed):
+                for ax, child in self._children(self.fixed):
                     child.remove()
-            image = Image.frombuffer("RGBA", self.agg.get_width_height(), self.agg.buffer_rgba(), "raw", "RGBA", 0, 1)
-            return np.array(image.convert("RGB"))
+                    ax.containers.clear()  # bars would be kept there for ever
+            return np.asarray(self.agg.buffer_rgba())[..., :3].copy()
 
     def png(self, settings, data):
         """The picture as PNG bytes."""
