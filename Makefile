@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 export MKL_NUM_THREADS = 1
 
-.PHONY: lab test test-long notebooks site bench bench-ui bench-site matrix clean help
+.PHONY: lab test test-long notebooks site class bench bench-ui bench-site bench-class matrix clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
@@ -21,6 +21,8 @@ help:
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes)"
+	@echo "make class      a JupyterHub for a class on this machine (CLASS_PASSWORD=... is its password; needs Node.js)"
+	@echo "make bench-class answer time and memory with students who move sliders (STUDENTS=\"10 30\" for others)"
 	@echo "make matrix     the tests on all Pythons of this machine, with pinned, oldest and newest packages"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 
@@ -56,6 +58,21 @@ bench-ui: .venv/test.stamp
 bench-site: site
 	$(PY) benchmarks/bench_site.py
 
+class: .class/stamp
+	.class/bin/jupyterhub --config classroom/jupyterhub_config.py
+
+STUDENTS ?= 30
+bench-class: .class/stamp
+	.class/bin/python benchmarks/bench_class.py $(STUDENTS)
+
+.class/stamp: requirements.txt classroom/requirements.txt pyproject.toml
+	@command -v npm >/dev/null || { echo "The proxy of JupyterHub needs Node.js 20 or newer with npm; install both first."; exit 1; }
+	$(PYTHON) -m venv .class
+	.class/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r classroom/requirements.txt --editable .
+	.class/bin/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
+	npm install --silent --no-save --prefix .class configurable-http-proxy@5.2.0
+	touch $@
+
 .bench/stamp: requirements.txt benchmarks/requirements.txt
 	$(PYTHON) -m venv .bench
 	.bench/bin/python -m pip install --quiet -r benchmarks/requirements.txt --editable .
@@ -66,7 +83,7 @@ bench-site: site
 	touch $@
 
 clean:
-	rm -rf .venv .bench .matrix .site site build *.egg-info
+	rm -rf .venv .bench .class .matrix .site site build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \

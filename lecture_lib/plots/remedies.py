@@ -147,7 +147,7 @@ def frame_grid(axes, data):
     ax, last = axes[0], len(PAIRS)
     ax.set(xlim=(0, len(DEPTHS)), ylim=(last, 0))
     ax.xaxis.tick_top()
-    ax.set_xticks(np.arange(len(DEPTHS)) + 0.5, [f"depth {L}" for L in DEPTHS])
+    ax.set_xticks(np.arange(len(DEPTHS)) + 0.5, (f"depth {DEPTHS[0]}", *DEPTHS[1:]))
     ax.set_yticks(np.arange(last) + 0.5, [named(F, v) for F, v in PAIRS])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
