@@ -1,6 +1,8 @@
 """The files around the library agree with each other."""
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -96,6 +98,30 @@ def test_the_self_test_names_what_is_missing():
 @pytest.mark.parametrize("name", ["README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "binder/start", ".ci/run"])
 def test_expected_files_are_there(name):
     assert (ROOT / name).stat().st_size > 0
+
+
+def test_the_readme_keeps_a_students_work_when_the_same_notebook_is_changed_on_both_sides(tmp_path):
+    def git(*words, cwd):
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=cwd, check=True,
+                       capture_output=True)
+
+    ours, name = tmp_path / "ours", "notebooks/04_numeric_example.ipynb"
+    (ours / "notebooks").mkdir(parents=True)
+    shutil.copy(ROOT / name, ours / name)
+    git("init", "--quiet", ".", cwd=ours)
+    git("add", ".", cwd=ours)
+    git("commit", "--quiet", "-m", "first", cwd=ours)
+    git("clone", "--quiet", ours, "student", cwd=tmp_path)
+    first = (ours / name).read_text(encoding="utf-8")
+    title = first.index('"# ') + 3
+    for folder, word in ((ours, "OURS "), (tmp_path / "student", "MINE ")):
+        (folder / name).write_text(first[:title] + word + first[title:], encoding="utf-8")
+    git("commit", "--quiet", "-am", "a new version", cwd=ours)
+    steps = re.search(r"## Keeping your work.*?((?:\n    [^\n]+)+)", (ROOT / "README.md").read_text(), re.S)[1]
+    subprocess.run(["sh", "-ec", steps], cwd=tmp_path / "student", check=True, capture_output=True)
+    for path, word in ((name, "OURS "), ("my_" + name, "MINE ")):
+        text = (tmp_path / "student" / path).read_text(encoding="utf-8")
+        assert word in text and json.loads(text)["cells"] and "<<<<" not in text
 
 
 def test_the_workflows_have_the_form_that_their_host_expects():
