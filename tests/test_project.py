@@ -1,6 +1,7 @@
 """The files around the library agree with each other."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -80,6 +81,14 @@ def test_make_says_in_one_sentence_that_a_python_is_too_old(tmp_path):
     done = subprocess.run(["make", "-C", ROOT, "--always-make", f"PYTHON={old}", ".venv/python.stamp"],
                           capture_output=True, text=True)
     assert done.returncode != 0 and "Python 3.11 or newer is needed" in done.stdout and "Python 3.9.1" in done.stdout
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_make_leaves_a_home_directory_alone_that_may_not_be_written_to(writable, tmp_path):
+    home = tmp_path if writable else tmp_path / "nowhere"
+    done = subprocess.run(["make", "-C", ROOT, "--eval", "home:; @echo home=$$HOME", "home"], capture_output=True,
+                          text=True, env={**os.environ, "HOME": str(home)})
+    assert f"home={home if writable else ROOT / '.venv/home'}" in done.stdout
 
 
 def test_importing_sets_one_blas_thread():
