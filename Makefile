@@ -11,10 +11,16 @@ export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 export MKL_NUM_THREADS = 1
 
-.PHONY: lab test test-long notebooks site class bench bench-ui bench-site bench-class matrix clean help
+# Jupyter writes below the home directory; where that may not be written to, a folder of this project takes its place.
+ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
+export HOME := $(CURDIR)/.venv/home
+endif
+
+.PHONY: lab app test test-long notebooks site class bench bench-ui bench-site bench-class matrix test-bare check-binder clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
+	@echo "make app        the notebooks as pages without code (Voila)"
 	@echo "make test       run every check (PYTEST_ARGS=... are passed on)"
 	@echo "make test-long  the checks that take longer: many seeds, Notebook 7, Voila, axe"
 	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
@@ -23,11 +29,17 @@ help:
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes)"
 	@echo "make class      a JupyterHub for a class on this machine (CLASS_PASSWORD=... is its password; needs Node.js)"
 	@echo "make bench-class answer time and memory with students who move sliders (STUDENTS=\"10 30\" for others)"
+	@echo "make test-bare  the same in a clone of a guest: odd path, not root, no home directory, no network (Linux, as root)"
+	@echo "make check-binder  build what binder/ describes, open it, measure size, seconds and memory"
 	@echo "make matrix     the tests on all Pythons of this machine, with pinned, oldest and newest packages"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 
 lab: .venv/lab.stamp
 	$(PY) -m jupyter lab $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
+
+app: .venv/lab.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt --editable ".[app]"
+	$(PY) -m voila $(LAB_ARGS) notebooks
 
 NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg
 
@@ -41,6 +53,12 @@ test-long: .venv/fronts.stamp
 notebooks: .venv/test.stamp
 	$(PY) tools/lecture_table.py
 	$(PY) tools/build_notebooks.py $(NOTEBOOKS)
+
+test-bare:
+	$(PYTHON) tools/bare.py $(if $(PYTEST_ARGS),"PYTEST_ARGS=$(PYTEST_ARGS)")
+
+check-binder: .venv/test.stamp
+	$(PY) tools/check_binder.py
 
 matrix: .venv/python.stamp
 	$(PY) -m pip install --quiet --disable-pip-version-check uv

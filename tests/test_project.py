@@ -40,7 +40,7 @@ def test_versions_agree():
 
 
 def test_binder_has_the_same_pins_and_a_python_that_is_allowed():
-    assert (ROOT / "binder/requirements.txt").read_text().split() == ["-r", "../requirements.txt", "-e", "."]
+    assert (ROOT / "binder/requirements.txt").read_text().split() == ["-r", "../requirements.txt", "-e", ".[app]"]
     runtime = re.fullmatch(r"python-(3\.\d+)\n", (ROOT / "binder/runtime.txt").read_text())
     assert number(runtime[1]) >= number(PROJECT["requires-python"].removeprefix(">="))
 

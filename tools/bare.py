@@ -43,7 +43,8 @@ def main():
                           ("make test, offline", [*offline, "make", "test", *sys.argv[1:]])):
         begin = time.perf_counter()
         done = subprocess.run(command, cwd=clone, env={**keep, "HOME": str(home)})
-        print(f"{name}: {'passed' if not done.returncode else 'FAILED'}, {time.perf_counter() - begin:.0f} s", flush=True)
+        ended = "FAILED" if done.returncode else "passed"
+        print(f"{name}: {ended}, {time.perf_counter() - begin:.0f} s", flush=True)
         if done.returncode:
             return f"The clone is left in {clone}."
     assert not list(home.iterdir()), "something was written to the home directory"

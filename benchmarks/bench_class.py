@@ -1,0 +1,299 @@
+"""A class on one machine: students who log in, run notebook 05 and move its sliders, on a real JupyterHub.
+
+`make bench-class STUDENTS="10 30 45 60"` takes these numbers of students in turn, each with a fresh Hub. They arrive
+one after another over ARRIVE seconds, log in as a browser does, start their server and a kernel, and run all cells as
+JupyterLab sends them. When the last one is through, all move sliders for MOVE seconds: a key press to another value,
+the wait for the new picture, a time to think. A student never moves on before the answer, so a slow machine also gets
+fewer moves. The students run on the same machine and their share of it is printed; browsers, which draw, do not.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import platform
+import random
+import re
+import secrets
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from importlib.metadata import version
+from pathlib import Path
+
+import aiohttp
+from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
+from yarl import URL
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOK = "05_vanishing_exploding_gradients.ipynb"
+ARRIVE, MOVE, THINK, PATIENCE = 120, 120, 1, 30  # seconds; THINK is a mean, PATIENCE is for one answer
+TICKS, MB, KINDS = os.sysconf("SC_CLK_TCK"), 2**20, ("kernel", "server", "hub")
+
+
+class Student:
+    """Somebody with a browser: a login, a kernel, and the widgets that the kernel has shown."""
+
+    def __init__(self, number, hub, password):
+        self.name, self.hub, self.password = f"student{number:03d}", hub, password
+        self.random, self.session = random.Random(number), uuid.uuid4().hex
+        self.models, self.waiting, self.answers, self.errors = {}, {}, [], []
+        self.changed, self.opened = asyncio.Event(), None
+
+    # -- over HTTP -------------------------------------------------------------------------------------
+
+    async def call(self, method, path, **more):
+        """Ask the student's own server, with the token that keeps other pages from asking in their name."""
+        url = f"{self.hub}/user/{self.name}/{path}"
+        token = self.http.cookie_jar.filter_cookies(URL(url))["_xsrf"].value
+        async with self.http.request(method, url, headers={"X-XSRFToken": token}, **more) as reply:
+            reply.raise_for_status()
+            return await reply.json()
+
+    async def login(self):
+        """Log in and wait until the page of JupyterLab comes from the student's own server."""
+        self.http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True),
+                                          timeout=aiohttp.ClientTimeout(total=600))
+        async with self.http.get(f"{self.hub}/hub/login") as page:
+            token = re.search(r'name="_xsrf" value="([^"]+)"', await page.text())[1]
+        form = {"username": self.name, "password": self.password, "_xsrf": token}
+        async with self.http.post(f"{self.hub}/hub/login?next=/hub/spawn", data=form) as page:
+            page.raise_for_status()
+        while True:
+            async with self.http.get(f"{self.hub}/user/{self.name}/lab") as page:
+                if page.ok and "jupyter-config-data" in await page.text():
+                    return
+            if page.status == 424:  # the page says that the server does not run, with a button that starts it
+                self.errors.append("the server did not start, and was started again")
+                async with self.http.get(f"{self.hub}/hub/spawn/{self.name}") as page:
+                    page.raise_for_status()
+            await asyncio.sleep(1)
+
+    async def open(self):
+        """Start a kernel for the notebook in the student's own folder and run all its cells."""
+        begin = time.monotonic()
+        await self.login()
+        notebook = await self.call("GET", f"api/contents/notebooks/{NOTEBOOK}")
+        ask = {"path": f"notebooks/{NOTEBOOK}", "name": NOTEBOOK, "type": "notebook", "kernel": {"name": "python3"}}
+        kernel = (await self.call("POST", "api/sessions", json=ask))["kernel"]["id"]
+        self.socket = await self.http.ws_connect(
+            f"{self.hub}/user/{self.name}/api/kernels/{kernel}/channels?session_id={self.session}",
+            protocols=["v1.kernel.websocket.jupyter.org"], max_msg_size=0)
+        self.reader = asyncio.create_task(self.read())
+        for cell in notebook["content"]["cells"]:
+            if cell["cell_type"] == "code":
+                content = {"code": "".join(cell["source"]), "silent": False, "store_history": True,
+                           "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
+                await (await self.send("execute_request", content, cellId=cell["id"]))
+        self.opened = time.monotonic() - begin
+
+    # -- over the websocket of the kernel --------------------------------------------------------------
+
+    async def send(self, kind, content, **metadata):
+        """Send a message; for a cell, the future that comes back is done when the kernel has replied."""
+        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": self.session, "username": self.name,
+                  "version": "5.4", "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+        message = {"header": header, "parent_header": {}, "metadata": metadata, "content": content}
+        done = self.waiting[header["msg_id"]] = asyncio.get_running_loop().create_future()
+        await self.socket.send_bytes(serialize_msg_to_ws_v1(message, "shell", lambda part: json.dumps(part).encode()))
+        return done
+
+    async def read(self):
+        """Keep the widgets as a page would, and note everything that went wrong."""
+        async for message in self.socket:
+            _, (header, parent, _, content, *_) = deserialize_msg_from_ws_v1(message.data)
+            kind, content = json.loads(header)["msg_type"], json.loads(content)
+            if kind == "execute_reply":
+                self.waiting.pop(json.loads(parent)["msg_id"]).set_result(content)
+            elif kind == "error" or (kind == "stream" and content["name"] == "stderr"):
+                self.errors.append(content.get("evalue") or content.get("text"))
+            elif kind in ("comm_open", "comm_msg"):
+                state = content["data"].get("state", {})
+                if content["data"].get("method") != "echo_update":
+                    self.models.setdefault(content["comm_id"], {}).update(state)
+                if 'role="alert"' in str(state.get("value")):  # a sentence instead of a picture
+                    self.errors.append(state["value"])
+                elif "data-code" in str(state.get("value")):
+                    self.changed.set()
+
+    # -- with the sliders ------------------------------------------------------------------------------
+
+    def inside(self, model):
+        """A widget and all that it holds."""
+        yield model
+        for child in self.models[model].get("children", ()):
+            yield from self.inside(child.removeprefix("IPY_MODEL_"))
+
+    def explorers(self):
+        """Of every explorer the model of its picture and those of the sliders in view."""
+        def find(among, name):
+            return next((m for m in among if name in self.models[m].get("_dom_classes", ())), None)
+        for model, state in list(self.models.items()):
+            if "lecture-explorer" in state.get("_dom_classes", ()):
+                within = list(self.inside(model))
+                sliders = [m for m in self.inside(find(within, "lecture-sliders"))
+                           if self.models[m]["_model_name"] in ("IntSliderModel", "FloatSliderModel",
+                                                                "SelectionSliderModel")]
+                yield find(within, "lecture-picture"), sliders
+
+    def another(self, slider):
+        """Another place for a slider, as an update of its model."""
+        state = self.models[slider]
+        if "index" in state:
+            places = range(len(state["_options_labels"]))
+            return {"index": self.random.choice([i for i in places if i != state["index"]])}
+        low, step = state["min"], state["step"]
+        places = [low + step * i for i in range(round((state["max"] - low) / step) + 1)]
+        return {"value": self.random.choice([p for p in places if abs(p - state["value"]) > step / 2])}
+
+    async def move(self, seconds, think):
+        """Move one slider after another; an answer is the first picture that belongs to other settings."""
+        explorers, end = [e for e in self.explorers() if e[1]], time.monotonic() + seconds
+        await asyncio.sleep(self.random.uniform(0, think))
+        while time.monotonic() < end:
+            picture, sliders = self.random.choice(explorers)
+            slider = self.random.choice(sliders)
+            state = self.another(slider)
+            settings = lambda: re.search(r'data-code="([^"]*)"', self.models[picture]["value"])[1]  # noqa: B023
+            before, begin = settings(), time.monotonic()
+            self.models[slider].update(state)
+            self.changed.clear()
+            data = {"method": "update", "state": state, "buffer_paths": []}
+            await self.send("comm_msg", {"comm_id": slider, "data": data})
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    while settings() == before:
+                        await self.changed.wait()
+                        self.changed.clear()
+                self.answers.append(time.monotonic() - begin)
+            except TimeoutError:
+                self.errors.append(f"no answer in {PATIENCE} s to {state} of {before}")
+            await asyncio.sleep(think * self.random.uniform(0.5, 1.5))
+
+
+class Hub:
+    """A Hub with `make class`'s configuration, a password for this run and a folder that is thrown away."""
+
+    def __init__(self, folder):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.folder, self.password, self.url = folder, secrets.token_urlsafe(16), f"http://127.0.0.1:{port}"
+        env = {**os.environ, "CLASS_PASSWORD": self.password, "CLASS_DATA": folder, "CLASS_PORT": str(port),
+               "CLASS_AS_ROOT": "1"}
+        command = [Path(sys.executable).parent / "jupyterhub", "--config", ROOT / "classroom/jupyterhub_config.py"]
+        self.process = subprocess.Popen(command, env=env, cwd=folder, stdout=open(f"{folder}/log", "w"),
+                                        stderr=subprocess.STDOUT)
+
+    def processes(self):
+        """Kind, PSS, RSS (bytes) and CPU time (s) of all processes of the class, found by their environment."""
+        for proc in Path("/proc").glob("[0-9]*"):
+            try:
+                env = (proc / "environ").read_bytes()
+                if self.folder.encode() not in env:
+                    continue
+                student = f"HOME={self.folder}/students/".encode() in env
+                kind = ("kernel" if b"ipykernel" in (proc / "cmdline").read_bytes() else "server") if student else "hub"
+                sizes = dict(re.findall(r"^(Pss|Rss): +(\d+)", (proc / "smaps_rollup").read_text(), re.M))
+                times = (proc / "stat").read_text().rpartition(")")[2].split()[11:13]
+            except OSError:  # it has just ended
+                continue
+            yield int(proc.name), kind, 1024 * int(sizes["Pss"]), 1024 * int(sizes["Rss"]), sum(map(int, times)) / TICKS
+
+    async def ready(self):
+        async with aiohttp.ClientSession(raise_for_status=True) as http:
+            while self.process.poll() is None:
+                try:
+                    return await (await http.get(f"{self.url}/hub/login")).read()
+                except aiohttp.ClientError:
+                    await asyncio.sleep(0.5)
+        raise SystemExit(Path(self.folder, "log").read_text())
+
+    def stop(self):
+        self.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(120)
+        for pid, *_ in list(self.processes()):
+            os.kill(pid, signal.SIGKILL)
+
+
+def busy():
+    """Processor time that this machine has spent on anything, in seconds."""
+    user, nice, system, _, _, irq, soft, *_ = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:])
+    return (user + nice + system + irq + soft) / TICKS
+
+
+async def measure(number, arrive, move, think):
+    """One row of the table."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        hub = Hub(folder)
+        try:
+            await hub.ready()
+            students = [Student(i, hub.url, hub.password) for i in range(number)]
+
+            async def come(student):
+                try:
+                    await asyncio.sleep(arrive * int(student.name[-3:]) / number)
+                    await asyncio.wait_for(student.open(), 1200)
+                except Exception as error:  # counted, and the others go on
+                    student.errors.append(f"could not open: {error!r}")
+            await asyncio.gather(*map(come, students))
+            here = [s for s in students if s.opened]
+            first, own, all_of_it, begin = list(hub.processes()), time.process_time(), busy(), time.monotonic()
+            await asyncio.gather(*(s.move(move, think) for s in here))
+            last, own, all_of_it = list(hub.processes()), time.process_time() - own, busy() - all_of_it
+            seconds = time.monotonic() - begin
+            for student in here:
+                student.reader.cancel()
+                await student.http.close()
+        finally:
+            hub.stop()
+    answers, errors = sorted(1000 * a for s in students for a in s.answers), [e for s in students for e in s.errors]
+    for error in errors[:5]:
+        print("   ", error[:300].replace("\n", " "), flush=True)
+    spent = {kind: sum(p[4] for p in last if p[1] == kind) - sum(p[4] for p in first if p[1] == kind) for kind in KINDS}
+    pss, rss = ({kind: sum(p[column] for p in last if p[1] == kind) / MB for kind in KINDS} for column in (2, 3))
+    opened, other = [s.opened for s in here] or [0], all_of_it - own - sum(spent.values())
+    return {
+        "students": number, "open, s": f"{statistics.median(opened):.0f}", "slowest": f"{max(opened):.0f}",
+        "CPU s to open": f"{sum(p[4] for p in first if p[1] != 'hub') / number:.0f}",
+        "moves": len(answers), "median, ms": f"{statistics.median(answers or [0]):.0f}",
+        "95 %": f"{(answers or [0])[int(0.95 * len(answers))]:.0f}", "worst": f"{max(answers, default=0):.0f}",
+        "errors": len(errors),
+        "MB a student, PSS: kernel + server": f"{pss['kernel'] / number:.0f} + {pss['server'] / number:.0f}",
+        "RSS": f"{rss['kernel'] / number:.0f} + {rss['server'] / number:.0f}",
+        "in all, GB PSS": f"{sum(pss.values()) / 1024:.1f}",
+        "cores a student": f"{(spent['kernel'] + spent['server']) / seconds / number:.3f}",
+        "Hub and proxy": f"{spent['hub'] / seconds:.2f}", "these students": f"{own / seconds:.2f}",
+        "other work": f"{other / seconds:.2f}"}
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ask.add_argument("students", nargs="*", type=int, default=[30])
+    ask.add_argument("--arrive", type=float, default=ARRIVE, help="seconds over which they come")
+    ask.add_argument("--move", type=float, default=MOVE, help="seconds for which they move sliders")
+    ask.add_argument("--think", type=float, default=THINK, help="mean seconds between an answer and the next move")
+    given = ask.parse_args()
+    memory = int(re.search(r"MemTotal: +(\d+)", Path("/proc/meminfo").read_text())[1]) / MB
+    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    names = ("jupyterhub", "jupyterlab", "jupyter_server", "ipykernel", "ipywidgets", "numpy", "matplotlib")
+    print(f"{os.cpu_count()} cores ({cpu[1] if cpu else platform.machine()}), {memory:.0f} GB, Python "
+          f"{platform.python_version()}, {', '.join(f'{name} {version(name)}' for name in names)}.\nThey arrive evenly "
+          f"over {given.arrive:g} s, open notebook 05 and run all of it; then all move sliders for {given.move:g} s, "
+          f"{given.think / 2:g} to {1.5 * given.think:g} s after each answer (seed: the student's number).\n")
+    for turn, number in enumerate(given.students):
+        load = os.getloadavg()[0]
+        row = asyncio.run(measure(number, given.arrive, given.move, given.think)) | {"load before": f"{load:.1f}"}
+        if turn == 0:
+            print(f"| {' | '.join(row)} |\n|{'---|' * len(row)}")
+        print(f"| {' | '.join(map(str, row.values()))} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

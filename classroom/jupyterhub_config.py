@@ -1,0 +1,77 @@
+"""A class on one machine: `CLASS_PASSWORD=... make class` starts it, and this file is all that it is told.
+
+Everybody chooses a name and gives the one password of the class. Each name gets a folder with notebooks of its own.
+All students run as the user who started the Hub, so nothing keeps one from the files of another: it is for people
+who trust each other. README.md says what to put in front of it, and what to take for strangers.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+NOTEBOOKS = HERE.parent / "notebooks"
+ENVIRONMENT = Path(sys.prefix)  # .class, with the Hub, the proxy and all that the kernels need
+DATA = Path(os.environ.get("CLASS_DATA", HERE.parent / "class-data")).resolve()  # what the students did
+HOST, PORT = os.environ.get("CLASS_HOST", "127.0.0.1"), int(os.environ.get("CLASS_PORT", "8000"))
+PASSWORD = os.environ.get("CLASS_PASSWORD", "")
+SHORTEST = 12
+
+if len(PASSWORD) < SHORTEST:
+    sys.exit(f"Set CLASS_PASSWORD to the password of the class, {SHORTEST} characters or more; it is not in any file.")
+if os.getuid() == 0 and os.environ.get("CLASS_AS_ROOT") != "1":
+    sys.exit("Start the class as an ordinary user: started by root, every student is root; "
+             "CLASS_AS_ROOT=1 allows it in a container that is thrown away.")
+
+
+def give_notebooks(spawner):
+    """Give a student the notebooks that are not there yet, and leave every other file as it is."""
+    folder = Path(spawner.home_dir) / "notebooks"
+    folder.mkdir(parents=True, exist_ok=True)
+    for notebook in NOTEBOOKS.glob("*.ipynb"):
+        if not (folder / notebook.name).exists():
+            shutil.copyfile(notebook, folder / notebook.name)
+
+
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+c = get_config()  # noqa: F821 (JupyterHub puts it here)
+
+# Only this machine reaches the Hub: a proxy in front of it has the certificate and the public address.
+c.JupyterHub.bind_url = f"http://{HOST}:{PORT}"
+c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{PORT + 1}"
+c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
+c.ConfigurableHTTPProxy.command = [str(ENVIRONMENT / "node_modules/.bin/configurable-http-proxy")]
+c.ConfigurableHTTPProxy.pid_file = str(DATA / "proxy.pid")
+c.JupyterHub.db_url = f"sqlite:///{DATA / 'jupyterhub.sqlite'}"
+c.JupyterHub.cookie_secret_file = str(DATA / "cookie_secret")
+
+c.JupyterHub.authenticator_class = "shared-password"
+c.SharedPasswordAuthenticator.user_password = PASSWORD
+c.SharedPasswordAuthenticator.allow_all = True
+c.SharedPasswordAuthenticator.username_pattern = r"[a-z0-9][a-z0-9_.-]{0,30}$"  # it becomes the name of a folder
+
+c.JupyterHub.spawner_class = "simple"
+c.SimpleLocalProcessSpawner.home_dir_template = str(DATA / "students" / "{username}")
+c.Spawner.pre_spawn_hook = give_notebooks
+c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
+# The Hub and the proxy come first when processors are short, or they give up on servers that are about to start.
+c.Spawner.cmd = ["nice", "-n", "5", str(ENVIRONMENT / "bin/jupyterhub-singleuser")]
+c.Spawner.args = ["--allow-root"] if os.getuid() == 0 else []
+c.Spawner.environment = {
+    "PATH": f"{ENVIRONMENT / 'bin'}{os.pathsep}{os.environ['PATH']}",
+    # One BLAS thread a kernel: the same numbers everywhere, and no quarrel over shared processors.
+    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+}
+# When all come at once a start takes minutes, which is slow and no failure.
+c.Spawner.start_timeout = c.Spawner.http_timeout = 300
+
+# A server in which nothing has run for an hour gives its memory back; the notebooks in the folder stay.
+c.JupyterHub.services = [{
+    "name": "idle-culler",
+    "command": [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=3600", "--cull-every=300"],
+}]
+c.JupyterHub.load_roles = [{
+    "name": "idle-culler", "services": ["idle-culler"],
+    "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+}]

@@ -1,0 +1,80 @@
+"""Build what binder/ describes in a fresh folder and open it: `make check-binder` (a download, and Chromium).
+
+Binder's builder needs Docker; this does what it does inside: the Python of runtime.txt, the packages of
+requirements.txt, postBuild, and the start script around the server. Printed are the size of the environment, the
+seconds until the first slider moves, and the memory of the one student.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+import browser as front  # noqa: E402  the test helpers know JupyterLab's page
+
+ROOT = Path(__file__).parent.parent
+PORT = 9358
+
+
+def memory(process):
+    """Bytes held by a process and its children, what they share counted once (Linux)."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue  # it has just ended
+    ours = {process}
+    while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    rollups = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in ours)
+    return sum(1024 * int(re.search(r"Pss:\s+(\d+)", text)[1]) for text in rollups)
+
+
+def main():
+    version = (ROOT / "binder/runtime.txt").read_text().strip().replace("-", "")
+    if not shutil.which(version):
+        return f"{version}, which binder/runtime.txt names, is not on this machine."
+    above = Path(tempfile.mkdtemp(prefix="binder"))
+    clone, env = above / "home", above / "env"
+    subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
+    begin = time.perf_counter()
+    subprocess.run([version, "-m", "venv", env], check=True)
+    path = {**os.environ, "PATH": f"{env}/bin:{os.environ['PATH']}", "HOME": str(clone)}
+    install = [env / "bin/pip", "install", "--quiet", "-r", "binder/requirements.txt"]
+    for step in (install, [clone / "binder/postBuild"]):
+        subprocess.run(step, cwd=clone, env=path, check=True)
+    size = sum(p.stat().st_size for p in env.rglob("*") if p.is_file() and not p.is_symlink())
+    print(f"environment: {version}, {size / 1e6:.0f} MB, built in {time.perf_counter() - begin:.0f} s", flush=True)
+
+    begin = time.perf_counter()
+    server = subprocess.Popen(
+        [clone / "binder/start", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={PORT}",
+         f"--IdentityProvider.token={front.TOKEN}"], cwd=clone, env=path, stderr=subprocess.PIPE, text=True)
+    try:
+        while "token=" not in server.stderr.readline():
+            pass
+        with front.browser() as page:
+            page.goto(f"http://127.0.0.1:{PORT}/lab/tree/notebooks/00_start_here.ipynb?token={front.TOKEN}")
+            page.get_by_text("| Idle").wait_for(timeout=60_000)
+            print(f"00_start_here open, kernel ready: {time.perf_counter() - begin:.1f} s after the server's start")
+            front._command(page, "Run", "runmenu:run-all")
+            page.locator(".explorer-numeric_training [role=slider]").first.wait_for()
+            assert front.press(page, "numeric_training", "updates"), "the slider did not answer"
+            print(f"first slider moved: {time.perf_counter() - begin:.1f} s")
+            for name in ("05_vanishing_exploding_gradients", "06_remedies"):
+                errors = front.run_all(page, f"http://127.0.0.1:{PORT}", f"notebooks/{name}")
+                print(f"{name}: {len(errors)} errors; server and kernels hold {memory(server.pid) / 1e6:.0f} MB")
+    finally:
+        server.terminate()
+        server.communicate()
+    shutil.rmtree(above)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
