@@ -71,8 +71,7 @@ class Student:
                     return
             if page.status == 424:  # the page says that the server does not run, with a button that starts it
                 self.errors.append("the server did not start, and was started again")
-                async with self.http.get(f"{self.hub}/hub/spawn/{self.name}") as page:
-                    page.raise_for_status()
+                await (await self.http.get(f"{self.hub}/hub/spawn/{self.name}")).read()
             await asyncio.sleep(1)
 
     async def open(self):
