@@ -3,6 +3,7 @@
 The notebooks are copied first, so that nothing a browser does reaches the stored ones.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -99,6 +100,50 @@ def run_all(page, address, name, timeout=120_000):
     _command(page, "Run", "runmenu:run-all")
     page.wait_for_function(fr"() => {PROMPTS}.every(text => /\[\d+\]/.test(text))", timeout=timeout)
     return page.locator('.jp-OutputArea-output[data-mime-type*="error"]').all_text_contents()
+
+
+def open_notebook(page, address, name):
+    """Open a notebook in a workspace of its own without running it, and wait for its kernel."""
+    page.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={TOKEN}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.get_by_text("| Idle").wait_for(timeout=60_000)
+
+
+def run_again(page, restart=False, timeout=120_000):
+    """Run all cells of the open notebook, whose outputs are still there; wait until every output is a new one."""
+    page.locator(".jp-Notebook .jp-OutputArea-output").evaluate_all("all => all.forEach(e => e.dataset.old = true)")
+    _command(page, "Run", "runmenu:restart-and-run-all" if restart else "runmenu:run-all")
+    if restart:
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_function(fr"() => {PROMPTS}.every(text => /\[\d+\]/.test(text))"
+                           " && !document.querySelector('[data-old]')", timeout=timeout)
+
+
+def rest(address, path, method="GET", body=None):
+    """Ask the server's REST interface; returns what it answers."""
+    request = urllib.request.Request(f"{address}/api/{path}?token={TOKEN}", json.dumps(body).encode(),
+                                     {"Content-Type": "application/json"}, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read() or "null")
+
+
+def scratch(folder, name, *sources):
+    """Write a notebook with these cells; returns its name."""
+    import nbformat
+
+    meta = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=meta), folder / f"{name}.ipynb")
+    return name
+
+
+def run_cell(page, at):
+    """Run code cell number `at` of the notebook in front by Ctrl+Enter; returns the cell."""
+    cell = page.locator(".jp-Notebook:visible .jp-CodeCell").nth(at)
+    cell.scroll_into_view_if_needed()
+    cell.locator(".jp-InputPrompt").click()
+    page.keyboard.press("Control+Enter")
+    return cell
 
 
 PICTURE = ".explorer-{} img"

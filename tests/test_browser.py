@@ -44,7 +44,8 @@ def stored(name, explorer):
 def check_player(page, explorer):
     """Play, change a setting, pause, back to the start, one step: by keys, read from the sentence of the picture."""
     box = page.locator(f".explorer-{explorer}").first
-    told = f"Number(document.querySelector('.explorer-{explorer} img').alt.match(/step ([0-9,]+)/)[1].replace(',', ''))"
+    alt = f"document.querySelector('.explorer-{explorer} img').alt"
+    told = f"Number({alt}.match(/, step ([0-9,]+)/)[1].replaceAll(',', ''))"
     step = lambda: page.evaluate(told)
 
     def key(name, key="Enter"):
@@ -64,7 +65,7 @@ def check_player(page, explorer):
     page.wait_for_function(f"{told} > 30")
     before = step()
     assert press(page, explorer, "gamma")
-    page.wait_for_function(f"document.querySelector('.explorer-{explorer} img').alt.includes(' on, step')")
+    page.wait_for_function(f"{alt}.includes(' on, step')")
     assert step() > before  # it went on with the new learning rate
     key("pause", "Space")
     box.get_by_role("button", name="play", exact=True).wait_for()

@@ -33,7 +33,7 @@ def settings(box, explorer):
 def stands(row, control):
     """The value that the control shows."""
     if not isinstance(control, Slider):
-        text = row.locator("select").evaluate("e => e.selectedOptions[0].textContent")
+        text = row.locator("select").evaluate("e => e.selectedOptions[0].textContent").replace("\xa0", " ")
         return dict(control.shown()).get(text, text)
     at = float(row.locator("[role=slider]").get_attribute("aria-valuenow"))
     return control.check(control.grid()[round(at)] if control.log else at)
