@@ -12,7 +12,7 @@ def drawing(label, low, high, log):
         ax.set(xlim=(low, high), ylim=(0, 1), xscale="log" if log else "linear", yticks=[], xlabel=label)
         ax.spines["left"].set_visible(False)
         ax.plot([], [], "v", color=style.CLASS[1]["color"], markersize=11, label="your guess")
-        ax.plot([], [], "|", color=style.ACCENT, markersize=16, label="what came out, run by run")
+        ax.plot([], [], "|", color=style.ACCENT, markersize=16, label="what each run gave")
         ax.legend(loc="upper left", bbox_to_anchor=(0, 1.75), ncols=2, fontsize=9.5, handlelength=1, columnspacing=1)
 
     def draw(axes, data):

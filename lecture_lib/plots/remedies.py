@@ -160,7 +160,7 @@ def draw_grid(axes, data):
                   norm=BoundaryNorm(WRONG, len(WRONG) - 1), edgecolors="white", linewidth=2)
     for (i, j), error in np.ndenumerate(data.errors):
         text = "…" if error < 0 else percent(error)
-        ax.text(j + 0.5, i + 0.5, text, ha="center", va="center", color="white" if 0 <= error < 0.05 else style.INK)
+        style.note(ax, j + 0.5, i + 0.5, text, ha="center", color="white" if 0 <= error < 0.05 else style.INK)
     for row in range(len(MENU), len(PAIRS), len(MENU)):
         ax.axhline(row, color=style.INK, linewidth=0.8)
     best = ["best at depth {}:\n{}, {}".format(L, *_best(data, j)) for j, L in enumerate(DEPTHS)]
@@ -189,8 +189,8 @@ def frame_resilient(axes, data):
     _decades(axes[1], -16, 4, data.depth, "layer $l$", r"change of the weights, $\|\Delta W_l\|\,/\,\|W_l\|$", False)
     _errors(axes[2], data.planned, "step")
     for color, look, label in ((BEFORE, "-o", "gradient descent"), (AFTER, "-D", "Rprop")):
-        axes[1].plot([], [], look, color=color, label=label)
-    axes[1].legend(loc="lower right", fontsize=9.5)
+        axes[0].plot([], [], look, color=color, label=label)
+    axes[0].legend(loc="lower right", fontsize=9.5)
 
 
 def draw_resilient(axes, data):

@@ -9,7 +9,8 @@ from PIL import Image
 from lecture_lib.canvas import Canvas
 
 TALL = 405  # width of a tall picture in its own pixels; shown 340 wide, words of 9.5 pt are 11 px high
-ACROSS = {"derivation": 570}  # a table, wider than a narrow screen
+ACROSS = {"derivation": 610}  # a table, wider than a narrow screen
+HIGHEST = {"live_network": 396}  # pictures of six units, one over the other
 TALL_DPI = 150
 
 
@@ -47,7 +48,7 @@ def tall(explorer):
         top = min(min(over) - y - h, 40) if over else height - y - h
         top = max(top, 76) if top > 25 else top  # room for a headline of three lines
         bottom = max(bottom, 68) if left > 30 else bottom  # and for a label of two
-        h = min(h, 300 if len(pixels) < 3 or left < 30 else 190 if len(pixels) < 5 else 160)
+        h = min(h, HIGHEST.get(explorer.name, 300) if len(pixels) < 3 or left < 30 else 190 if len(pixels) < 5 else 160)
         placed[k] = (left, at + top, across - left - right, h)
         at += top + h + bottom
     panels = tuple((x / across, 1 - (y + h) / at, w / across, h / at)
