@@ -12,7 +12,7 @@ import threading
 from html import escape
 from importlib.resources import files
 from itertools import islice
-from math import inf, log10
+from math import inf, isclose, log10
 from time import perf_counter
 
 import ipywidgets as widgets
@@ -317,9 +317,10 @@ class _Field:
             self.main.options = (*self.control.shown(), (value, value))
         if getattr(self.control, "log", False):
             near = min(self.control.grid(), key=lambda v: abs(log10(v) - log10(value)))
-        for part in (self.play, self.main):  # the page takes the slider's place from the play button: the same first
-            if part is not None and part.value != near:
-                part.value = near
+        # A slider that the page moved stands there but for rounding. Told again, it would pull back the reader's hand.
+        there = isclose(self.main.value, near, abs_tol=1e-9) if isinstance(near, float) else self.main.value == near
+        for part in () if there else filter(None, (self.play, self.main)):  # the page moves the second with the first
+            part.value = near
         if self.typed is not None:
             text = f"{value:g}" if isinstance(value, float) else str(value)
             if self.typed.value != text:

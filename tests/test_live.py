@@ -68,6 +68,17 @@ def test_a_slider_moves_picture_sentence_and_field_together():
     assert live.code == "explorers.probe(depth=30)"
 
 
+def test_a_slider_that_the_page_moved_is_not_told_where_to_stand(monkeypatch):
+    live = EXPLORERS["neuron"]()
+    slider, told = live._fields["X1"].main, []
+    monkeypatch.setattr(slider, "send_state", lambda key=None, drop_defaults=False: told.append(key))
+    slider.set_state({"value": 0.04999999999999982})  # what a page sends for 0.05
+    assert live.settings["X1"] == 0.05 and "X1=0.05" in live.code
+    assert slider.value == 0.04999999999999982 and told == []
+    live.set(X1=1.0)
+    assert slider.value == 1.0
+
+
 def test_typing_works_like_the_slider():
     live = explorer()()
     live._fields["depth"].typed.value = "40"

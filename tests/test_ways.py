@@ -190,29 +190,38 @@ def test_two_notebooks_on_one_kernel(lab, page):
         move(page, find(page, explorer), explorer)
 
 
-def test_a_slider_dragged_for_a_minute_ends_right(lab, page):
-    assert run_all(page, lab[1], scratch(lab[0], "drag", f"{IMPORT}\nexplorers.{PROFILE.name}()")) == []
-    box, depth = find(page, PROFILE), next(c for c in PROFILE.controls if c.name == "depth")
-    right(page, box, PROFILE, PROFILE.settings())
-    row = box.locator(".control-depth").first
+@pytest.mark.parametrize("name, dragged, other, seconds", [
+    ("gradient_profile", "depth", "gamma", DRAG),
+    ("neuron", "X1", "W1", 5),  # its steps are no binary fractions: told again, they pulled the hand back
+    ("hidden_space", "step", "units", 5),  # a play button follows this one
+])
+def test_a_slider_dragged_for_long_ends_right(lab, page, name, dragged, other, seconds):
+    explorer = EXPLORERS[name]
+    assert run_all(page, lab[1], scratch(lab[0], f"drag_{name}", f"{IMPORT}\nexplorers.{name}()")) == []
+    box, control = find(page, explorer), next(c for c in explorer.controls if c.name == dragged)
+    right(page, box, explorer, explorer.settings())
+    row = box.locator(f".control-{dragged}").first
     knob, track = row.locator("[role=slider]").bounding_box(), row.locator(".noUi-target").bounding_box()
     y = knob["y"] + knob["height"] / 2
     page.mouse.move(knob["x"] + knob["width"] / 2, y)
     page.mouse.down()
-    seen, end, share = set(), time.time() + DRAG, 0
+    seen, end, share = set(), time.time() + seconds, 0
     while time.time() < end:
         share = (share + 0.01) % 2
         page.mouse.move(track["x"] + track["width"] * min(share, 2 - share), y)
         page.wait_for_timeout(12)
-        seen.add(settings(box, PROFILE)["depth"])
+        seen.add(settings(box, explorer)[dragged])
     page.mouse.move(track["x"] + track["width"] * 0.8, y)
     page.mouse.up()
-    took = right(page, box, PROFILE, PROFILE.settings(depth=round(stands(row, depth))), SETTLES)
+    page.wait_for_timeout(1000)
+    last = settings(box, explorer)[dragged]
+    assert same(control, last, stands(row, control)), "the picture is not the last one"
+    took = right(page, box, explorer, explorer.settings(**{dragged: last}), SETTLES)
     frame = page.evaluate("() => new Promise(done => { const begin = performance.now();"
                           "requestAnimationFrame(() => setTimeout(() => done(performance.now() - begin))) })")
-    print(f"{len(seen)} depths seen, right after {took:.1f} s, the next frame after {frame:.0f} ms")
+    print(f"{len(seen)} places seen, right after {took:.1f} s, the next frame after {frame:.0f} ms")
     assert len(seen) > 20 and frame < 500
-    move(page, box, PROFILE, "gamma", SETTLES)
+    move(page, box, explorer, other, SETTLES)
 
 
 def test_an_interrupt_while_it_trains(lab, page):
