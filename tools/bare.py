@@ -20,9 +20,10 @@ ANSWERS = """
 import json, re, subprocess, sys, time, urllib.request
 lab = subprocess.Popen(["make", "lab", "LAB_ARGS=--no-browser --port 9357"], stderr=subprocess.PIPE, text=True)
 token = next(found[1] for line in lab.stderr if (found := re.search("token=(\\\\w+)", line)))
+address = "http://127.0.0.1:9357/api/contents/00_start_here.ipynb"
 for _ in range(60):
     try:
-        page = urllib.request.urlopen(f"http://127.0.0.1:9357/api/contents/00_start_here.ipynb?token={token}", timeout=30)
+        page = urllib.request.urlopen(f"{address}?token={token}", timeout=30)
         break
     except OSError:  # it tells its address before it listens
         time.sleep(0.5)
