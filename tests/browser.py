@@ -90,9 +90,9 @@ def _command(page, menu, command):
     page.locator(f'.lm-Menu-item[data-command="{command}"]').click()
 
 
-def run_all(page, address, name, timeout=120_000):
+def run_all(page, address, name, timeout=120_000, folder=""):
     """Open a notebook in a workspace of its own, run all cells, wait until none is busy; returns the error texts."""
-    page.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={TOKEN}&reset")
+    page.goto(f"{address}/lab/workspaces/{name}/tree/{folder}{name}.ipynb?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     page.get_by_text("| Idle").wait_for(timeout=60_000)  # the status bar; menus do nothing before the kernel answers
     _command(page, "Edit", "editmenu:clear-all")  # stored prompts would look like a finished run
