@@ -29,8 +29,8 @@ help:
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes)"
 	@echo "make class      a JupyterHub for a class on this machine (CLASS_PASSWORD=... is its password; needs Node.js)"
 	@echo "make bench-class answer time and memory with students who move sliders (STUDENTS=\"10 30\" for others)"
-	@echo "make test-bare  the same in a clone of a guest: odd path, not root, no home directory, no network (Linux, as root)"
-	@echo "make check-binder  build what binder/ describes, open it, measure size, seconds and memory"
+	@echo "make test-bare  lab and test in a guest's clone: odd path, not root, no home, no network (Linux, as root)"
+	@echo "make check-binder build what binder/ describes, open it, measure size, seconds and memory"
 	@echo "make matrix     the tests on all Pythons of this machine, with pinned, oldest and newest packages"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
 

@@ -32,6 +32,18 @@ def _free_port():
         return s.getsockname()[1]
 
 
+def answers(address, seconds=30):
+    """Whether a server that was just started answers within this time."""
+    end = time.time() + seconds
+    while time.time() < end:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return True
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
 @contextmanager
 def lab_server(folder, theme="JupyterLab Light", app="lab"):
     """JupyterLab (or `app`: notebook, voila) on copies of the notebooks in `folder`; yields its address."""
@@ -55,13 +67,7 @@ def lab_server(folder, theme="JupyterLab Light", app="lab"):
         server = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(address if app == "voila" else f"{address}/api?token={TOKEN}", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        else:
+        if not answers(address if app == "voila" else f"{address}/api?token={TOKEN}"):
             raise RuntimeError((folder / "server.log").read_text()[-2000:])
         yield address
     finally:

@@ -50,10 +50,7 @@ def test_jupyter_asks_for_its_token_and_listens_on_loopback_alone(tmp_path):
     command = [sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={port}", str(tmp_path)]
     server = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
     try:
-        told = ""
-        while "?token=" not in told:
-            told = server.stderr.readline()
-        token = re.search(r"token=(\w{40,})", told)[1]
+        token = next(found[1] for line in server.stderr if (found := re.search(r"\?token=(\w{40,})", line)))
         address = f"http://127.0.0.1:{port}/api/contents"
         for _ in range(100):
             with pytest.raises(urllib.error.URLError) as refused:

@@ -55,10 +55,9 @@ def main():
     begin, address = time.perf_counter(), f"http://127.0.0.1:{PORT}"
     server = subprocess.Popen(
         [clone / "binder/start", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={PORT}",
-         f"--IdentityProvider.token={front.TOKEN}"], cwd=clone, env=path, stderr=subprocess.PIPE, text=True)
+         f"--IdentityProvider.token={front.TOKEN}"], cwd=clone, env=path, stderr=subprocess.DEVNULL)
     try:
-        while "token=" not in server.stderr.readline():
-            pass
+        assert front.answers(f"{address}/api?token={front.TOKEN}"), "the server did not start"
         with front.browser() as page:
             page.goto(f"{address}/lab/tree/notebooks/00_start_here.ipynb?token={front.TOKEN}")
             page.get_by_text("| Idle").wait_for(timeout=60_000)
@@ -74,7 +73,7 @@ def main():
                 print(f"{name}: {len(errors)} errors; server and kernel hold {memory(server.pid) / 1e6:.0f} MB")
     finally:
         server.terminate()
-        server.communicate()
+        server.wait(20)
     shutil.rmtree(above)
 
 
