@@ -25,7 +25,8 @@ TYPICAL_WEIGHT, MEAN_WEIGHT = 0.529839354694838, 0.797884560802865  # exp(E ln |
 TYPICAL_SIGMOID = 0.124282365  # exp(E ln |W F'|) far from the input of a sigmoid chain
 
 LayerSizes = namedtuple("LayerSizes", "delta gradient")
-Profile = namedtuple("Profile", "delta gradient theory typical update unmoved samples chaotic width activation")
+Profile = namedtuple("Profile", "delta gradient theory typical update unmoved samples chaotic width activation "
+                                "variance")
 Race = namedtuple("Race", "runs epochs activation variance")
 ChainView = namedtuple("ChainView", "gradients bound chain activation")
 Draws = namedtuple("Draws", "bands mean counts rate typical bound above share depth activation")
@@ -100,7 +101,8 @@ def gradient_profile(depth=20, width=32, activation="sigmoid", variance="1", gam
             delta, gradient = np.array(rows).swapaxes(0, 1)
             wide = np.median(delta[:, -2]) + shape
             narrow = None if typical is None else wide + typical * np.arange(depth - 1)[::-1]
-            yield Profile(delta, gradient, wide, narrow, update, unmoved, samples, chaotic, width, activation)
+            yield Profile(delta, gradient, wide, narrow, update, unmoved, samples, chaotic, width, activation,
+                          variance)
 
 
 def _unmoved(w, step):

@@ -1,23 +1,21 @@
 """What the lecture's three remedies do: to a gradient at the start, and to training (sizes in log10)."""
 
 from collections import namedtuple
-from functools import lru_cache
 
 import numpy as np
 
 from .. import check, data, theory
-from ..initialisers import MENU, weight_variance
+from ..initialisers import MENU
 from ..network import Params, backward, forward, initialise, mlp, norm, stack
 from ..optimisers import OPTIMISERS, step
 from ..optimisers import start as begin
 from ..training import error_rate, train
-from .gradients import DEPTHS, log10, passes, quiet, train_error
+from .gradients import DEPTHS, gradient_profile, log10, quiet, train_error
 
 VARIANCES = np.geomspace(0.1, 1000, 49)  # n Var(W)
 DEPTH_AXIS = np.arange(2, 57, 2)
 PAIRS = tuple((F, v) for F in ("sigmoid", "tanh", "relu") for v in MENU)
-Sizes = namedtuple("Sizes", "delta theory activation variance")
-Remedy = namedtuple("Remedy", "before after width")
+Remedy = namedtuple("Remedy", "before after")
 Duel = namedtuple("Duel", "runs depth activation variance optimiser gamma epochs")
 Phases = namedtuple("Phases", "decades critical rate theory activation width seeds")
 Grid = namedtuple("Grid", "errors epoch epochs optimiser gamma")
@@ -31,19 +29,11 @@ def digits_net(depth, width, activation, variance, rng):
     return net, initialise(net, rng, variance)
 
 
-@lru_cache(8)
-def _sizes(depth, width, activation, variance, seed):
-    _, space, delta, _ = next(passes(depth, width, activation, variance, (seed,), 64))
-    s = width * weight_variance(variance, width, width)
-    shape = log10(theory.gradient_profile(activation, [s] * (depth - 2), np.square(space.z[1]).mean()))
-    return Sizes(delta, delta[-2] + shape, activation, variance)
-
-
-@np.errstate(under="ignore")
 def remedy_profile(depth=20, width=32, activation="relu", variance="2/n", seed=0):
-    """||delta_l|| by layer, with mean-field theory (hidden layers), before: sigmoid, variance 1, and after a remedy;
-    the random numbers are the same, only their scale differs."""
-    return Remedy(_sizes(depth, width, "sigmoid", "1", seed), _sizes(depth, width, activation, variance, seed), width)
+    """`gradient_profile` before, with sigmoid and variance 1, and after a remedy: the seeds are the same."""
+    nets = (("sigmoid", "1"), (activation, variance))
+    for both in zip(*(gradient_profile(depth, width, F, spread, seed=seed) for F, spread in nets)):
+        yield Remedy(*both)
 
 
 @quiet

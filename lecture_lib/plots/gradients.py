@@ -140,34 +140,43 @@ def frame_profile(axes, data):
                      transform=axes[1].get_yaxis_transform(), backgroundcolor="white")
 
 
-def draw_profile(axes, data):
+def reach(ax, data, beside=None):
+    """||delta_l|| of a Profile: median and band over its seeds, theory on top; the median by layer. `beside`: grey."""
     layers, look = np.arange(1, data.delta.shape[1] + 1), style.ACTIVATION[data.activation]
     low, middle, high = np.percentile(data.delta, (5, 50, 95), axis=0)
-    axes[0].fill_between(layers, *np.clip((low, high), -40, 20), color=look["color"], alpha=0.25, linewidth=0)
-    axes[0].plot(layers, np.clip(np.median(data.gradient, axis=0), -40, 20), color=style.GREY, linewidth=1)
-    _curve(axes[0], layers, middle, **look)
-    axes[0].plot(layers[:-1], np.clip(data.theory, -40, 20), **style.THEORY, zorder=4)
+    ax.fill_between(layers, *np.clip((low, high), -40, 20), color=look["color"], alpha=0.25, linewidth=0)
+    if beside is not None:
+        ax.plot(layers, np.clip(beside, -40, 20), color=style.GREY, linewidth=1)
+    _curve(ax, layers, middle, **look)
+    ax.plot(layers[:-1], np.clip(data.theory, -40, 20), **style.THEORY, zorder=4)
     if data.typical is not None:
-        axes[0].plot(layers[:-1], data.typical, **style.THEORY | {"linestyle": ":"}, zorder=4)
-    _curve(axes[1], layers, data.update, **look)
+        ax.plot(layers[:-1], data.typical, **style.THEORY | {"linestyle": ":"}, zorder=4)
+    return middle
+
+
+def draw_profile(axes, data):
+    middle, look = reach(axes[0], data, np.median(data.gradient, axis=0)), style.ACTIVATION[data.activation]
+    _curve(axes[1], np.arange(1, len(middle) + 1), data.update, **look)
     style.headline(axes[0], f"{_first_of_last(middle)}: it {verdict(middle[0] - middle[-1])}"
                    if min(middle[0], middle[-1]) > -300 else _first_of_last(middle))
     style.headline(axes[1], f"Layer 1 unmoved in float32: {share(data.unmoved[0])}")
+
+
+def finite_width(data):
+    """What a finite width does to mean-field theory, in a sentence; nothing where it does nothing to tell of."""
+    if data.typical is None:
+        return " Theory is for wide layers; it does not hold at width 16 or less." if data.width <= 16 else ""
+    return (" Mean field says that it holds; of one sample's gradient a typical net of this width keeps "
+            f"{written(data.typical[0] - data.typical[-1])}, exp(−5/(4n)) a layer (dotted).")
 
 
 def sentence_profile(data):
     first, last = np.median(data.delta, axis=0)[[0, -1]]
     floors = (f"The first step leaves {share(data.unmoved[0])} of the weights of layer 1 unmoved bit for bit in "
               f"float32, {share(data.unmoved[1])} in float64")
-    notes = ""
-    if data.width <= 16:
-        notes += " Theory is for wide layers; it does not hold at width 16 or less."
+    notes = finite_width(data)
     if data.chaotic:
         notes += " This setting amplifies rounding: another correct program may differ in the early layers."
-    if data.typical is not None:
-        kept = written(data.typical[0] - data.typical[-1])
-        notes += (" Mean field says that it holds; of one sample's gradient a typical net of this width keeps "
-                  f"{kept}, exp(−5/(4n)) a layer (dotted).")
     return (f"‖δ‖ at layer 1 is {written(first)}, at layer {data.delta.shape[1]} {written(last)} "
             f"(median of {len(data.delta)} seeds): the gradient {verdict(first - last)}. {floors}.{notes}")
 

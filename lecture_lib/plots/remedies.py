@@ -10,7 +10,7 @@ from ..experiments.gradients import DEPTHS, log10
 from ..experiments.remedies import DEPTH_AXIS, PAIRS, VARIANCES
 from ..initialisers import MENU
 from ..optimisers import OPTIMISERS
-from .gradients import GUESSING, _curve, _decades, verdict, written
+from .gradients import GUESSING, _curve, _decades, finite_width, reach, verdict, written
 
 BEFORE, AFTER = "#8C8C8C", "#CC79A7"  # gradient descent or the lecture's network, and what is put in its place
 LEVELS = (-40, -20, -10, -5, -2, -1, 1, 2, 5, 10, 20, 40)
@@ -24,26 +24,28 @@ percent = lambda error: "diverged" if np.isnan(error) else f"{100 * error:.0f} %
 
 
 def frame_profile(axes, data):
-    for ax, sizes in zip(axes, (data.before, data.after)):
-        _decades(ax, -40, 20, len(sizes.delta), LAYER, r"size of the gradient, $\|\delta_l\|$")
-        ax.plot([], [], label=named(sizes.activation, sizes.variance), **style.ACTIVATION[sizes.activation])
-        narrow = " (does not hold for width ≤ 16)" if data.width <= 16 else ""
+    narrow = " (does not hold for width ≤ 16)" if data.after.width <= 16 else ""
+    for ax, net in zip(axes, data):
+        _decades(ax, -40, 20, net.delta.shape[1], LAYER, r"size of the gradient, $\|\delta_l\|$")
+        ax.plot([], [], label=f"{named(net.activation, net.variance)}: 90 % band", **style.ACTIVATION[net.activation])
         ax.plot([], [], label=f"mean-field theory{narrow}", **style.THEORY)
         ax.legend(loc="lower right", fontsize=9.5)
 
 
 def draw_profile(axes, data):
-    for ax, sizes, when in zip(axes, (data.before, data.after), ("Before: ", "After: ")):
-        layers = np.arange(1, len(sizes.delta) + 1)
-        _curve(ax, layers, sizes.delta, **style.ACTIVATION[sizes.activation])
-        ax.plot(layers[:-1], np.clip(sizes.theory, -40, 20), **style.THEORY)
-        style.headline(ax, f"{when}layer 1 gets {written(sizes.delta[0] - sizes.delta[-1])} of layer {layers[-1]}'s")
+    for ax, net, when in zip(axes, data, ("Before", "After")):
+        first, *_, last = reach(ax, net)
+        style.headline(ax, f"{when}: layer 1 gets {written(first - last)} of layer {net.delta.shape[1]}'s")
 
 
 def sentence_profile(data):
-    told = [f"{named(s.activation, s.variance)}: layer 1 gets {written(s.delta[0] - s.delta[-1])} of what layer "
-            f"{len(s.delta)} gets, the gradient {verdict(s.delta[0] - s.delta[-1])}" for s in (data.before, data.after)]
-    return f"Before, {told[0]}. After, {told[1]}."
+    told = []
+    for net in data:
+        first, *_, last = np.median(net.delta, axis=0)
+        told.append(f"{named(net.activation, net.variance)}: layer 1 gets {written(first - last)} of what layer "
+                    f"{net.delta.shape[1]} gets, the gradient {verdict(first - last)}")
+    return (f"Before, {told[0]}. After, {told[1]} (medians of {len(data.after.delta)} seeds)."
+            f"{finite_width(data.after)}")
 
 
 def _errors(ax, steps, xlabel):
@@ -173,7 +175,7 @@ def _best(data, j):
     if np.isnan(errors).all():
         return "all diverged" if np.isnan(data.errors[:, j]).all() else "not begun", "…"
     i = int(np.nanargmin(errors))
-    return named(*PAIRS[i]), percent(errors[i])
+    return (named(*PAIRS[i]), percent(errors[i])) if errors[i] < 0.75 else ("none yet", "over 75 %")
 
 
 def sentence_grid(data):
