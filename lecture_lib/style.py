@@ -16,6 +16,7 @@ RC = {
 
 INK, GREY, PALE = "#222222", "#666666", "#d9d9d9"
 THEORY = {"color": "#111111", "linestyle": (0, (4, 3)), "linewidth": 1.2}
+DOTS = {"linestyle": ":", "linewidth": 1.3}
 LECTURE = GREY  # the lecture's printed number, beside the computed one
 ACCENT = "#0072B2"  # the thing to look at when no meaning below applies
 
@@ -71,6 +72,13 @@ def headline(ax, text, **options):
     """A title that may change with every picture: written above the axes, at the left."""
     return ax.text(0, 1.03, text, transform=ax.transAxes, va="bottom", ha="left", fontsize=11.5,
                    fontweight="bold", **options)
+
+
+def key(ax, loc, looks, **options):
+    """A legend of `looks`, {label: how its line looks}, for what is drawn later."""
+    for label, look in looks.items():
+        ax.plot([], [], label=label, **look)
+    ax.legend(loc=loc, **{"fontsize": 9.5, **options})
 
 
 def note(ax, x, y, text, **options):

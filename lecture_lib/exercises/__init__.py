@@ -7,7 +7,7 @@ from importlib import import_module
 
 from .exercise import Answer, Exercise
 
-TOPICS = ("perceptron", "multilayer", "backpropagation", "numeric_example", "gradients", "remedies")
+TOPICS = ("start", "perceptron", "multilayer", "backpropagation", "numeric_example", "gradients", "remedies", "notes")
 
 EXERCISES = {}
 for _topic in TOPICS:

@@ -17,10 +17,10 @@ Guess = namedtuple("Guess", "mine found")  # `found` is None until the answer is
 
 
 @lru_cache
-def first_layer_share():
-    """||delta_1|| / ||delta_19|| of 20 sigmoid layers with variance 1, width 32, for 20 seeds (V1, V13)."""
-    delta = layer_sizes(20, 32, "sigmoid", "1", seeds=range(20)).delta
-    return delta[:, 0] / delta[:, -2]
+def share(layer, activation, variance):
+    """||delta_1|| / ||delta_layer|| of 20 layers, width 32, for 20 seeds (I5, V1, V13, R1)."""
+    delta = layer_sizes(20, 32, activation, variance, seeds=range(20)).delta
+    return delta[:, 0] / delta[:, layer - 1]
 
 
 def guess(truth):
@@ -66,9 +66,8 @@ def xor_learned():
     return right.all(axis=(1, 2)).reshape(5, 20).sum(axis=1)
 
 
-# notebook 06
 @lru_cache
-def relu_factor():
-    """What a layer multiplies ||delta||^2 by: 20 ReLU layers with variance 1, width 32, for 20 seeds (R1)."""
-    delta = layer_sizes(20, 32, "relu", "1", seeds=range(20)).delta
-    return (delta[:, 0] / delta[:, -2]) ** (2 / 18)
+def spoken_size():
+    """|delta_1| by the spoken rule over the right one, for 20 illustration networks (B32, K31)."""
+    nets = [random_weights(np.random.default_rng(seed)) for seed in range(20)]
+    return np.array([abs(np.divide(*(play(net, rule=rule)["delta"][1] for rule in RULES[::-1]))) for net in nets])

@@ -5,7 +5,8 @@ import numpy as np
 from .. import style
 from ..experiments.gradients import BINS, DEPTHS, log10
 
-LOOK = dict(zip(DEPTHS, (("#8C8C8C", "o"), ("#56B4E9", "s"), ("#5D3A9B", "D"))))  # colour and marker of a depth
+LOOK = {L: {"color": c, "marker": m} for L, c, m in zip(DEPTHS, ("#8C8C8C", "#56B4E9", "#5D3A9B"), "osD")}
+RACERS = ({"color": style.CLASS[1]["color"], "marker": "x"}, {"color": style.ACCENT})  # plain and clipped
 GUESSING = 0.9  # error of a network that gives every digit the same answer
 FLOORS = (("float64", -15.95), ("float32", -7.22))  # log10 of half a unit in the last place
 written = lambda decades: style.number(10.0**decades if decades > -300 else 0.0)
@@ -45,13 +46,12 @@ def frame_chain(axes, data):
     _decades(axes[0], -8, 2, L, "layer $l$", "size of each factor", regimes=False)
     axes[0].set_xlim(0.5, L + 0.5)
     axes[0].axhline(0, color=style.INK, linewidth=0.8)
-    for color, label in ((style.POSITIVE, "$X$ (first), then $W_l$"), (style.NEGATIVE, "the same, below 0"),
-                         (style.ACTIVATION[data.activation]["color"], "$F_l'$")):
-        axes[0].plot([], [], "-", color=color, linewidth=5, label=label)
-    axes[0].legend(loc="lower left", fontsize=9.5, ncols=3, columnspacing=1.0, handlelength=1.0)
+    bars = {"$X$ (first), then $W_l$": style.POSITIVE, "the same, below 0": style.NEGATIVE,
+            "$F_l'$": style.ACTIVATION[data.activation]["color"]}
+    style.key(axes[0], "lower left", {label: {"color": color, "linewidth": 5} for label, color in bars.items()},
+              ncols=3, columnspacing=1.0, handlelength=1.0)
     _decades(axes[1], -60 if L > 8 else -8, 20 if L > 8 else 4, L, "layer $k$", r"$|\partial O/\partial W_k|$")
-    axes[1].plot([], [], **style.THEORY, label="bound: every $F'$ at its largest")
-    axes[1].legend(loc="lower right", fontsize=9.5)
+    style.key(axes[1], "lower right", {"bound: every $F'$ at its largest": style.THEORY})
 
 
 def draw_chain(axes, data):
@@ -93,11 +93,10 @@ def frame_draws(axes, data):
     _decades(axes[1], -60, 20, 1, f"chains of depth {data.depth}", "", regimes=False)
     axes[1].set(xticks=[], xlim=(0, 1.1))
     axes[1].axhline(0, color=style.INK, linewidth=0.8)
-    axes[0].plot([], [], color=style.ACTIVATION[data.activation]["color"], label="median, and where 90 % lie")
-    axes[0].plot([], [], color=style.GREY, linewidth=1, label="mean (of rare large ones)")
-    axes[0].plot([], [], **style.THEORY, label="theory of the median, bound of the mean"
-                 if data.typical else "both at the largest $F'$")
-    axes[0].legend(loc="lower left", fontsize=9.5)
+    theory = "theory of the median, bound of the mean" if data.typical else "both at the largest $F'$"
+    style.key(axes[0], "lower left", {
+        "median, and where 90 % lie": {"color": style.ACTIVATION[data.activation]["color"]},
+        "mean (of rare large ones)": {"color": style.GREY, "linewidth": 1}, theory: style.THEORY})
     axes[0].axvline(data.depth, color=style.PALE, linewidth=6, zorder=0)
 
 
@@ -129,10 +128,9 @@ def frame_profile(axes, data):
     _decades(axes[0], -40, 20, L, "layer $l$   (the gradient comes back from the right: ←)", "size of the gradient")
     _decades(axes[1], -40, 20, L, "layer $l$", r"first step, $\gamma\|\partial J/\partial W_l\|\,/\,\|W_l\|$", False)
     wide = "mean-field theory" + (": does not hold for width ≤ 16" if data.width <= 16 else "")
-    for label, how in ((r"$\|\delta_l\|$, median and 90 % of 20 seeds", look), (wide, style.THEORY),
-                       (r"$\|\partial J/\partial W_l\|$, median", {"color": style.GREY, "linewidth": 1})):
-        axes[0].plot([], [], label=label, **how)
-    axes[0].legend(loc="lower right", fontsize=9.5)
+    style.key(axes[0], "lower right", {
+        r"$\|\delta_l\|$, median and 90 % of 20 seeds": look, wide: style.THEORY,
+        r"$\|\partial J/\partial W_l\|$, median": {"color": style.GREY, "linewidth": 1}})
     axes[1].axhspan(-40, FLOORS[0][1], color=style.PALE, alpha=0.4, linewidth=0)
     for word, exponent in FLOORS:
         axes[1].axhline(exponent, color=style.GREY, linewidth=1, linestyle=":")
@@ -187,19 +185,17 @@ def frame_race(axes, data):
     axes[0].set(ylim=(0, 1), xlabel="epochs (passes through the training digits)", ylabel="share of errors")
     axes[0].axhline(GUESSING, color=style.GREY, linewidth=1, linestyle=":")
     style.note(axes[0], 0, GUESSING + 0.03, "guessing")
-    for L, (color, marker) in LOOK.items():
-        axes[0].plot([], [], color=color, marker=marker, label=f"{L} layers")
-    axes[0].plot([], [], color=style.INK, linestyle=":", linewidth=1.3, label="test error")
-    axes[0].legend(loc="lower left", fontsize=9.5, ncols=2)
+    looks = {f"{L} layers": look for L, look in LOOK.items()}
+    style.key(axes[0], "lower left", looks | {"test error": style.DOTS | {"color": style.INK}}, ncols=2)
     _decades(axes[1], -40, 20, data.epochs, "epochs", r"$\|\delta_1\|\,/\,\|\delta_L\|$")
     axes[1].set(xticks=axes[0].get_xticks(), xlim=axes[0].get_xlim())
 
 
 def draw_race(axes, data):
-    for run, (color, marker) in zip(data.runs.values(), LOOK.values()):
+    for run, look in zip(data.runs.values(), LOOK.values()):
         epoch, train, test, ratio = run[np.isfinite(run[:, 1])].T
-        look = {"color": color, "marker": marker, "markevery": max(1, len(epoch) // 6)}
-        axes[0].plot(epoch, test, color=color, linestyle=":", linewidth=1.3)
+        axes[0].plot(epoch, test, **style.DOTS, color=look["color"])
+        look = look | {"markevery": max(1, len(epoch) // 6)}
         axes[0].plot(epoch, train, **look)
         axes[1].plot(epoch, np.clip(log10(ratio), -40, 20), **look)
     style.headline(axes[0], "Training error: " + ", ".join(f"{L}: {_ending(r)}" for L, r in data.runs.items()))
@@ -219,21 +215,17 @@ def sentence_race(data):
 def frame_explosion(axes, data):
     L = len(data.delta)
     _decades(axes[0], -20, 40, L, "layer $l$", "root mean square")
-    axes[0].plot([], [], color=style.INK, linewidth=1, label=r"sums $\|z_l\|$, forward")
-    axes[0].plot([], [], **style.ACTIVATION[data.activation], label=r"gradient $\|\delta_l\|$, backward")
-    axes[0].legend(loc="upper right", fontsize=9.5)
+    style.key(axes[0], "upper right", {r"sums $\|z_l\|$, forward": {"color": style.INK, "linewidth": 1},
+                                       r"gradient $\|\delta_l\|$, backward": style.ACTIVATION[data.activation]})
     _decades(axes[1], -10, 40, 60, "step of training", "cost $J$", False)
-    axes[1].plot([], [], color=style.CLASS[1]["color"], marker="x", label="plain")
-    axes[1].plot([], [], color=style.ACCENT, label="gradient clipped to length 1")
-    axes[1].legend(loc="upper right", fontsize=9.5)
+    style.key(axes[1], "upper right", dict(zip(("plain", "gradient clipped to length 1"), RACERS)))
 
 
 def draw_explosion(axes, data):
     layers = np.arange(1, len(data.delta) + 1)
     _curve(axes[0], layers, data.size, color=style.INK, linewidth=1)
     _curve(axes[0], layers, data.delta, **style.ACTIVATION[data.activation])
-    for losses, look in zip(data.losses.values(), ({"color": style.CLASS[1]["color"], "marker": "x"},
-                                                   {"color": style.ACCENT})):
+    for losses, look in zip(data.losses.values(), RACERS):
         finite = losses[np.isfinite(losses)]
         axes[1].plot(np.arange(1, len(finite) + 1), np.clip(log10(finite), -10, 40), **look,
                      markevery=[len(finite) - 1])

@@ -30,11 +30,9 @@ VIEW |= {"over time": (VIEW["layers"][0], r"$\|\delta_1\|\,/\,\|\delta_L\|$", *V
 
 
 def _looks(data):
-    """For each run its letter, colour and marker; a run alone has those of its activation."""
-    if len(data.runs) > 1:
-        return (("A, ", BEFORE, "o"), ("B, ", AFTER, "D"))
+    """For each run its letter, and its colour and marker; a run alone has those of its activation."""
     look = style.ACTIVATION[data.runs[0].activation]
-    return (("", look["color"], look["marker"]),)
+    return (("A, ", BEFORE), ("B, ", AFTER)) if len(data.runs) > 1 else (("", look | {"linestyle": "-"}),)
 
 
 def _frame_plane(ax, name):
@@ -118,24 +116,21 @@ def frame_runs(axes, data):
     top.set_xlabel("")
     top.tick_params(labelbottom=False)
     if len(data.runs) > 1:
-        for letter, color, mark in _looks(data):
-            top.plot([], [], color=color, marker=mark, label=letter[0])
-        top.legend(loc="lower right", fontsize=9.5, ncols=2)
+        style.key(top, "lower right", {letter[0]: look for letter, look in _looks(data)}, ncols=2)
 
 
 def draw_runs(axes, data):
     *planes, curves, top, low = axes
-    for ax, run, (letter, color, mark) in zip(planes * 2, data.runs, _looks(data)):
+    for ax, run, (letter, look) in zip(planes * 2, data.runs, _looks(data)):
         if data.map is None:
             _plane(ax, run)
         else:
             ax.plot(np.log10(data.shown["gain"]), run.net.depth, "o", color=style.INK, markersize=11,
                     markeredgecolor="white", markeredgewidth=2, clip_on=False)
         style.headline(ax, letter + _end(run) if letter else _end(run).capitalize())
-        n, loss, wrong, delta = run.curves
+        (n, loss, wrong, delta), color, layers = run.curves, look["color"], np.arange(1, run.net.depth + 1)
         _over_time(curves, n, loss, color=color)
         _over_time(curves, n, wrong, color=color, linestyle=":")
-        look, layers = {"color": color, "marker": mark}, np.arange(1, run.net.depth + 1)
         if data.shown["view"] == "layers":
             for ax, sizes in zip((top, low), run.sizes):
                 _layers(ax, run, sizes, **look)
@@ -151,7 +146,7 @@ def draw_runs(axes, data):
                 np.stack([l + side * np.sqrt([0, *part, 0]) / np.sqrt(part.max()), ends], axis=1)
                 for l, part in enumerate(run.histogram(BINS), 1)], facecolor=color, linewidth=0))
             low.plot(layers[:-1], run.saturated, **look)
-            low.plot(layers[:-1], run.dead, **look, linestyle=":")
+            low.plot(layers[:-1], run.dead, **look | {"linestyle": ":"})
         else:
             _layers(top, run, run.sizes[2], **look)
             low.plot(layers, run.step.unmoved, **look)

@@ -4,6 +4,9 @@ import numpy as np
 
 from .. import style
 
+MINE = {"color": style.CLASS[1]["color"], "marker": "v", "markersize": 11, "linestyle": ""}
+FOUND = {"color": style.ACCENT, "marker": "|", "markersize": 16, "linestyle": ""}
+
 
 def drawing(label, low, high, log):
     """(frame, draw) of a prediction whose values lie between `low` and `high`."""
@@ -11,15 +14,14 @@ def drawing(label, low, high, log):
         ax = axes[0]
         ax.set(xlim=(low, high), ylim=(0, 1), xscale="log" if log else "linear", yticks=[], xlabel=label)
         ax.spines["left"].set_visible(False)
-        ax.plot([], [], "v", color=style.CLASS[1]["color"], markersize=11, label="your guess")
-        ax.plot([], [], "|", color=style.ACCENT, markersize=16, label="what each run gave")
-        ax.legend(loc="upper left", bbox_to_anchor=(0, 1.75), ncols=2, fontsize=9.5, handlelength=1, columnspacing=1)
+        style.key(ax, "upper left", {"your guess": MINE, "what each run gave": FOUND}, bbox_to_anchor=(0, 1.75),
+                  ncols=2, handlelength=1, columnspacing=1)
 
     def draw(axes, data):
-        axes[0].plot([data.mine], [0.55], "v", color=style.CLASS[1]["color"], markersize=11, clip_on=False)
+        axes[0].plot([data.mine], [0.55], clip_on=False, **MINE)
         if data.found is not None:
             seen = np.clip(data.found, low, high)
-            axes[0].plot(seen, np.full(len(seen), 0.3), "|", color=style.ACCENT, markersize=16, clip_on=False)
+            axes[0].plot(seen, np.full(len(seen), 0.3), clip_on=False, **FOUND)
     return frame, draw
 
 

@@ -12,7 +12,8 @@ from ..initialisers import MENU
 from ..optimisers import OPTIMISERS
 from .gradients import GUESSING, _curve, _decades, finite_width, reach, verdict, written
 
-BEFORE, AFTER = "#8C8C8C", "#CC79A7"  # gradient descent or the lecture's network, and what is put in its place
+# gradient descent or the lecture's network, and what is put in its place
+BEFORE, AFTER = {"color": "#8C8C8C", "marker": "o"}, {"color": "#CC79A7", "marker": "D"}
 LEVELS = (-40, -20, -10, -5, -2, -1, 1, 2, 5, 10, 20, 40)
 REGIMES = ListedColormap(("#08306b", "#2161a8", "#4a90c8", "#86b9dc", "#c3daee", "#e3f2e6",
                           "#fbdcc8", "#f5b48f", "#e8875a", "#c9562c", "#8f3410"))
@@ -27,9 +28,9 @@ def frame_profile(axes, data):
     narrow = " (does not hold for width ≤ 16)" if data.after.width <= 16 else ""
     for ax, net in zip(axes, data):
         _decades(ax, -40, 20, net.delta.shape[1], LAYER, r"size of the gradient, $\|\delta_l\|$")
-        ax.plot([], [], label=f"{named(net.activation, net.variance)}: 90 % band", **style.ACTIVATION[net.activation])
-        ax.plot([], [], label=f"mean-field theory{narrow}", **style.THEORY)
-        ax.legend(loc="lower right", fontsize=9.5)
+        label = f"{named(net.activation, net.variance)}: 90 % band"
+        style.key(ax, "lower right", {label: style.ACTIVATION[net.activation],
+                                      f"mean-field theory{narrow}": style.THEORY})
 
 
 def draw_profile(axes, data):
@@ -65,19 +66,16 @@ def frame_training(axes, data):
     _errors(axes[0], data.epochs, "passes through the training digits (epochs)")
     _decades(axes[1], -40, 20, data.epochs, "epochs", r"$\|\delta_1\|\,/\,\|\delta_L\|$")
     axes[1].set_xlim(-0.02 * data.epochs, data.epochs)
-    for color, look, label in ((BEFORE, "-o", "A: sigmoid, variance 1, gradient descent, γ = 0.05"),
-                               (AFTER, "-D", f"B: {_told(data)}")):
-        axes[0].plot([], [], look, color=color, label=label)
-    axes[0].legend(loc="lower left", fontsize=9.5, bbox_to_anchor=(-0.01, 1.08), ncols=1, borderpad=0)
+    style.key(axes[0], "lower left", {"A: sigmoid, variance 1, gradient descent, γ = 0.05": BEFORE,
+                                      f"B: {_told(data)}": AFTER}, bbox_to_anchor=(-0.01, 1.08), borderpad=0)
 
 
 def draw_training(axes, data):
-    for rows, color, look in zip(data.runs, (BEFORE, AFTER), ("-o", "-D")):
-        axes[0].plot(rows[:, 0], rows[:, 1], look, color=color, markersize=4)
-        _curve(axes[1], rows[:, 0], np.where(np.isnan(rows[:, 3]), 20, log10(rows[:, 3])), color=color,
-               marker=look[1], markersize=4)
+    for rows, look in zip(data.runs, (BEFORE, AFTER)):
+        axes[0].plot(rows[:, 0], rows[:, 1], markersize=4, **look)
+        _curve(axes[1], rows[:, 0], np.where(np.isnan(rows[:, 3]), 20, log10(rows[:, 3])), markersize=4, **look)
         if np.isnan(rows[-1, 1]):
-            style.note(axes[0], rows[-1, 0], 0.97, "diverged", color=color, fontweight="bold")
+            style.note(axes[0], rows[-1, 0], 0.97, "diverged", color=look["color"], fontweight="bold")
     a, b = (percent(rows[-1, 1]) for rows in data.runs)
     style.headline(axes[0], f"Wrong at depth {data.depth}: A {a}, B {b}")
     style.headline(axes[1], f"B at the start: {_ratio(data.runs[1])}")
@@ -110,10 +108,9 @@ def frame_phases(axes, data):
     rate.set_yticks((0.1, 1, 10), ("0.1", "1", "10"))
     rate.minorticks_off()
     rate.axhline(1, color=style.GREY, linewidth=0.8)
-    look = style.ACTIVATION[data.activation]
-    rate.plot([], [], label=f"{ACTIVATIONS[data.activation].label}, depth 56", **look)
-    rate.plot([], [], label=r"theory $\sqrt{\chi}$ (wide layers)", **style.THEORY)
-    rate.legend(loc="upper left" if data.critical > 10 else "lower right", fontsize=9.5)
+    style.key(rate, "upper left" if data.critical > 10 else "lower right", {
+        f"{ACTIVATIONS[data.activation].label}, depth 56": style.ACTIVATION[data.activation],
+        r"theory $\sqrt{\chi}$ (wide layers)": style.THEORY})
 
 
 def draw_phases(axes, data):
@@ -190,19 +187,17 @@ def frame_resilient(axes, data):
     _decades(axes[0], -40, 20, data.depth, "layer $l$", r"size of the gradient, $\|\delta_l\|$", False)
     _decades(axes[1], -16, 4, data.depth, "layer $l$", r"change of the weights, $\|\Delta W_l\|\,/\,\|W_l\|$", False)
     _errors(axes[2], data.planned, "step")
-    for color, look, label in ((BEFORE, "-o", "gradient descent"), (AFTER, "-D", "Rprop")):
-        axes[0].plot([], [], look, color=color, label=label)
-    axes[0].legend(loc="lower right", fontsize=9.5)
+    style.key(axes[0], "lower right", {"gradient descent": BEFORE, "Rprop": AFTER})
 
 
 def draw_resilient(axes, data):
     layers = np.arange(1, data.depth + 1)
-    for (delta, change, errors), color, mark in zip(data.runs, (BEFORE, AFTER), "oD"):
+    for (delta, change, errors), look in zip(data.runs, (BEFORE, AFTER)):
         for ax, values in zip(axes, (delta, change)):
-            _curve(ax, layers, values, color=color, marker=mark, markersize=4)
-        axes[2].plot(np.arange(len(errors)), errors, color=color)
+            _curve(ax, layers, values, markersize=4, **look)
+        axes[2].plot(np.arange(len(errors)), errors, color=look["color"])
         if np.isnan(errors[-1]):
-            style.note(axes[2], len(errors) - 1, 0.97, "diverged", color=color, fontweight="bold")
+            style.note(axes[2], len(errors) - 1, 0.97, "diverged", color=look["color"], fontweight="bold")
     (delta, change, errors), (_, moved, faster) = data.runs
     style.headline(axes[0], f"Layer 1 gets {written(delta[0] - delta[-1])} of the last")
     style.headline(axes[1], f"W₁: {written(change[0])} against {written(moved[0])}")
