@@ -21,6 +21,7 @@ from PIL import Image
 from . import style
 
 DPI = 100
+LARGE, SHARP = 685, 184  # pixels across, pixels an inch: shown 1252 wide, the smallest words are 24 high, 18 pt
 _paper = lru_cache(lambda dpi: RendererAgg(10 * dpi, dpi, dpi))  # where a word is drawn once
 
 
@@ -72,15 +73,29 @@ class _Agg(FigureCanvasAgg):
 
 
 class Canvas:
-    """The one figure of one explorer; a `dpi` above DPI gives the same picture in finer pixels."""
+    """The one figure of one explorer; a `dpi` above DPI gives the same picture in finer pixels.
 
-    def __init__(self, explorer, dpi=DPI):
-        self.explorer = explorer
+    A `large` one, for a lecture room, has its panels below one another, each as wide as the picture.
+    """
+
+    def __init__(self, explorer, dpi=None, large=False):
+        self.explorer, self.large = explorer, large
+        order = sorted(range(len(explorer.panels)), key=lambda k: (explorer.panels[k][0], -explorer.panels[k][1]))
+        full = [explorer.panels[k][3] * explorer.size[1] for k in order]
+        keeps = explorer.plays and max(full) > 390  # the graph whose units are pictures
+        heights = [h if keeps else max(0.72 * h, 130) for h in full]  # sliders and one panel fit the screen
+        self.size = (LARGE, round(sum(heights) + 95 * len(heights))) if large else explorer.size
         with matplotlib.rc_context(style.RC):
-            width, height = explorer.size
-            self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=dpi)
+            self.figure = Figure(figsize=np.divide(self.size, DPI), dpi=dpi or (SHARP if large else DPI))
             self.agg = _Agg(self.figure)
-            self.axes = [self.figure.add_axes(panel) for panel in explorer.panels]
+            if large:
+                rows = self.figure.subplots(len(order), 1, height_ratios=heights, squeeze=False)[:, 0]
+                self.axes = [rows[order.index(k)] for k in range(len(order))]
+                for ax in rows:
+                    ax.set_title(" ", pad=24)  # room for a headline of two lines
+                self.figure.set_layout_engine("constrained", h_pad=0.06, w_pad=0.1)
+            else:
+                self.axes = [self.figure.add_axes(panel) for panel in explorer.panels]
         self.key, self.background, self.fixed = None, None, set()
         self.bare = {child for _, child in self._children()}
 
@@ -109,13 +124,15 @@ class Canvas:
         """The picture as an array (height, width, 3) of bytes."""
         key = tuple(settings[name] for name in self.explorer.frame_on)
         with matplotlib.rc_context(style.RC):
-            if self.key != key:
+            for _ in range((1 + self.large) * (self.key != key)):  # large: again, knowing how large the axes became
                 self._prepare(key, data)
             self.agg.restore_region(self.background)
             for ax in self.axes:
                 ax.set_prop_cycle(None)  # or the first line's colour would depend on what was drawn before
             try:
                 self.explorer.draw(self.axes, data)
+                for text in (text for ax in self.axes for text in ax.texts if self.large):
+                    text.set_wrap(not text.get_rotation())
                 for ax, child in sorted(self._children(self.fixed), key=lambda pair: pair[1].get_zorder()):
                     ax.draw_artist(child)
             finally:

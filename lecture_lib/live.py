@@ -22,15 +22,12 @@ from . import table
 from .canvas import Canvas
 from .controls import Choice, Slider
 
-LABEL, TRACK, FIELD = "118px", "130px", "64px"
 SLICE = 0.08  # seconds of work between two pictures of a played explorer, and of rest after each
 SPEED = Choice("speed", "speed", 10, (1, 10, 100, 1000), ("1 step a picture", "10 steps", "100 steps", "1,000 steps"),
                "steps from one picture to the next, as far as the machine can follow")
 
 _PAGE = files(__package__) / "page"
 _STYLE, _ON_LOAD = (_PAGE / "explorer.css").read_text("utf-8"), escape((_PAGE / "picture.js").read_text("utf-8"))
-_FULL_SCREEN = ("const box = this.closest('.lecture-explorer');"
-                "document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()")
 
 
 def _watched():
@@ -80,9 +77,11 @@ class Live(widgets.VBox):
         self.explorer, self.settings = explorer, settings
         self._canvas, self._task, self._quiet = Canvas(explorer), None, False
         self.data, self._playing, self._speed = None, False, SPEED.default
-        wide = {"width": "auto", "max_width": f"{explorer.size[0]}px"}
-        self._picture, self._message = widgets.HTML(layout=wide), widgets.HTML(layout=wide)
+        self._picture, self._message = widgets.HTML(), widgets.HTML()
         self._code, self._numbers, self._folds = widgets.HTML(), widgets.HTML(), None
+        self._large = widgets.ToggleButton()  # pressed by the page where the explorer fills the screen
+        self._large.observe(lambda _: _on_main(self._resize), "value")
+        self._large.add_class("lecture-large")
         self._fields = {c.name: _Field(c, self._moved) for c in explorer.controls}
         if explorer.plays and Live.player:  # a cell that runs again leaves no hidden training behind
             Live.player.play(False)
@@ -91,9 +90,8 @@ class Live(widgets.VBox):
             self.data, self._done = self.data if part is None else part, self._done + 1
         self._goal = self._done if explorer.plays else inf
         self._show(settings, self.data)
-        super().__init__(
-            [*self._rows(), self._message, self._picture],
-            layout=widgets.Layout(width="100%", max_width=f"{explorer.size[0] + 16}px", overflow="hidden"))
+        super().__init__([*self._rows(), self._large, self._message, self._picture],
+                         layout=widgets.Layout(max_width=f"{explorer.size[0] + 16}px"))
         self._picture.add_class("lecture-picture")
         self.add_class("lecture-explorer")
         self.add_class(f"explorer-{explorer.name}")
@@ -103,12 +101,11 @@ class Live(widgets.VBox):
     # -- the parts of the page -------------------------------------------------------------------------
 
     def _rows(self):
-        wrap = widgets.Layout(display="flex", flex_flow="row wrap", width="100%")
         ex = self.explorer
         rows = [widgets.HTML(f'<style>{_STYLE}</style><b>{escape(ex.question)}</b> <button class="lecture-full" '
-                             f'onclick="{_FULL_SCREEN}" data-lm-suppress-shortcuts="true">full screen</button>'
+                             'data-lm-suppress-shortcuts="true">full screen</button>'
                              '<div aria-live="polite" class="lecture-told"></div>'),
-                widgets.Box([f.box for n, f in self._fields.items() if n not in ex.fold], layout=wrap)]
+                widgets.Box([f.box for n, f in self._fields.items() if n not in ex.fold])]
         rows[1].add_class("lecture-sliders")
         buttons = [self._preset("reset", {})] + [self._preset(n, s) for n, s in ex.presets.items()]
         if ex.plays:
@@ -116,15 +113,16 @@ class Live(widgets.VBox):
             speed = _Field(SPEED, lambda _, value: setattr(self, "_speed", value))
             transport = [self._toggle, self._button("one step", self.step),
                          self._button("to the start", self.restart), speed.box]
-            rows.append(widgets.Box(transport, layout=wrap))
+            rows.append(widgets.Box(transport))
+            rows[2].add_class("lecture-play")
         fold = [self._fields[name].box for name in ex.fold] + [self._code]
-        self._folds = widgets.Accordion([widgets.Box(fold, layout=wrap), self._numbers], selected_index=None,
+        self._folds = widgets.Accordion([widgets.Box(fold), self._numbers], selected_index=None,
                                         titles=("more controls" if ex.fold else "this state as code", "the numbers"))
         self._folds.observe(lambda _: _on_main(self._list), "selected_index")
-        return [*rows, widgets.Box(buttons, layout=wrap), self._folds]
+        return [*rows, widgets.Box(buttons), self._folds]
 
     def _button(self, name, act):
-        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
+        button = widgets.Button(description=name)
         button.on_click(lambda _: _on_main(act))
         return button
 
@@ -242,15 +240,19 @@ class Live(widgets.VBox):
 
     # -- showing ---------------------------------------------------------------------------------------
 
+    def _resize(self):
+        self._canvas = Canvas(self.explorer, large=self._large.value)
+        self._show(self.settings, self.data)
+
     def _show(self, settings, data):
         png = self._canvas.png(settings, data)
         self.sentence, self.data = self.explorer.sentence(data), data
-        width, height = self.explorer.size
+        width, height = self._canvas.size
         source, code = base64.b64encode(png).decode(), escape(self.explorer.code(settings))
         self._picture.value = (
             f'<img src="data:image/png;base64,{source}" alt="{escape(self.sentence)}" onload="{_ON_LOAD}" '
             f'data-code="{code}" style="max-width:{width}px;aspect-ratio:{width}/{height}">'
-            f'<div style="min-height:3.2em;line-height:1.5;padding:4px 2px">{escape(self.sentence)}</div>')
+            f'<div class="lecture-caption">{escape(self.sentence)}</div>')
         self._code.value = f"<code>{code}</code>"
         self._list()
 
@@ -259,8 +261,7 @@ class Live(widgets.VBox):
         self._numbers.value = table.html(self.data) if self._folds and self._folds.selected_index == 1 else ""
 
     def _say(self, sentence):
-        style = "padding:4px 8px;border-left:4px solid #D55E00;background:#fdf0ea;color:#222"
-        self._message.value = f'<div role="alert" style="{style}">{escape(sentence)}</div>' if sentence else ""
+        self._message.value = f'<div role="alert">{escape(sentence)}</div>' if sentence else ""
 
     def _sync(self):
         """Put every control where the settings are."""
@@ -283,15 +284,12 @@ class _Field:
 
     def __init__(self, control, moved):
         self.control, self.typed, self.play = control, None, None
-        label = widgets.HTML(f'<span title="{escape(control.help)}">{escape(control.label)}</span>',
-                             layout=widgets.Layout(width=LABEL))
+        label = widgets.HTML(f'<span title="{escape(control.help)}">{escape(control.label)}</span>')
         slides = isinstance(control, Slider)
         if slides or control.free:
-            self.typed = widgets.Text(continuous_update=False, layout=widgets.Layout(width=FIELD))
+            self.typed = widgets.Text(continuous_update=False)
             self.typed.observe(lambda change: moved(control.name, change["new"]), "value")
-        self.main = self._slider() if slides else widgets.Dropdown(
-            options=control.shown(), value=control.default,
-            layout=widgets.Layout(width=TRACK if control.free else "150px"))
+        self.main = self._slider() if slides else widgets.Dropdown(options=control.shown(), value=control.default)
         self.main.observe(lambda change: moved(control.name, change["new"]), "value")
         row = [label, self.main] + ([self.typed] if self.typed else [])
         if getattr(control, "play", False):
@@ -299,16 +297,16 @@ class _Field:
                                      interval=600)
             widgets.jslink((self.play, "value"), (self.main, "value"))
             row.append(self.play)
-        self.box = widgets.HBox(row, layout=widgets.Layout(margin="0 14px 2px 0", align_items="center"))
+        self.box = widgets.HBox(row)
         self.box.add_class("lecture-control")
         self.box.add_class(f"control-{control.name}")
 
     def _slider(self):
-        c, look = self.control, {"readout": False, "layout": widgets.Layout(width=TRACK)}
+        c = self.control
         if c.log:
-            return widgets.SelectionSlider(options=c.grid(), value=c.default, **look)
+            return widgets.SelectionSlider(options=c.grid(), value=c.default, readout=False)
         kind = widgets.IntSlider if c.whole else widgets.FloatSlider
-        return kind(value=c.default, min=c.low, max=c.high, step=c.step, **look)
+        return kind(value=c.default, min=c.low, max=c.high, step=c.step, readout=False)
 
     def put(self, value):
         """Stand at `value`; a log slider at the nearest of its round numbers, the typed field at the value itself."""

@@ -36,6 +36,7 @@ CLASS_FILL = ("#f5e3ed", "#fbe3d3")
 POSITIVE, NEGATIVE = "#1F8A8A", "#7B1550"  # sign of a weight; a negative one is dashed as well
 VANISH, HOLD, EXPLODE = "#eef3fb", "#edf7ef", "#fdf0ea"  # backgrounds of the three regimes
 
+subscript = lambda text: str(text).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

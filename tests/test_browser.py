@@ -7,6 +7,7 @@ import pytest
 from browser import PICTURE, TOKEN, browser, find_chromium, lab_server, picture, press, run_all
 from test_notebooks import NAMES, code, read
 
+from lecture_lib.canvas import LARGE, SHARP
 from lecture_lib.explorers import EXPLORERS
 
 pytestmark = pytest.mark.browser
@@ -123,10 +124,16 @@ def test_full_screen_is_large_and_works_by_keyboard(address, page):
         sizes = box.evaluate("""box => [...box.querySelectorAll('.lecture-sliders span[title], img + div, button')]
             .filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom)""")
         assert len(sizes) > 5 and min(sizes) >= 24
+        drawn = "n => document.querySelector('.explorer-numeric_example img').naturalWidth == n"
+        page.wait_for_function(drawn, arg=LARGE * SHARP // 100)  # drawn anew; test_canvas holds the size of its words
         assert press(page, "numeric_example", "gamma")
         page.wait_for_function("() => document.querySelector('.explorer-numeric_example img').alt.includes('γ = 0.6')")
+        assert box.locator("img").evaluate("image => image.naturalWidth") == LARGE * SHARP // 100
+        box.evaluate("box => box.scrollTo(0, 700)")
+        assert abs(box.locator(".lecture-sliders").bounding_box()["y"]) < 10  # they stay while one scrolls
         box.get_by_role("button", name="full screen", exact=True).focus()
         page.keyboard.press("Enter")
         page.wait_for_function("() => !document.fullscreenElement")
+        page.wait_for_function(drawn, arg=1000)
     finally:
         page.set_viewport_size({"width": 1500, "height": 1000})

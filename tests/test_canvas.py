@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageFilter
 
 from lecture_lib import canvas, style
+from lecture_lib.explorers import EXPLORERS
 
 TEXTS = ("AND: 1 of 4 samples misclassified", "To AV, 1.4\u00a0× 10⁻³⁴ (−0.5)", "fi ‖δ₁‖  two  spaces", "one\ntwo",
          r"$\partial E/\partial W_5$", "✗", "−", "— −")
@@ -50,3 +51,28 @@ def test_a_decoder_gives_the_pixels_back(small):
     image.verify()
     seen = np.asarray(Image.open(BytesIO(canvas.encode(pixels, small))).convert("RGB")).astype(int)
     assert np.abs(seen - pixels).max() <= (16 if small else 0)  # 256 colours lose a shade
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_large_pictures_can_be_read_from_the_back_of_a_room(name, monkeypatch):
+    """At 1252 of 1280 pixels: every word 24 pixels (18 pt) or more, whole, and on no other panel."""
+    explorer, words = EXPLORERS[name], []
+
+    def watched(ax, artist, draw=canvas.Figure.draw_artist):
+        draw(large.figure, artist)
+        shown = [t for t in artist.findobj(matplotlib.text.Text) if t.get_text().strip() and t.get_visible()]
+        words.extend((ax, text, text.get_window_extent(large.agg.get_renderer())) for text in shown)
+
+    for settings in ({}, *explorer.presets.values())[:4]:
+        large = canvas.Canvas(explorer, large=True)
+        words.clear()
+        monkeypatch.setattr(matplotlib.axes.Axes, "draw_artist", watched)
+        settings = explorer.settings(**settings)
+        shape = large.pixels(settings, next(explorer.parts(settings))).shape
+        frame = [text for ax in large.axes if ax.axison for text in ax.findobj(matplotlib.text.Text)]
+        whole = [(ax, ax.get_tightbbox(large.agg.get_renderer())) for ax in large.axes]
+        sizes = [text.get_fontsize() for text in [text for _, text, _ in words] + frame]
+        assert min(sizes) * large.figure.dpi / 72 * 1252 / shape[1] >= 24
+        for ax, box in [(ax, box) for ax, _, box in words] + whole:
+            assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= shape[1] + 1 and box.y1 <= shape[0] + 1, (settings, box)
+            assert not any(box.overlaps(other.bbox) for other in large.axes if other is not ax), (settings, box)

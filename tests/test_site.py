@@ -26,7 +26,7 @@ NOTEBOOKS = pages.read(ROOT / "notebooks")
 USED = pages.shown(NOTEBOOKS.values())
 PLANS = {name: states.plan(EXPLORERS[name], USED.get(name, ())) for name in EXPLORERS}
 SMALLEST = 9.5  # points; the letters of a word, not its exponents
-QUICK = ("numeric_training", "numeric_example", "guess_frozen_biases")
+QUICK = ("numeric_training", "numeric_example", "guess_frozen_biases", "guess_first_of_twenty")
 needs_browser = pytest.mark.skipif(find_chromium() is None, reason="no Chromium here")
 
 

@@ -8,15 +8,12 @@ from functools import wraps
 
 import numpy as np
 
-from .. import data, theory
+from .. import data, optimisers, theory
 from ..activations import ACTIVATIONS
 from ..chain import first_gradient_by_depth, run_chain
 from ..engine import Workspace
 from ..initialisers import weight_variance
 from ..network import backward, delta_sizes, forward, initialise, mlp, stack
-from ..optimisers import OPTIMISERS
-from ..optimisers import start as first_state
-from ..optimisers import step as take_step
 from ..training import error_rate, train
 
 DEPTHS = (4, 20, 56)  # the lecture's 20 and 56, and one that works
@@ -119,15 +116,15 @@ def train_error(depth, width=32, activation="sigmoid", variance="1", optimiser="
     `pauses` it also yields None now and then, so that an epoch comes in slices.
     """
     digits, rng, net = data.digits(), np.random.default_rng(seed), _network(depth, width, activation)
-    size, rule = batch or len(digits.x), OPTIMISERS[optimiser]
+    size, rule = batch or len(digits.x), optimisers.OPTIMISERS[optimiser]
     params, probe, work = initialise(net, rng, variance), Workspace(net, 128), Workspace(net, size)
-    state = first_state(rule, params)
+    state = optimisers.start(rule, params)
     for epoch in range(epochs + 1):
         if epoch:
             order = rng.permutation(len(digits.x)) if batch else np.arange(size)
             for k, rows in enumerate(order[:len(order) // size * size].reshape(-1, size), 1):
                 value, _ = work.run(params, digits.x[rows], digits.d[rows])
-                params, state = take_step(rule, params, work.gradient, state, gamma)
+                params, state = optimisers.step(rule, params, work.gradient, state, gamma)
                 if pauses and depth * k % 300 < depth:
                     yield None
         delta = probe.run(params, digits.x[:128], digits.d[:128], gradients=False)[1]

@@ -4,11 +4,9 @@ from collections import namedtuple
 
 import numpy as np
 
-from .. import check, data, theory
+from .. import check, data, optimisers, theory
 from ..initialisers import MENU
 from ..network import Params, backward, forward, initialise, mlp, norm, stack
-from ..optimisers import OPTIMISERS, step
-from ..optimisers import start as begin
 from ..training import error_rate, train
 from .gradients import DEPTHS, gradient_profile, log10, quiet, train_error
 
@@ -100,13 +98,13 @@ def phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
 
 def _cells(depth, activation, variances, optimiser, gamma, width, seed):
     """Nets of these variances as one stack: yield their training errors after epoch 0, 1, ..., and None in between."""
-    digits, rule, drawn = data.digits(), OPTIMISERS[optimiser], []
+    digits, rule, drawn = data.digits(), optimisers.OPTIMISERS[optimiser], []
     for variance in variances:
         rng = np.random.default_rng(seed)
         net, params = digits_net(depth, width, activation, variance, rng)
         drawn.append(params)
     params = stack(drawn)
-    state, size = begin(rule, params), len(digits.x) if optimiser == "rprop" else 64
+    state, size = optimisers.start(rule, params), len(digits.x) if optimiser == "rprop" else 64
     while True:
         tops, blocks = [], np.array_split(digits.x, max(1, depth // 14))
         for x in blocks:
@@ -120,7 +118,7 @@ def _cells(depth, activation, variances, optimiser, gamma, width, seed):
         for k in range(len(digits.x) // size):
             x, d = (part[order[k * size:(k + 1) * size]] for part in (digits.x, digits.d))
             back = backward(net, params, forward(net, params, x), d)
-            params, state = step(rule, params, back.gradient, state, gamma)
+            params, state = optimisers.step(rule, params, back.gradient, state, gamma)
             if depth * (k + 1) % 300 < depth:
                 yield None
 
@@ -185,7 +183,7 @@ def challenge(remedies, activation="sigmoid", variance="1", optimiser="gd", gamm
     the goal and a signal. `remedies` "lecture" allows what the lecture names, and tanh; "any" every rule there is.
     """
     goal = {"lecture": 0.5, "any": 0.1}[check.one_of("remedies", remedies, ("lecture", "any"))]
-    check.one_of("optimiser", optimiser, tuple(OPTIMISERS) if remedies == "any" else ("gd", "rprop"))
+    check.one_of("optimiser", optimiser, tuple(optimisers.OPTIMISERS) if remedies == "any" else ("gd", "rprop"))
     if remedies == "lecture":
         check.one_of("activation", activation, ("sigmoid", "tanh", "relu"))
         check.one_of("variance", variance, MENU)

@@ -9,8 +9,7 @@ from .graph import draw_edge_labels, draw_edges, draw_units, frame_graph, layere
 
 NET = layered([("X1", "X2", "X3", "X4"), ("H1", "H2", "H3"), ("Y1", "Y2")], left=0.1, right=0.9, spread=0.8)
 ROUND = layered([("X1", "X2"), (1, 2, 3), (4, 5), (6,)], left=0.07, right=0.92, spread=0.72)
-_sub = lambda text: str(text).translate(str.maketrans("123456", "₁₂₃₄₅₆"))
-_n = lambda value: style.number(value, 3)
+_sub, _n = style.subscript, lambda value: style.number(value, 3)
 
 
 def frame_descent(axes, data):

@@ -13,7 +13,6 @@ written = lambda decades: style.number(10.0**decades if decades > -300 else 0.0)
 verdict = lambda decades: "vanishes" if decades < -1 else "explodes" if decades > 1 else "holds"
 share = lambda part: ("none" if part == 0 else "all" if part == 1 else "over 99 %" if part > 0.99
                       else f"{100 * part:.2g} %")
-subscript = lambda number: str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
 def _decades(ax, low, high, last, xlabel, ylabel, regimes=True):
@@ -82,7 +81,7 @@ def _first_of_last(decades):
 
 
 def sentence_chain(data):
-    first, last, L = data.gradients[0], data.gradients[-1], subscript(len(data.gradients))
+    first, last, L = data.gradients[0], data.gradients[-1], style.subscript(len(data.gradients))
     trend = f"towards layer 1 the gradient {verdict(first - last)}" if last > -300 else "some factor is 0"
     return (f"|∂O/∂W₁| is {written(first)} and |∂O/∂W{L}| is {written(last)}: {trend}. With every F′ at its largest "
             f"the first would be {written(data.bound[0])}.")

@@ -19,7 +19,8 @@ HALF = (len(ROWS) + 1) // 2
 def frame_values(axes, data):
     frame_graph(*axes)
     for ax in axes[1:]:
-        for x, text, align in ((0.0, "value", "left"), (0.7, "computed", "right"), (1.0, "lecture", "right")):
+        for x, text, align in ((0.0, "value", "left"), (0.7, "computed", "right"), (1.0, "lecture", "right"),
+                               (1.0, 8 * " ", "left")):  # room for what stands beside the lecture's number
             ax.text(x, 1.0, text, color=style.GREY, ha=align, va="center", fontsize=10)
         ax.plot([0, 1], [0.955, 0.955], color=style.PALE, linewidth=1)
     for i, (_, label) in enumerate(ROWS):

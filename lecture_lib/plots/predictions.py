@@ -14,7 +14,7 @@ def drawing(label, low, high, log):
         ax = axes[0]
         ax.set(xlim=(low, high), ylim=(0, 1), xscale="log" if log else "linear", yticks=[], xlabel=label)
         ax.spines["left"].set_visible(False)
-        style.key(ax, "upper left", {"your guess": MINE, "what each run gave": FOUND}, bbox_to_anchor=(0, 1.75),
+        style.key(ax, "lower left", {"your guess": MINE, "what each run gave": FOUND}, bbox_to_anchor=(0, 1.15),
                   ncols=2, handlelength=1, columnspacing=1)
 
     def draw(axes, data):

@@ -40,13 +40,11 @@ def draw_profile(axes, data):
 
 
 def sentence_profile(data):
-    told = []
-    for net in data:
-        first, *_, last = np.median(net.delta, axis=0)
-        told.append(f"{named(net.activation, net.variance)}: layer 1 gets {written(first - last)} of what layer "
-                    f"{net.delta.shape[1]} gets, the gradient {verdict(first - last)}")
-    return (f"Before, {told[0]}. After, {told[1]} (medians of {len(data.after.delta)} seeds)."
-            f"{finite_width(data.after)}")
+    kept = [np.subtract(*np.median(net.delta, axis=0)[[0, -1]]) for net in data]
+    told = [f"{named(n.activation, n.variance)}, {written(k)}: it {verdict(k)}" for n, k in zip(data, kept)]
+    seeds, L = data.after.delta.shape
+    return (f"Of the gradient of layer {L} layer 1 gets before, with {told[0]}; after, with {told[1]} "
+            f"(medians of {seeds} seeds).{finite_width(data.after)}")
 
 
 def _errors(ax, steps, xlabel):
