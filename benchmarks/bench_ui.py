@@ -2,7 +2,8 @@
 
 `make bench-ui` (or with EXPLORERS="neuron phase_map") presses the keys of each control in view, drags a slider, and
 does the same with `ipywidgets.interact` and pyplot. Latency ends with the second animation frame after the new picture
-is complete; its parts compute, draw and encode are taken in the kernel, transport is the rest: messages, server, page.
+is complete; its parts compute, draw and encode are taken in the kernel, transport is the rest: messages, server, page
+(and for explorers that are played the computing, which has no end to be measured).
 """
 
 import json
@@ -213,7 +214,7 @@ def measure(page, address, folder, explorer):
     errors = run_all(page, address, f"bench_{explorer.name}", timeout=60_000)
     if errors:
         raise RuntimeError(errors)
-    box, job = f".explorer-{explorer.name}", log if explorer.is_job else None
+    box, job = f".explorer-{explorer.name}", log if explorer.is_job and not explorer.plays else None
     page.wait_for_selector(f"{box} img")
     page.wait_for_timeout(1500)
     events = read(log)
@@ -224,7 +225,8 @@ def measure(page, address, folder, explorer):
         if control.name not in explorer.fold:
             (change if control.name in explorer.frame_on else stay).extend(presses(page, box, control, PRESSES, job))
     sliders = [c for c in explorer.controls if isinstance(c, Slider) and c.name not in explorer.fold]
-    slider = next((c for c in sliders if c.name not in explorer.frame_on), sliders[0])
+    positions = lambda c: len(c.grid()) if c.log else (c.high - c.low) / c.step  # one with few has few pictures to show
+    slider = max([c for c in sliders if c.name not in explorer.frame_on] or sliders, key=positions)
     fps, lag, stands = drag(page, box, slider, job)
     events = read(log)
     shown = [e for e in events if e["kind"] == "draw"][-1]["settings"][slider.name]

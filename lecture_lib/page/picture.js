@@ -21,5 +21,10 @@ for (const control of box.querySelectorAll('.lecture-control')) {
     icon.parentElement.setAttribute('aria-label', name + ': ' + does);
   }
 }
+// A sentence may need a line more than the last: its place grows once and does not shrink again, or the page would jump.
+const caption = this.nextElementSibling, size = getComputedStyle(caption).fontSize + caption.offsetWidth;
+box.tall ??= {};
+box.tall[size] = Math.max(box.tall[size] ?? 0, caption.offsetHeight);
+box.style.setProperty('--lecture-caption', box.tall[size] + 'px');
 clearTimeout(box.telling);
 box.telling = setTimeout(() => box.querySelector('[aria-live]')?.replaceChildren(this.alt), 400);
