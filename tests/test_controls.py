@@ -47,10 +47,9 @@ def same(control, value, shown):
 def agree(page, box, explorer, control, row, before):
     """Wait until control and picture have left `before` and say the same."""
     for _ in range(200):
-        value = settings(box, explorer)[control.name]
-        if value != before and same(control, value, stands(row, control)):
-            if isinstance(control, Slider):
-                assert control.check(row.locator("input[type=text]").input_value()) == value
+        value, shown = settings(box, explorer)[control.name], stands(row, control)
+        typed = control.check(row.locator("input[type=text]").input_value()) if isinstance(control, Slider) else value
+        if value != before and same(control, value, shown) and typed == value:
             return value
         page.wait_for_timeout(50)
     raise AssertionError(f"{explorer.name}.{control.name}: the control stands at {stands(row, control)}, the picture "
