@@ -133,10 +133,10 @@ cost = Exercise(
 why_square = Exercise(
     "why_square", "M8", "Why is J made of squares and not of differences?", right="b",
     choices={"a": "squares are quicker to compute",
-             "b": "differences of both signs cancel, and below zero lies no goal",
+             "b": "differences of both signs cancel, and their sum has no lowest value to aim at",
              "c": "squares make J a bowl in the weights", "d": "the targets are squares as well"},
     mistakes=(("a", "a square is one more multiplication; what happens to a difference of −1?"),
-              ("c", "that would hold if the output were linear in the weights; look at the map of J above or below."),
+              ("c", "that would hold if the output were linear in the weights; look at the map of J below."),
               ("d", "a target is any number that we choose.")),
     hints=("What is the smallest value that a difference can have?", "And the smallest value of a square?",
            "Think of a network that answers 0.5 to all four samples of XOR."),

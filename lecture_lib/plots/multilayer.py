@@ -103,4 +103,4 @@ def sentence_surface(data):
     cost = lambda J: f"J = {style.number(J)}" if J >= 1e-6 else "J < 10⁻⁶"
     return ((f"Not a bowl, J bends down on {data.down:.0%} of the map: " if data.down else "J bends down nowhere: ")
             + ("diverged" if data.diverged else cost(data.J[-1])) + f" at step {len(data.J) - 1}. The path started at "
-            f"{cost(data.J[0])}; at the lowest point of the map {cost(data.heights.min())}.")
+            f"{cost(data.J[0])}; at the lowest of 61 × 61 points {cost(data.heights.min())}.")
