@@ -17,7 +17,7 @@ def problems(needed=NEEDED):
         except PackageNotFoundError:
             enough = False
         if not enough:
-            found += [f"{name} is {have}; {wanted} or newer needed: .venv/bin/python -m pip install -r requirements.txt"]
+            found += [f"{name}: {have}, {wanted} or newer needed: .venv/bin/python -m pip install -r requirements.txt"]
     return found
 
 

@@ -100,7 +100,7 @@ def test_importing_sets_one_blas_thread():
 def test_the_self_test_names_what_is_missing():
     assert selftest.problems() == []
     missing, old = selftest.problems({"no-such-package": (1, 0), "numpy": (99, 0)})
-    assert "no-such-package is not installed" in missing and "99.0 or newer needed" in old
+    assert "no-such-package: not installed" in missing and "99.0 or newer needed" in old
     assert all("pip install" in sentence for sentence in (missing, old))
 
 
