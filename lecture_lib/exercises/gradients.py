@@ -108,10 +108,10 @@ three_failures = Exercise(
     right="B",
     choices={"A": "for all three", "B": "for sigmoid at variance 1 and ReLU at 1/n, not for ReLU at 2/n",
              "C": "for the sigmoid only", "D": "for none"},
-    mistakes=(("A", "one of the three passes its gradient back nearly whole and fails all the same."),
+    mistakes=(("A", "one of the three passes a fair part of its gradient back and fails all the same."),
               ("C", "at one of the two variances each ReLU layer halves the mean square of the gradient."),
               ("D", "in at least one of them layer 1 gets less than a millionth.")),
     hints=("Compare ‖δ₁‖ with ‖δ_L‖ at the start: set the explorer above to depth 56.",
            "A layer of ReLU units multiplies the mean square by n Var(W) / 2.",
-           "A share below a thousandth counts as vanished, one near 1 as healthy."),
-    solution="Sigmoid at variance 1 and ReLU at 1/n vanish; ReLU at 2/n has a healthy gradient, and still fails.")
+           "A share below a tenth counts as vanished."),
+    solution="Sigmoid at variance 1 and ReLU at 1/n vanish; ReLU at 2/n keeps a fair part, and still fails.")

@@ -18,7 +18,7 @@ left_out_slopes = Exercise(
 
 grows_to = Exercise(
     "grows_to", "V19",
-    "The last layer has a gradient of 0.001 and each of 100 layers multiplies it by 1.1. What reaches the first?",
+    "A gradient of 0.001 passes 100 layers on its way back, and each multiplies it by 1.1. What arrives?",
     right=0.001 * 1.1**100, rtol=0.01,
     mistakes=((0.001 * 1.1 * 100, "100 factors of 1.1 are not 100 times 1.1."),
               (1.1**100, "that is the product of the factors; the gradient at the end was 0.001."),

@@ -28,7 +28,7 @@ def frame_profile(axes, data):
     narrow = " (does not hold for width ≤ 16)" if data.after.width <= 16 else ""
     for ax, net in zip(axes, data):
         _decades(ax, -40, 20, net.delta.shape[1], LAYER, r"size of the gradient, $\|\delta_l\|$")
-        label = f"{named(net.activation, net.variance)}: 90 % band"
+        label = f"{named(net.activation, net.variance)}: median, 90 %"
         style.key(ax, "lower right", {label: style.ACTIVATION[net.activation],
                                       f"mean-field theory{narrow}": style.THEORY})
 
@@ -41,10 +41,10 @@ def draw_profile(axes, data):
 
 def sentence_profile(data):
     kept = [np.subtract(*np.median(net.delta, axis=0)[[0, -1]]) for net in data]
-    told = [f"{named(n.activation, n.variance)}, {written(k)}: it {verdict(k)}" for n, k in zip(data, kept)]
-    seeds, L = data.after.delta.shape
-    return (f"Of the gradient of layer {L} layer 1 gets before, with {told[0]}; after, with {told[1]} "
-            f"(medians of {seeds} seeds).{finite_width(data.after)}")
+    said = [(named(net.activation, net.variance), written(k), verdict(k)) for net, k in zip(data, kept)]
+    n, L = data.after.delta.shape
+    text = "Before ({}) layer 1 gets {} of layer {L}'s gradient: it {}. After ({}) {}: it {} (medians of {n} seeds)."
+    return text.format(*said[0], *said[1], L=L, n=n) + finite_width(data.after)
 
 
 def _errors(ax, steps, xlabel):
