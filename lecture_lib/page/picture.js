@@ -5,9 +5,12 @@
    explorer any more, and one whose cell ran again has no region left to tell. */
 const box = this.closest('.lecture-explorer');
 if (!box) return;
-const full = box.querySelector('.lecture-full'), large = box.querySelector('.lecture-large');
-full.onclick = () => document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen();
+box.onclick = event => {
+  if (!event.target.matches('.lecture-full')) return;
+  document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen();
+};
 box.onfullscreenchange = () => {
+  const large = box.querySelector('.lecture-large');
   if (large.classList.contains('mod-active') != (document.fullscreenElement == box)) large.click();
 };
 for (const control of box.querySelectorAll('.lecture-control')) {
