@@ -79,7 +79,7 @@ lost_step = Exercise(
 
 holding_gain = Exercise(
     "holding_gain", "V19", "Which gain n Var(W) keeps the gradient of a deep ReLU network where it is?",
-    right=2.0, rtol=0.15,
+    right=2.0, rtol=0.1,
     mistakes=((4.0, "it explodes: half of the units are off, but this gain is more than they take away."),
               (1.0, "it vanishes: that would hold if all units were on."),
               (0.5, "it vanishes quickly: the share of the units that are on divides, it does not multiply."),
