@@ -78,8 +78,8 @@ def test_a_finite_width_is_told_of_in_06_too():
     factors = 10 ** (kept.after.typical - kept.after.theory)
     np.testing.assert_allclose(factors, np.exp(-1.25 / 24 * np.arange(10, -1, -1)))
     assert "keeps 0.59, exp(−5/(4n)) a layer (dotted)" in plots.sentence_profile(kept)
-    narrow = last(r.remedy_profile(4, 8, "tanh", "1/n"))
-    assert "does not hold" in plots.sentence_profile(narrow)
+    for activation, variance in (("tanh", "1/n"), ("relu", "2/n")):
+        assert "does not hold" in plots.sentence_profile(last(r.remedy_profile(4, 8, activation, variance)))
 
 
 def test_a_against_b_are_two_runs_of_train_error():

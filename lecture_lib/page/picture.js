@@ -1,8 +1,9 @@
 /* What each new picture does to its explorer; `this` is the picture. ipywidgets gives its slider handles and play
    buttons no accessible name, and a caption that is replaced whole is not announced. So the controls are named after
    their labels, and the sentence is told to a region that stays; JupyterLab is asked to leave the controls their keys,
-   or an arrow in a list would walk to the next cell. Where the explorer fills the screen the kernel is told to draw larger. A picture that the next one replaced before it was loaded is in no
-   explorer any more, and one whose cell ran again has no region left to tell. */
+   or an arrow in a list would walk to the next cell. Where the explorer fills the screen the kernel is told to draw
+   larger. A picture that the next one replaced before it was loaded is in no explorer any more, and one whose cell ran
+   again has no region left to tell. */
 const box = this.closest('.lecture-explorer');
 if (!box) return;
 box.onclick = event => {

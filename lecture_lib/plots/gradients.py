@@ -161,10 +161,10 @@ def draw_profile(axes, data):
 
 def finite_width(data):
     """What a finite width does to mean-field theory, in a sentence; nothing where it does nothing to tell of."""
-    if data.typical is None:
-        return " Theory is for wide layers; it does not hold at width 16 or less." if data.width <= 16 else ""
-    return (" Mean field says that it holds; of one sample's gradient a typical net of this width keeps "
-            f"{written(data.typical[0] - data.typical[-1])}, exp(−5/(4n)) a layer (dotted).")
+    told = " Theory is for wide layers; it does not hold at width 16 or less." if data.width <= 16 else ""
+    return told if data.typical is None else (
+        f"{told} Mean field says that it holds; of one sample's gradient a typical net of this width keeps "
+        f"{written(data.typical[0] - data.typical[-1])}, exp(−5/(4n)) a layer (dotted).")
 
 
 def sentence_profile(data):
