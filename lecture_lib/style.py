@@ -47,9 +47,7 @@ def number(value, digits=2):
         return "not a number" if np.isnan(value) else "infinite" if value > 0 else "minus infinite"
     if value == 0:
         return "0"
-    exponent = int(np.floor(np.log10(abs(value))))
-    if abs(float(f"{value:.{digits - 1}e}")) >= 10.0 ** (exponent + 1):
-        exponent += 1  # 9.99 rounds up to the next decade
+    exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])  # after rounding: 9.99 is in the next decade
     if -4 < exponent < 5:
         return f"{value:,.{max(digits - 1 - exponent, 0)}f}".replace("-", "−")
     return power(np.log10(abs(value)), digits, negative=value < 0)

@@ -149,3 +149,12 @@ def test_the_code_of_a_state_brings_it_back(explorer):
         settings = explorer.settings(**given)
         again = eval(explorer.code(settings).replace(f"explorers.{explorer.name}", "dict"))  # our own text
         assert explorer.settings(**again) == settings
+
+
+@pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
+def test_a_number_next_to_nothing_is_nothing(explorer):
+    for c in explorer.controls:
+        if isinstance(c, Slider) and not c.whole and c.low <= 0 <= c.high:
+            for tiny in (1e-300, -1e-300, 5e-324, "-0"):
+                taken = c.check(tiny if c.low < 0 else str(tiny).lstrip("-"))
+                assert taken == 0 and np.copysign(1, taken) == 1

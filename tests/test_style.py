@@ -68,3 +68,11 @@ def test_no_two_activations_share_dash_and_marker():
 @pytest.mark.parametrize("paper", ["#ffffff", *style.CLASS_FILL, style.VANISH, style.HOLD, style.EXPLODE])
 def test_words_stand_out_from_what_is_behind_them(paper):
     assert contrast(style.INK, paper) >= 7 and contrast(style.GREY, paper) >= 4.5
+
+
+@pytest.mark.parametrize(("value", "said"), [
+    (0, "0"), (-0.0, "0"), (9.99, "10"), (0.05536, "0.055"), (1204, "1,204"), (-0.5, "−0.50"), (99999.6, "1.0 × 10⁵"),
+    (6.72e-6, "6.7 × 10⁻⁶"), (-1.7976931348623157e308, "−1.8 × 10³⁰⁸"), (5e-324, "4.9 × 10⁻³²⁴"),
+    (np.inf, "infinite"), (-np.inf, "minus infinite"), (np.nan, "not a number")])
+def test_a_number_is_written_for_people_whatever_its_size(value, said):
+    assert style.number(value).replace("\u00a0", " ") == said
