@@ -51,8 +51,8 @@ class Slider:
                 raise ValueError(f"{self.label} was {value!r}; it must be a number {allowed}.") from None
         if self.whole:
             return check.whole(self.label, value, self.low, self.high)
-        # Four digits, none beyond the ninth place: nobody means 1e-300, and what is divided by it overflows.
-        return round(float(f"{check.number(self.label, value, self.low, self.high):.4g}"), 9) + 0.0
+        value = float(f"{check.number(self.label, value, self.low, self.high):.4g}")
+        return value if self.log else round(value, 9) + 0.0  # nobody means 1e-300, and a division by it overflows
 
     def samples(self):
         """Its smallest, default and largest value."""
