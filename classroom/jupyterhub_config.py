@@ -15,6 +15,8 @@ NOTEBOOKS = HERE.parent / "notebooks"
 ENVIRONMENT = Path(sys.prefix)  # .class, with the Hub, the proxy and all that the kernels need
 DATA = Path(os.environ.get("CLASS_DATA", HERE.parent / "class-data")).resolve()  # what the students did
 HOST, PORT = os.environ.get("CLASS_HOST", "127.0.0.1"), int(os.environ.get("CLASS_PORT", "8000"))
+CERTIFICATE, KEY = os.environ.get("CLASS_CERT", ""), os.environ.get("CLASS_KEY", "")  # PEM files, for https
+IDLE = os.environ.get("CLASS_IDLE", "3600")  # seconds
 PASSWORD = os.environ.get("CLASS_PASSWORD", "")
 SHORTEST = 12
 
@@ -23,6 +25,14 @@ if len(PASSWORD) < SHORTEST:
 if os.getuid() == 0 and os.environ.get("CLASS_AS_ROOT") != "1":
     sys.exit("Start the class as an ordinary user: started by root, every student is root; "
              "CLASS_AS_ROOT=1 allows it in a container that is thrown away.")
+if not (IDLE.isascii() and IDLE.isdigit() and int(IDLE)):
+    sys.exit(f"CLASS_IDLE was {IDLE!r}; it must be a whole number of seconds, 1 or more.")
+if bool(CERTIFICATE) != bool(KEY):
+    sys.exit("CLASS_CERT and CLASS_KEY go together: the files of a certificate and of its key.")
+OFTEN = max(int(IDLE) // 12, 1)  # seconds between two looks at who is active
+for name, path in (("CLASS_CERT", CERTIFICATE), ("CLASS_KEY", KEY)):
+    if path and not os.access(path, os.R_OK):
+        sys.exit(f"{name} was {path!r}; it must be a file that can be read.")
 
 
 def give_notebooks(spawner):
@@ -37,8 +47,9 @@ def give_notebooks(spawner):
 DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 c = get_config()  # noqa: F821 (JupyterHub puts it here)
 
-# Only this machine reaches the Hub: a proxy in front of it has the certificate and the public address.
-c.JupyterHub.bind_url = f"http://{HOST}:{PORT}"
+# Only this machine reaches the Hub until CLASS_HOST says otherwise: with a certificate, or with a proxy that has one.
+c.JupyterHub.bind_url = f"http{'s' if CERTIFICATE else ''}://{HOST}:{PORT}"
+c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = (str(path and Path(path).resolve()) for path in (CERTIFICATE, KEY))
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{PORT + 1}"
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
 c.ConfigurableHTTPProxy.command = [str(ENVIRONMENT / "node_modules/.bin/configurable-http-proxy")]
@@ -62,14 +73,18 @@ c.Spawner.environment = {
     "PATH": f"{ENVIRONMENT / 'bin'}{os.pathsep}{os.environ['PATH']}",
     # One BLAS thread a kernel: the same numbers everywhere, and no quarrel over shared processors.
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "JUPYTERHUB_ACTIVITY_INTERVAL": str(OFTEN),
 }
+c.Spawner.env_keep.extend(["OPENBLAS_CORETYPE"])  # where it is set, the numbers are those of `make lab`, to the bit
 # When all come at once a start takes minutes, which is slow and no failure.
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 
-# A server in which nothing has run for an hour gives its memory back; the notebooks in the folder stay.
+# A server in which nothing has run for an hour (CLASS_IDLE) gives its memory back; the notebooks in the folder stay.
+c.JupyterHub.last_activity_interval = OFTEN
 c.JupyterHub.services = [{
     "name": "idle-culler",
-    "command": [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=3600", "--cull-every=300"],
+    "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={int(IDLE)}",
+                f"--cull-every={OFTEN}"],
 }]
 c.JupyterHub.load_roles = [{
     "name": "idle-culler", "services": ["idle-culler"],

@@ -26,7 +26,7 @@ def find_chromium():
     return next((path for path in map(shutil.which, names) if path), None)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
@@ -44,10 +44,8 @@ def answers(address, seconds=30):
     return False
 
 
-@contextmanager
-def lab_server(folder, theme="JupyterLab Light", app="lab"):
-    """JupyterLab (or `app`: notebook, voila) on copies of the notebooks in `folder`; yields its address."""
-    home, port = folder / "home", _free_port()
+def lab_settings(home, theme="JupyterLab Light"):
+    """Write what JupyterLab is to be like for a user whose configuration is `home`; returns the folder it is in."""
     settings = home / "lab" / "user-settings" / "@jupyterlab"
     for path, text in {
         "notebook-extension/tracker.jupyterlab-settings": '{"windowingMode": "none"}',  # render cells off screen too
@@ -56,6 +54,14 @@ def lab_server(folder, theme="JupyterLab Light", app="lab"):
     }.items():
         (settings / path).parent.mkdir(parents=True, exist_ok=True)
         (settings / path).write_text(text)
+    return settings
+
+
+@contextmanager
+def lab_server(folder, theme="JupyterLab Light", app="lab"):
+    """JupyterLab (or `app`: notebook, voila) on copies of the notebooks in `folder`; yields its address."""
+    home, port = folder / "home", free_port()
+    settings = lab_settings(home, theme)
     shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     env = {**os.environ, **{f"JUPYTER_{kind}_DIR": str(home) for kind in ("CONFIG", "DATA", "RUNTIME")},
            "JUPYTERLAB_SETTINGS_DIR": str(settings.parent), "IPYTHONDIR": str(home / "ipython")}

@@ -52,9 +52,27 @@ def test_root_has_to_say_that_root_is_meant(load):
     assert load(user=0, CLASS_PASSWORD="a long password", CLASS_AS_ROOT="1").Spawner.args == ["--allow-root"]
 
 
+@pytest.mark.parametrize(("given", "said"), [
+    ({"CLASS_IDLE": "0"}, "CLASS_IDLE was '0'; it must be a whole number of seconds, 1 or more."),
+    ({"CLASS_IDLE": "an hour"}, "CLASS_IDLE was 'an hour'"), ({"CLASS_IDLE": "²"}, "CLASS_IDLE was '²'"),
+    ({"CLASS_CERT": "c.pem"}, "CLASS_CERT and CLASS_KEY go together"),
+    ({"CLASS_CERT": __file__, "CLASS_KEY": "no.pem"}, "CLASS_KEY was 'no.pem'; it must be a file that can be read.")])
+def test_what_makes_no_sense_is_refused_in_one_sentence(load, given, said, tmp_path):
+    with pytest.raises(SystemExit, match=re.escape(said)):
+        load(CLASS_PASSWORD="a long password", **given)
+    assert not (tmp_path / "data").exists()
+
+
+def test_with_a_certificate_it_speaks_https(load):
+    hub = load(CLASS_PASSWORD="a long password", CLASS_CERT=__file__, CLASS_KEY=__file__, CLASS_IDLE="60").JupyterHub
+    assert hub.bind_url == "https://127.0.0.1:8000" and hub.ssl_cert == hub.ssl_key == str(Path(__file__).resolve())
+    assert "--timeout=60" in hub.services[0]["command"] and "--cull-every=5" in hub.services[0]["command"]
+
+
 def test_only_this_machine_reaches_it_unless_told_otherwise(load):
     hub = load(CLASS_PASSWORD="a long password")
     assert hub.JupyterHub.bind_url == "http://127.0.0.1:8000" and "127.0.0.1" in hub.JupyterHub.hub_bind_url
+    assert hub.JupyterHub.ssl_cert == hub.JupyterHub.ssl_key == ""
     assert "127.0.0.1" in hub.ConfigurableHTTPProxy.api_url and hub.Spawner.args == []
 
 
