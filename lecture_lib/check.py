@@ -6,13 +6,18 @@ from sys import float_info
 import numpy as np
 
 
+def told(value):
+    """`value` in one line of 60 characters at most."""
+    return f"{' '.join(repr(value).split()):.60}"
+
+
 def whole(name, value, low, high):
     """`value` as an int in [low, high]; TypeError or ValueError otherwise."""
     real = isinstance(value, Real) and not isinstance(value, bool | np.bool_)
     if not real or not (isinstance(value, Integral) or float(value).is_integer()):
-        raise TypeError(f"{name} was {value!r}; it must be a whole number from {low} to {high:,}.")
+        raise TypeError(f"{name} was {told(value)}; it must be a whole number from {low} to {high:,}.")
     if not low <= value <= high:
-        raise ValueError(f"{name} was {value!r}; it must lie between {low} and {high:,}.")
+        raise ValueError(f"{name} was {told(value)}; it must lie between {low} and {high:,}.")
     return int(value)
 
 
@@ -22,9 +27,9 @@ def number(name, value, low=-np.inf, high=np.inf, above=None):
     if np.isfinite(high):
         allowed = f"between {low if above is None else above:g} and {high:g}"
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
-        raise TypeError(f"{name} was {value!r}; it must be a number, {allowed}.")
+        raise TypeError(f"{name} was {told(value)}; it must be a number, {allowed}.")
     if not abs(value) <= float_info.max or not low <= value <= high or (above is not None and value <= above):
-        raise ValueError(f"{name} was {value!r}; it must be a number, {allowed}.")
+        raise ValueError(f"{name} was {told(value)}; it must be a number, {allowed}.")
     return float(value)
 
 
@@ -41,7 +46,7 @@ def one_of(name, value, options):
     for option in options:
         if isinstance(value, type(option)) and value == option:
             return option
-    raise ValueError(f"{name} was {value!r}; it must be one of {', '.join(map(str, options))}.")
+    raise ValueError(f"{name} was {told(value)}; it must be one of {', '.join(map(str, options))}.")
 
 
 def array(name, value, shape=None, kind="numbers"):
@@ -52,14 +57,13 @@ def array(name, value, shape=None, kind="numbers"):
             raise TypeError
         result = result.astype(float, copy=False)
     except (TypeError, ValueError):
-        raise TypeError(f"{name} was {value!r:.60}; it must be an array of {kind}.") from None
+        raise TypeError(f"{name} was {told(value)}; it must be an array of {kind}.") from None
     if shape is not None:
         wanted = " x ".join("any" if n is None else str(n) for n in shape)
         fits = result.ndim == len(shape) and all(n in (None, m) for n, m in zip(shape, result.shape))
         if not fits or 0 in result.shape:
             raise ValueError(f"{name} had shape {result.shape}; it must be {wanted}, and not empty.")
-    bad = np.argwhere(~np.isfinite(result))
-    if len(bad):
-        where = bad[0].tolist()
+    if not np.isfinite(result).all():
+        where = np.argwhere(~np.isfinite(result))[0].tolist()
         raise ValueError(f"{name} held {result[tuple(where)]} at {where}; every entry must be finite.")
     return result

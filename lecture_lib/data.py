@@ -48,10 +48,9 @@ def cloud(name, rng, samples=100):
     if "blobs" in name:  # 4 apart or 1.6 apart; the separable ones are kept 0.3 off the middle line
         gap = 2.0 if name == "blobs" else 0.8
         x = 0.7 * rng.standard_normal((2 * half, 2))
-        sign = 2 * d[:, 0] - 1
         along = gap + x[:, 0] if name != "blobs" else np.maximum(gap + x[:, 0], 0.3)
         turn = np.array([[np.cos(0.6), np.sin(0.6)], [-np.sin(0.6), np.cos(0.6)]])
-        x = np.stack([sign * along, x[:, 1]], axis=1) @ turn
+        x = np.stack([(2 * d[:, 0] - 1) * along, x[:, 1]], axis=1) @ turn
     elif name == "moons":
         t = np.pi * rng.uniform(size=(2, half))
         upper = np.stack([np.cos(t[0]), np.sin(t[0])], axis=1)

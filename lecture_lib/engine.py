@@ -70,8 +70,7 @@ class Workspace:
 
     def __init__(self, net, m, dtype=np.float64):
         check.affordable(f"a pass on {m:,} samples", 2 * m * sum(net.widths) + 2 * net.weights)
-        self.net, self.m = net, m
-        widths = net.widths
+        self.net, self.m, widths = net, m, net.widths
         new = lambda *shape: np.zeros(shape, dtype)
         self._z, self._full = [new(n, m) for n in widths], [np.ones((n + 1, m), dtype) for n in widths]
         self._a = [full[:-1] for full in self._full]

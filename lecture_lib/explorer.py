@@ -79,8 +79,7 @@ class Explorer:
         """The picture as PNG bytes with its sentence written below, and the sentence."""
         from .canvas import Canvas
 
-        settings = self.settings(**given)
-        data = self.data(**given)
+        settings, data = self.settings(**given), self.data(**given)
         sentence = self.sentence(data)
         return Canvas(self).still(settings, data, sentence), sentence
 

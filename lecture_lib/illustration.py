@@ -40,15 +40,15 @@ def play(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", eta=0.5, rule="r
     check.one_of("rule", rule, RULES)
     if set(weights) != set(EDGES):
         raise ValueError(f"weights had {len(weights)} edges; it must have the {len(EDGES)} edges of EDGES.")
-    weights = {edge: check.number(edge_name(edge), weights[edge]) for edge in EDGES}
-    eta = check.number("learning rate eta", eta, above=0)
+    weights = {edge: check.number(edge_name(edge), weights[edge], -1e9, 1e9) for edge in EDGES}
+    eta = check.number("learning rate eta", eta, high=1e9, above=0)
     F = find_activation(activation)
-    Y = {"X1": check.number("X1", X1), "X2": check.number("X2", X2)}
+    Y = {"X1": check.number("X1", X1, -1e9, 1e9), "X2": check.number("X2", X2, -1e9, 1e9)}
     e, slope = {}, {}
     for n in range(1, 7):  # B27-B29: nodes are numbered so that every source comes first
         e[n] = sum(w * Y[source] for (source, node), w in weights.items() if node == n)
         Y[n], slope[n] = float(F.f(np.float64(e[n]))), float(F.df(np.float64(e[n])))
-    delta = {6: check.number("Z", Z) - Y[6]}  # B30
+    delta = {6: check.number("Z", Z, -1e9, 1e9) - Y[6]}  # B30
     for m in (5, 4, 3, 2, 1):  # B31, B32: all deltas from the old weights, before any update
         delta[m] = sum(w * (slope[n] if rule == "right" else 1.0) * delta[n]
                        for (source, n), w in weights.items() if source == m)

@@ -44,8 +44,8 @@ def free_rule(label, rule, low=0.0, high=np.inf):
         number = np.nan
     if not (number > 0 and low <= number <= high and np.isfinite(number)):
         limits = f" from {low:g} to {high:g}" if high < np.inf else " above 0"
-        raise ValueError(f"{label} was {rule!r}; it must be one of {', '.join(INITIALISERS)}, or a number{limits}, "
-                         "alone or with /n behind it, as in 3/n.")
+        raise ValueError(f"{label} was {check.told(rule)}; it must be one of {', '.join(INITIALISERS)}, or a number"
+                         f"{limits}, alone or with /n behind it, as in 3/n.")
     return number, text.endswith("/n")
 
 

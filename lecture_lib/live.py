@@ -234,9 +234,8 @@ class Live(widgets.VBox):
             self._stand(False)
 
     def _drop(self):
-        if self._task is not None:
+        if self._task:
             self._task.cancel()
-            self._task = None
 
     # -- showing ---------------------------------------------------------------------------------------
 

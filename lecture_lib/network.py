@@ -69,6 +69,7 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
     """A network with `widths` (n_0, ..., n_L), one activation for its hidden layers (or one for each of the
     L layers), and `output` activation as the cost asks unless named. Depth 1 to 200; ValueError otherwise.
     """
+    widths = check.array("widths", widths, (None,), "whole numbers").tolist()
     widths = tuple(check.whole(f"width of layer {l}", n, 1, MAX_WIDTH) for l, n in enumerate(widths))
     depth = check.whole("depth", len(widths) - 1, 1, MAX_DEPTH)
     cost = COSTS[check.one_of("cost", cost, tuple(COSTS))]
@@ -77,7 +78,7 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
             raise ValueError(f"activation had {len(activation)} entries; it must be one name, or {depth} of them.")
         layers = tuple(map(find_activation, activation))
     else:
-        last = output or cost.output or activation
+        last = (cost.output or activation) if output is None else output
         layers = (find_activation(activation),) * (depth - 1) + (find_activation(last),)
     return Network(widths, (None, *layers), cost, bool(biases))
 
@@ -115,7 +116,7 @@ def _check(net, params, x):
 
 def forward(net, params, x):
     """Every unit's input and output for the samples x (..., m, n_0)."""
-    x = np.asarray(x, dtype=float)
+    x = check.array("x", x)
     _check(net, params, x)
     samples = x.size // x.shape[-1]
     check.affordable(f"a pass on {samples:,} samples", 2 * samples * sum(net.widths))
@@ -127,17 +128,23 @@ def forward(net, params, x):
     return Trace(tuple(z), tuple(a))
 
 
+def targets(net, trace, d):
+    """`d` as an array that fits the outputs of `trace`; ValueError or TypeError otherwise."""
+    d, wanted = check.array("d", d), (trace.a[0].shape[-2], net.widths[-1])
+    if d.shape[-2:] != wanted:
+        raise ValueError(f"d had shape {d.shape}; it must end in {wanted}.")
+    return d
+
+
 def loss(net, trace, d):
     """J: the mean cost over the samples; one number an experiment."""
     with np.errstate(over="ignore", invalid="ignore"):
-        return net.cost.f(trace.a[-1], d).mean(axis=-1)
+        return net.cost.f(trace.a[-1], targets(net, trace, d)).mean(axis=-1)
 
 
 def backward(net, params, trace, d):
     """All deltas and the gradient of J with respect to every weight and bias; it updates nothing."""
-    L, m = net.depth, trace.a[0].shape[-2]
-    if np.shape(d)[-2:] != (m, net.widths[-1]):
-        raise ValueError(f"d had shape {np.shape(d)}; it must end in ({m}, {net.widths[-1]}).")
+    L, m, d = net.depth, trace.a[0].shape[-2], targets(net, trace, d)
     delta = [None] * (L + 1)
     with np.errstate(over="ignore", invalid="ignore"):
         delta[L] = net.cost.df(trace.a[L], d) * net.activations[L].df(trace.z[L])  # B23

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import check
 from .network import Params, norm
 
 
@@ -84,9 +85,8 @@ def step(optimiser, params, gradient, state, gamma):
 
 def clip(gradient, threshold):
     """The gradient scaled down to norm `threshold` if it is larger (Pascanu et al. 2013, arXiv:1211.5063)."""
-    arrays = [*gradient.W[1:], *gradient.b[1:]]
-    total = norm(np.array([[norm(g) for g in arrays]]))
-    if not total > threshold:
+    total = norm(np.array([[norm(g) for g in (*gradient.W[1:], *gradient.b[1:])]]))
+    if not total > check.number("threshold", threshold, above=0):
         return gradient
     shrink = lambda part: (None, *(g * (threshold / total) for g in part[1:]))
     return Params(shrink(gradient.W), shrink(gradient.b))

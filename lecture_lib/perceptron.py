@@ -41,8 +41,24 @@ def with_constant(x):
     return np.concatenate([np.ones((len(x), 1)), x], axis=1)
 
 
+def _checked(W, x):
+    """W (n + 1, ...) and x (m, n) as arrays that fit each other; one sentence (ValueError, TypeError) otherwise."""
+    W, x = check.array("W", W), check.array("x", x, (None, None))
+    if W.shape[:1] != (x.shape[1] + 1,):
+        raise ValueError(f"W had shape {W.shape}; it must hold a bias and {x.shape[1]} weights, one for each input.")
+    return W, x
+
+
+def _labels(d, x):
+    d = check.array("d", d, (len(x),))
+    if not np.isin(d, (0, 1)).all():
+        raise ValueError(f"d held {d[~np.isin(d, (0, 1))][0]:g}; labels of the perceptron must be 0 or 1.")
+    return d
+
+
 def output(W, x):
     """Y in {0, 1} for samples x (m, n) and weights W (n + 1,), W[0] the bias."""
+    W, x = _checked(W, x)
     return (with_constant(x) @ W > 0).astype(int)
 
 
@@ -51,11 +67,7 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
 
     `rng` shuffles the samples each epoch; None keeps their order.
     """
-    x = check.array("x", x, (None, None))
-    d = check.array("d", d, (len(x),))
-    if not np.isin(d, (0, 1)).all():
-        raise ValueError(f"d held {d[~np.isin(d, (0, 1))][0]:g}; labels of the perceptron must be 0 or 1.")
-    W = check.array("W", W, (x.shape[1] + 1,))
+    (W, x), d = _checked(W, x), _labels(d, x)
     gamma = check.number("learning rate gamma", gamma, above=0)
     threshold = check.number("threshold", threshold, above=0)
     epochs = check.whole("epochs", epochs, 1, 100_000)
@@ -76,14 +88,14 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
 
 def margin(W, x, d):
     """Smallest signed distance of a sample to the line, negative if one is on the wrong side (or W = 0)."""
+    (W, x), d = _checked(W, x), _labels(d, x)
     size = np.linalg.norm(W[1:])
-    if size == 0:
-        return 0.0
-    return float((np.where(np.asarray(d) > 0, 1, -1) * (with_constant(np.asarray(x, float)) @ W)).min() / size)
+    return float(((2 * d - 1) * (with_constant(x) @ W)).min() / size) if size else 0.0
 
 
 def mistake_bound(x, d, W):
     """Novikoff 1962: from W = 0, at most (R / m)^2 mistakes, if W separates; R, m with the constant input."""
-    X = with_constant(np.asarray(x, float))
-    m = (np.where(np.asarray(d) > 0, 1, -1) * (X @ W)).min() / (np.linalg.norm(W) or 1.0)
+    (W, x), d = _checked(W, x), _labels(d, x)
+    X = with_constant(x)
+    m = ((2 * d - 1) * (X @ W)).min() / (np.linalg.norm(W) or 1.0)
     return float((np.linalg.norm(X, axis=1).max() / m) ** 2) if m > 0 else np.inf

@@ -2,7 +2,7 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-NEEDED = {"numpy": (2, 1), "matplotlib": (3, 9), "ipywidgets": (8, 1), "jupyterlab": (4, 2),
+NEEDED = {"numpy": (2, 1), "matplotlib": (3, 10), "ipywidgets": (8, 1), "jupyterlab": (4, 2),
           "jupyterlab_widgets": (3, 0)}
 
 

@@ -37,7 +37,7 @@ def _nodes():
 def gaussian_mean(f, q):
     """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation here)."""
     z, weight = _nodes()
-    scaled = np.sqrt(q) * z
+    scaled = np.sqrt(check.number("q", q, 0, 1e300)) * z
     return float(weight @ (f(scaled) + f(-scaled)))
 
 
@@ -61,7 +61,7 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
     direction and stops at the first crossing: found by stepping outwards, then bisection, which is exact where
     iterating would creep for ever (tanh at 1/n). `start` matters only if there are several (GELU).
     """
-    s = check.number("weight_variance", weight_variance, above=0)
+    s = check.number("weight_variance", weight_variance, high=1e100, above=0)
     excess = lambda log_q: next_q(activation, 10.0**log_q, s, bias_variance) / 10.0**log_q - 1.0
     at = np.log10(check.number("start", start, above=0))
     first = excess(at)
@@ -85,7 +85,7 @@ def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
     `weight_variances[i]` is n Var(W) of the weights from hidden layer i+1 to i+2, and q1 the mean square of the
     inputs of hidden layer 1; q is followed layer by layer.
     """
-    q, logs = q1, []
+    q, logs = check.number("q1", q1, 0), []
     for s in weight_variances:
         logs.append(0.5 * np.log(max(chi(activation, q, s), 1e-300)))
         q = min(next_q(activation, q, s, bias_variance), 1e250)

@@ -12,7 +12,7 @@ import numpy as np
 
 from . import check
 from .engine import Workspace, as_flat, as_params
-from .network import Params, backward, forward, norm
+from .network import Params, backward, forward, norm, targets
 from .optimisers import OPTIMISERS, clip
 
 
@@ -52,8 +52,7 @@ class Step:
     @cached_property
     def update_ratio(self):
         """||change of W_l|| / ||W_l|| by layer."""
-        pairs = list(zip(self.old.W[1:], self.params.W[1:]))
-        return np.array([norm(new - old) / norm(old) for old, new in pairs])
+        return np.array([norm(new - old) / norm(old) for old, new in zip(self.old.W[1:], self.params.W[1:])])
 
     @cached_property
     def unmoved(self):
@@ -72,11 +71,6 @@ class History:
     error: np.ndarray
     params: Params
     diverged_at: int | None
-
-    def __str__(self):
-        if self.diverged_at:
-            return f"diverged at step {self.diverged_at}"
-        return f"{len(self.loss)} steps, loss {self.loss[0]:.3g} -> {self.loss[-1]:.3g}"
 
 
 def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, clip_at=None):
@@ -120,7 +114,8 @@ def _steps(net, params, x, d, gamma, rule, size, rng, clip_at):
 
 def error_rate(net, params, x, d):
     """Share of samples whose largest output (or whose one output, cut at 1/2) is not the target's."""
-    a, d = forward(net, params, x).a[-1], np.asarray(d)
+    trace = forward(net, params, x)
+    a, d = trace.a[-1], targets(net, trace, d)
     if net.widths[-1] == 1:
         return float(((a > 0.5) != (d > 0.5)).mean())
     return float((a.argmax(axis=-1) != d.argmax(axis=-1)).mean())

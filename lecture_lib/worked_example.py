@@ -63,9 +63,9 @@ def backward(v, X1, X2, W5, W6):
 
 
 def _checked(values):
-    for name in values:
-        check.one_of("value to set", name, (*INPUTS, *WEIGHTS))
-    return tuple({k: check.number(k, values.get(k, start)) for k, start in part.items()} for part in (INPUTS, WEIGHTS))
+    for name, value in values.items():
+        check.number(check.one_of("value to set", name, (*INPUTS, *WEIGHTS)), value, -1e100, 1e100)
+    return tuple({k: float(values.get(k, start)) for k, start in part.items()} for part in (INPUTS, WEIGHTS))
 
 
 def example(gamma=GAMMA, biases="frozen", **values):

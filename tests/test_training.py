@@ -26,7 +26,7 @@ def test_full_batch_gradient_descent_equals_a_loop_by_hand():
         params = Params((None, *(params.W[l] - 0.3 * g.W[l] for l in (1, 2))),
                         (None, *(params.b[l] - 0.3 * g.b[l] for l in (1, 2))))
     close(weights(history.params), weights(params))
-    assert history.loss[-1] < history.loss[0] and "30 steps" in str(history)
+    assert history.loss[-1] < history.loss[0] and len(history.loss) == 30
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
@@ -123,7 +123,7 @@ def test_divergence_ends_the_run_without_a_warning(optimiser, depth):
     params = initialise(net, np.random.default_rng(0), "1")
     x, d = np.ones((3, 2)), np.zeros((3, 2))
     history = fit(net, params, x, d, 20_000, gamma=1e3, optimiser=optimiser)
-    assert history.diverged_at == len(history.loss) < 20_000 and "diverged" in str(history)
+    assert history.diverged_at == len(history.loss) < 20_000
     assert all(np.isfinite(history.loss[:-1]))
     run = train(net, params, x, d, gamma=1e3, optimiser=optimiser)
     assert [record.diverged for record in run] == [False] * (history.diverged_at - 1) + [True]

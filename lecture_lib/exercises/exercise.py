@@ -83,7 +83,7 @@ class Exercise:
         if not self.cases:
             return self._number(answer, self.right)
         if not callable(answer):
-            raise TypeError(f"{YOURS} was {' '.join(repr(answer).split()):.60}; it must be a function.")
+            raise TypeError(f"{YOURS} was {check.told(answer)}; it must be a function.")
         return [self._number(self._call(answer, case), self.right(*case))
                 for case in self.cases(np.random.default_rng(0))]
 

@@ -44,8 +44,10 @@ def quiet(job):
     return parts
 
 
-def _network(depth, width, activation):
-    return mlp((64, *[width] * (depth - 1), 10), activation, "cross_entropy")
+def digits_net(depth, width, activation, variance, rng):
+    """A net of `depth` weight layers for the digits (64 pixels, 10 linear outputs), and its random parameters."""
+    net = mlp((64, *[width] * (depth - 1), 10), activation, "cross_entropy")
+    return net, initialise(net, rng, variance)
 
 
 def start(depth, width, activation, variance, seed, samples=128):
@@ -53,18 +55,17 @@ def start(depth, width, activation, variance, seed, samples=128):
 
     64 pixels, depth - 1 hidden layers, 10 linear outputs into softmax cross-entropy; biases 0 but trainable.
     """
-    digits, net = data.digits(), _network(depth, width, activation)
-    params = initialise(net, np.random.default_rng(seed), variance)
+    digits, (net, params) = data.digits(), digits_net(depth, width, activation, variance, np.random.default_rng(seed))
     trace = forward(net, params, digits.x[:samples])
     return net, params, trace, backward(net, params, trace, digits.d[:samples])
 
 
 def passes(depth, width, activation, variance, seeds, samples):
     """Of each seed's network: (params, workspace after its pass, log10 ||delta_l||, log10 ||dJ/dW_l||)."""
-    digits, net = data.digits(), _network(depth, width, activation)
-    work = Workspace(net, samples)
+    digits, work = data.digits(), None
     for seed in seeds:
-        params = initialise(net, np.random.default_rng(seed), variance)
+        net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
+        work = work or Workspace(net, samples)
         _, delta = work.run(params, digits.x[:samples], digits.d[:samples])
         gradient = log10(np.array([np.linalg.norm(g) for g in work.gradient.W[1:]]))
         yield params, work, np.maximum(delta, -320), gradient
@@ -115,10 +116,10 @@ def train_error(depth, width=32, activation="sigmoid", variance="1", optimiser="
     A run that leaves the finite numbers yields its epoch with three nans and ends. `batch` None is all samples. With
     `pauses` it also yields None now and then, so that an epoch comes in slices.
     """
-    digits, rng, net = data.digits(), np.random.default_rng(seed), _network(depth, width, activation)
-    size, rule = batch or len(digits.x), optimisers.OPTIMISERS[optimiser]
-    params, probe, work = initialise(net, rng, variance), Workspace(net, 128), Workspace(net, size)
-    state = optimisers.start(rule, params)
+    digits, rule, rng = data.digits(), optimisers.OPTIMISERS[optimiser], np.random.default_rng(seed)
+    net, params = digits_net(depth, width, activation, variance, rng)
+    size, state = batch or len(digits.x), optimisers.start(rule, params)
+    probe, work = Workspace(net, 128), Workspace(net, size)
     for epoch in range(epochs + 1):
         if epoch:
             order = rng.permutation(len(digits.x)) if batch else np.arange(size)

@@ -6,9 +6,9 @@ import numpy as np
 
 from .. import check, data, optimisers, theory
 from ..initialisers import MENU
-from ..network import Params, backward, forward, initialise, mlp, norm, stack
+from ..network import Params, backward, forward, norm, stack
 from ..training import error_rate, train
-from .gradients import DEPTHS, gradient_profile, log10, quiet, train_error
+from .gradients import DEPTHS, digits_net, gradient_profile, log10, quiet, train_error
 
 VARIANCES = np.geomspace(0.1, 1000, 49)  # n Var(W)
 DEPTH_AXIS = np.arange(2, 57, 2)
@@ -19,12 +19,6 @@ Phases = namedtuple("Phases", "decades critical rate theory activation width see
 Grid = namedtuple("Grid", "errors epoch epochs optimiser gamma")
 Attempt = namedtuple("Attempt", "wrong sentence settings")
 Resilient = namedtuple("Resilient", "runs depth steps planned activation variance")
-
-
-def digits_net(depth, width, activation, variance, rng):
-    """A net of `depth` weight layers for the digits, and its random parameters; W and b as in `train_error`."""
-    net = mlp((64, *[width] * (depth - 1), 10), activation, "cross_entropy")
-    return net, initialise(net, rng, variance)
 
 
 def remedy_profile(depth=20, width=32, activation="relu", variance="2/n", seed=0):
