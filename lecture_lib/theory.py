@@ -63,7 +63,7 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
     """
     s = check.number("weight_variance", weight_variance, high=1e100, above=0)
     excess = lambda log_q: next_q(activation, 10.0**log_q, s, bias_variance) / 10.0**log_q - 1.0
-    at = np.log10(check.number("start", start, above=0))
+    at = np.log10(check.number("start", start, 1e-250, 1e250))
     first = excess(at)
     if abs(first) < 1e-12:
         return float(start), chi(activation, start, s)
@@ -85,7 +85,7 @@ def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
     `weight_variances[i]` is n Var(W) of the weights from hidden layer i+1 to i+2, and q1 the mean square of the
     inputs of hidden layer 1; q is followed layer by layer.
     """
-    q, logs = check.number("q1", q1, 0), []
+    q, logs = check.number("q1", q1, 0, 1e250), []
     for s in weight_variances:
         logs.append(0.5 * np.log(max(chi(activation, q, s), 1e-300)))
         q = min(next_q(activation, q, s, bias_variance), 1e250)
