@@ -10,30 +10,38 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 os.environ["JAX_ENABLE_X64"] = "1"
-if hasattr(os, "sched_setaffinity"):  # Linux: one core for all of it, whatever threads a peer would start
+if hasattr(
+    os, "sched_setaffinity"
+):  # Linux: one core for all of it, whatever threads a peer would start
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-import warnings  # noqa: E402
-from itertools import islice  # noqa: E402
+import subprocess
+import sys
+import time
+import warnings
+from itertools import islice
 
-import autograd  # noqa: E402
-import autograd.numpy as anp  # noqa: E402
-import jax  # noqa: E402
-import jax.numpy as jnp  # noqa: E402
-import micrograd.nn  # noqa: E402
-import numpy as np  # noqa: E402
-import torch  # noqa: E402
-from sklearn.neural_network import MLPClassifier, MLPRegressor  # noqa: E402
+import autograd
+import autograd.numpy as anp
+import jax
+import jax.numpy as jnp
+import micrograd.nn
+import numpy as np
+import torch
+from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from lecture_lib import data  # noqa: E402
-from lecture_lib.chain import first_gradient_by_depth  # noqa: E402
-from lecture_lib.engine import Workspace  # noqa: E402
-from lecture_lib.experiments.remedies import phase_diagram  # noqa: E402
-from lecture_lib.network import backward, forward, initialise, loss, mlp  # noqa: E402
-from lecture_lib.training import train  # noqa: E402
+from lecture_lib import data
+from lecture_lib.chain import first_gradient_by_depth
+from lecture_lib.fast_pass import FastPass
+from lecture_lib.network import (
+    backward,
+    forward,
+    initialise,
+    loss,
+    mlp,
+)
+from lecture_lib.topics.remedies.compute.phase_diagram import phase_diagram
+from lecture_lib.training import train
 
 torch.set_num_threads(1)
 MENU = ("sigmoid", "tanh", "relu")
@@ -50,7 +58,9 @@ class Job:
         rng = np.random.default_rng(0)
         self.widths = (width, *[width] * (depth - 1), outputs)
         self.net = mlp(self.widths, activation, output="linear")
-        self.params = initialise(self.net, rng, "1/n" if activation != "relu" else "2/n", bias_variance=0.01)
+        self.params = initialise(
+            self.net, rng, "1/n" if activation != "relu" else "2/n", bias_variance=0.01
+        )
         self.x, self.d = rng.standard_normal((m, width)), rng.standard_normal((m, outputs))
         self.activation, self.depth, self.m = activation, depth, m
         self.W, self.b = list(self.params.W[1:]), list(self.params.b[1:])
@@ -60,21 +70,25 @@ class Job:
         grads = [np.empty(w.shape) for w in self.W]
 
         def run():
-            outs[0][...] = self.x  # fresh numbers: those that shrink with every run would end as slow subnormals
+            outs[0][...] = (
+                self.x
+            )  # fresh numbers: those that shrink with every run would end as slow subnormals
             for l, w in enumerate(self.W):
                 np.matmul(outs[l], w, out=outs[l + 1])
             for l in range(self.depth - 1, -1, -1):
                 np.matmul(outs[l].T, outs[l + 1], out=grads[l])
                 if l:
                     np.matmul(outs[l + 1], self.W[l].T, out=outs[l])
+
         return run
 
     def engine(self):
-        work = Workspace(self.net, self.m)
+        work = FastPass(self.net, self.m)
 
         def run():
             work.run(self.params, self.x, self.d)
             return [*work.gradient.W[1:], *work.gradient.b[1:]]
+
         return run
 
     def reference(self):
@@ -83,6 +97,7 @@ class Job:
             loss(self.net, trace, self.d)
             gradient = backward(self.net, self.params, trace, self.d).gradient
             return [*gradient.W[1:], *gradient.b[1:]]
+
         return run
 
     def torch(self):
@@ -97,10 +112,13 @@ class Job:
                 if l < self.depth - 1:
                     a = F(a)
             return torch.autograd.grad(0.5 * (a - d).square().sum() / self.m, [*W, *b])
+
         return run
 
     def _loss(self, lib, sigmoid):
-        F = {"sigmoid": sigmoid, "tanh": lib.tanh, "relu": lambda z: lib.maximum(z, 0.0)}[self.activation]
+        F = {"sigmoid": sigmoid, "tanh": lib.tanh, "relu": lambda z: lib.maximum(z, 0.0)}[
+            self.activation
+        ]
 
         def value(params):
             a, (W, b) = self.x, params
@@ -109,6 +127,7 @@ class Job:
                 if l < self.depth - 1:
                     a = F(a)
             return 0.5 * lib.sum((a - self.d) ** 2) / self.m
+
         return value
 
     def jax(self):
@@ -118,6 +137,7 @@ class Job:
         def run():
             _, (W, b) = jax.block_until_ready(grad(params))
             return [*W, *b]
+
         return run
 
     def autograd(self):
@@ -126,12 +146,18 @@ class Job:
         def run():
             _, (W, b) = grad((self.W, self.b))
             return [*W, *b]
+
         return run
 
     def sklearn(self):
-        model = MLPRegressor(hidden_layer_sizes=self.widths[1:-1], alpha=0.0, max_iter=1, solver="sgd",
-                             activation={"sigmoid": "logistic"}.get(self.activation, self.activation),
-                             batch_size=self.m)
+        model = MLPRegressor(
+            hidden_layer_sizes=self.widths[1:-1],
+            alpha=0.0,
+            max_iter=1,
+            solver="sgd",
+            activation={"sigmoid": "logistic"}.get(self.activation, self.activation),
+            batch_size=self.m,
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             model.fit(self.x, self.d)
@@ -146,6 +172,7 @@ class Job:
             model._forward_pass(outs)
             model._backprop(self.x, self.d, *extra, outs, deltas, gW, gb)
             return [*gW, *gb]
+
         return run
 
 
@@ -177,16 +204,29 @@ def row(name, times, unit, ours="this library", target=""):
 
 
 def passes():
-    for depth, width, targets in ((20, 64, "0.85, 1.7"), (56, 64, "0.85, 1.7"), (20, 16, "0.6, 3"), (56, 16, "0.6, 3")):
+    for depth, width, targets in (
+        (20, 64, "0.85, 1.7"),
+        (56, 64, "0.85, 1.7"),
+        (20, 16, "0.6, 3"),
+        (56, 16, "0.6, 3"),
+    ):
         for activation in MENU:
             job = Job(depth, width, activation)
-            runs = {"this library": job.engine(), "reference": job.reference(), **{p: getattr(job, p)() for p in PEERS}}
+            runs = {
+                "this library": job.engine(),
+                "reference": job.reference(),
+                **{p: getattr(job, p)() for p in PEERS},
+            }
             right = flat(runs["reference"]())
             for name, run in runs.items():
                 wrong = np.linalg.norm(flat(run()) - right) / np.linalg.norm(right)
                 assert wrong < 1e-9, f"{name} gives other gradients: {wrong:.1e}"
-            row(f"pass, {depth} x {width}, {activation}", interleaved({**runs, "bare": job.bare()}), "bare",
-                target=targets)
+            row(
+                f"pass, {depth} x {width}, {activation}",
+                interleaved({**runs, "bare": job.bare()}),
+                "bare",
+                target=targets,
+            )
 
 
 def torch_net(net, params, gamma, loss):
@@ -197,7 +237,10 @@ def torch_net(net, params, gamma, loss):
         with torch.no_grad():
             linear.weight.copy_(torch.tensor(params.W[l].T))
             linear.bias.copy_(torch.tensor(params.b[l][0]))
-        layers += [linear, {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU}[net.activations[1].name]()]
+        layers += [
+            linear,
+            {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU}[net.activations[1].name](),
+        ]
     model = torch.nn.Sequential(*layers[:-1])
     optimiser = torch.optim.SGD(model.parameters(), lr=gamma)
 
@@ -205,6 +248,7 @@ def torch_net(net, params, gamma, loss):
         optimiser.zero_grad()
         loss(model(x), d).backward()
         optimiser.step()
+
     return model, step
 
 
@@ -215,7 +259,9 @@ def same_step(net, params, x, d, gamma, model, step):
     theirs = [layer for layer in model if hasattr(layer, "weight")]
     for l, layer in enumerate(theirs, 1):
         wrong = np.abs(layer.weight.detach().numpy().T - ours.W[l]).max()
-        assert wrong < 1e-9 * np.abs(ours.W[l] - params.W[l]).max() + 1e-15, f"torch steps elsewhere: {wrong:.1e}"
+        assert wrong < 1e-9 * np.abs(ours.W[l] - params.W[l]).max() + 1e-15, (
+            f"torch steps elsewhere: {wrong:.1e}"
+        )
 
 
 def training():
@@ -225,8 +271,13 @@ def training():
         same_step(*args[:2], job.x, job.d, 1e-3, *torch_net(*args))
         steps, (_, step) = train(job.net, job.params, job.x, job.d, gamma=1e-3), torch_net(*args)
         x, d = torch.tensor(job.x), torch.tensor(job.d)
-        times = interleaved({"this library": lambda steps=steps: next(steps),
-                             "torch": lambda step=step, x=x, d=d: step(x, d), "bare": job.bare()})
+        times = interleaved(
+            {
+                "this library": lambda steps=steps: next(steps),
+                "torch": lambda step=step, x=x, d=d: step(x, d),
+                "bare": job.bare(),
+            }
+        )
         row(f"training step, {depth} x {width}, batch {m}", times, "bare", target=target)
 
 
@@ -237,12 +288,20 @@ def digits_epochs(epochs=10, batch=64, gamma=0.05):
     for depth in (4, 20):
         net = mlp((64, *[32] * (depth - 1), 10), "tanh", "cross_entropy")
         params = initialise(net, np.random.default_rng(0), "1/n")
-        same_step(net, params, digits.x, digits.d, gamma,
-                  *torch_net(net, params, gamma, torch.nn.functional.cross_entropy))
+        same_step(
+            net,
+            params,
+            digits.x,
+            digits.d,
+            gamma,
+            *torch_net(net, params, gamma, torch.nn.functional.cross_entropy),
+        )
         per_epoch = len(digits.x) // batch
 
         def ours(net=net, params=params, per_epoch=per_epoch):
-            run = train(net, params, digits.x, digits.d, gamma, batch=batch, rng=np.random.default_rng(0))
+            run = train(
+                net, params, digits.x, digits.d, gamma, batch=batch, rng=np.random.default_rng(0)
+            )
             return next(islice(run, epochs * per_epoch - 1, None))
 
         def with_torch(net=net, params=params, per_epoch=per_epoch):
@@ -250,18 +309,31 @@ def digits_epochs(epochs=10, batch=64, gamma=0.05):
             for _ in range(epochs):
                 order = torch.randperm(len(tx))
                 for k in range(per_epoch):
-                    rows = order[k * batch:(k + 1) * batch]
+                    rows = order[k * batch : (k + 1) * batch]
                     step(tx[rows], td[rows])
 
         def with_sklearn(net=net):
-            model = MLPClassifier(net.widths[1:-1], activation="tanh", solver="sgd", alpha=0.0, batch_size=batch,
-                                  learning_rate_init=gamma, momentum=0.0, max_iter=epochs, n_iter_no_change=10**6)
+            model = MLPClassifier(
+                net.widths[1:-1],
+                activation="tanh",
+                solver="sgd",
+                alpha=0.0,
+                batch_size=batch,
+                learning_rate_init=gamma,
+                momentum=0.0,
+                max_iter=epochs,
+                n_iter_no_change=10**6,
+            )
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 model.fit(digits.x, digits.labels)
-        row(f"digits, {epochs} epochs, {depth} layers (unit: ours)",
-            interleaved({"this library": ours, "torch": with_torch, "sklearn": with_sklearn}, 6), "this library",
-            target="0.9")
+
+        row(
+            f"digits, {epochs} epochs, {depth} layers (unit: ours)",
+            interleaved({"this library": ours, "torch": with_torch, "sklearn": with_sklearn}, 6),
+            "this library",
+            target="0.9",
+        )
 
 
 def phases(width=64, samples=16, seeds=8):
@@ -269,10 +341,16 @@ def phases(width=64, samples=16, seeds=8):
     variances, depths, digits = np.geomspace(0.1, 1000, 20), np.arange(2, 42, 2), data.digits()
 
     def ours():
-        return np.array([phase_diagram("tanh", width, variances, depths, s, samples) for s in range(seeds)])
+        return np.array(
+            [phase_diagram("tanh", width, variances, depths, s, samples) for s in range(seeds)]
+        )
 
-    nets = [initialise(mlp((64, *[width] * 39, 10), "tanh", "cross_entropy"), np.random.default_rng(s), "1/n")
-            for s in range(seeds)]
+    nets = [
+        initialise(
+            mlp((64, *[width] * 39, 10), "tanh", "cross_entropy"), np.random.default_rng(s), "1/n"
+        )
+        for s in range(seeds)
+    ]
     gain = torch.tensor(np.sqrt(variances))[:, None, None, None]
     W = [torch.tensor(np.stack([p.W[l] for p in nets])) for l in range(1, 41)]
     x, d = torch.tensor(digits.x[:samples]), torch.tensor(digits.d[:samples])
@@ -291,16 +369,26 @@ def phases(width=64, samples=16, seeds=8):
 
     right, other = ours(), with_torch().numpy()
     calm = variances < 1.5  # beyond, tanh nets are chaotic, and rounding grows with every layer
-    assert np.abs(right - other)[..., calm].max() < 1e-6 and np.abs(right - other)[:, :5].max() < 1e-6
-    row("phase diagram, 20 variances x 20 depths x 8 seeds (unit: ours)",
-        interleaved({"this library": ours, "torch": with_torch}, 10), "this library", target="0.5")
+    assert (
+        np.abs(right - other)[..., calm].max() < 1e-6 and np.abs(right - other)[:, :5].max() < 1e-6
+    )
+    row(
+        "phase diagram, 20 variances x 20 depths x 8 seeds (unit: ours)",
+        interleaved({"this library": ours, "torch": with_torch}, 10),
+        "this library",
+        target="0.5",
+    )
 
 
 def scalars():
     """One sample through 2-3-2-1 ReLU units: where an autograd of single numbers is at home."""
     net = mlp((2, 3, 2, 1), "relu", output="linear")
-    params, x, d = initialise(net, np.random.default_rng(3), "2/n", bias_variance=0.1), np.array([[0.3, 0.8]]), [[0.5]]
-    work, model = Workspace(net, 1), micrograd.nn.MLP(2, [3, 2, 1])
+    params, x, d = (
+        initialise(net, np.random.default_rng(3), "2/n", bias_variance=0.1),
+        np.array([[0.3, 0.8]]),
+        [[0.5]],
+    )
+    work, model = FastPass(net, 1), micrograd.nn.MLP(2, [3, 2, 1])
     for l, layer in enumerate(model.layers, 1):
         for j, neuron in enumerate(layer.neurons):
             neuron.b.data = float(params.b[l][0, j])
@@ -311,15 +399,21 @@ def scalars():
         model.zero_grad()
         error = model([0.3, 0.8]) - 0.5
         (error * error * 0.5).backward()
-        return np.concatenate([[w.grad for neuron in layer.neurons for w in neuron.w] for layer in model.layers])
+        return np.concatenate(
+            [[w.grad for neuron in layer.neurons for w in neuron.w] for layer in model.layers]
+        )
 
     d = np.array(d)
     ours = lambda: work.run(params, x, d)
     ours()
     right = np.concatenate([g.T.ravel() for g in work.gradient.W[1:]])
     assert np.abs(right).max() > 0 and np.abs(with_micrograd() - right).max() < 1e-12
-    row("one sample, 2-3-2-1 (unit: ours)", interleaved({"this library": ours, "micrograd": with_micrograd}),
-        "this library", target="not stated")
+    row(
+        "one sample, 2-3-2-1 (unit: ours)",
+        interleaved({"this library": ours, "micrograd": with_micrograd}),
+        "this library",
+        target="not stated",
+    )
 
 
 def chains():
@@ -343,40 +437,63 @@ def chains():
             y = jax.nn.sigmoid(w * y)
             total = total + jnp.log10(y * (1 - y)) + jnp.where(first, 0.0, jnp.log10(jnp.abs(w)))
             return (y, total, False), total
+
         return jax.lax.scan(layer, (jnp.ones(len(W)), jnp.zeros(len(W)), True), W.T)[1].T
 
-    runs = {"this library": lambda: first_gradient_by_depth(W), "torch": with_torch,
-            "jax": lambda: jax.block_until_ready(with_jax(jW))}
+    runs = {
+        "this library": lambda: first_gradient_by_depth(W),
+        "torch": with_torch,
+        "jax": lambda: jax.block_until_ready(with_jax(jW)),
+    }
     right = runs["this library"]()
     assert all(np.abs(np.asarray(run()) - right).max() < 1e-6 for run in runs.values())
-    row("scalar chain, 1e6 draws x depths 1-50 (unit: ours)", interleaved(runs, 4), "this library", target="0.7")
+    row(
+        "scalar chain, 1e6 draws x depths 1-50 (unit: ours)",
+        interleaved(runs, 4),
+        "this library",
+        target="0.7",
+    )
 
 
 def scaling():
     depths = np.array([20, 50, 100, 200])
     seconds = [interleaved({"pass": Job(int(L), 32, "tanh").engine()}, 1)["pass"] for L in depths]
     exponent = np.polyfit(np.log(depths), np.log(seconds), 1)[0]
-    print(f"\nCost grows like depth to the power {exponent:.2f} from 20 to 200 layers (target 1.1 at most).")
+    print(
+        f"\nCost grows like depth to the power {exponent:.2f} from 20 to 200 layers (target 1.1 at most)."
+    )
 
 
 def imports():
     """Seconds and peak memory (Linux) of an import: the least of five fresh processes, all modules taking turns."""
+
     def cost(module):
-        code = ("import time; t = time.perf_counter(); "
-                f"import {module}; t = time.perf_counter() - t; "
-                "print(t, next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))")
-        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        code = (
+            "import time; t = time.perf_counter(); "
+            f"import {module}; t = time.perf_counter() - t; "
+            "print(t, next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+        )
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
         return [float(word) for word in run.stdout.split()]
+
     modules = ("lecture_lib.network", "numpy", "torch")
-    ours, numpy, peer = np.array([[cost(module) for module in modules] for _ in range(5)]).min(axis=0)
-    print(f"`import lecture_lib`, the network module included, takes {ours[0] / numpy[0]:.2f} times as long as "
-          f"`import numpy` (target 1.5 at most) and {ours[1] / numpy[1]:.2f} times its memory; "
-          f"`import torch` {peer[0] / numpy[0]:.1f} times as long and {peer[1] / numpy[1]:.1f} times the memory.")
+    ours, numpy, peer = np.array([[cost(module) for module in modules] for _ in range(5)]).min(
+        axis=0
+    )
+    print(
+        f"`import lecture_lib`, the network module included, takes {ours[0] / numpy[0]:.2f} times as long as "
+        f"`import numpy` (target 1.5 at most) and {ours[1] / numpy[1]:.2f} times its memory; "
+        f"`import torch` {peer[0] / numpy[0]:.1f} times as long and {peer[1] / numpy[1]:.1f} times the memory."
+    )
 
 
 if __name__ == "__main__":
-    print("| job | unit, ms | this library | its reference | torch | JAX jit | scikit-learn | autograd | micrograd "
-          "| ours / fastest peer | target |\n|" + "---|" * 11)
+    print(
+        "| job | unit, ms | this library | its reference | torch | JAX jit | scikit-learn | autograd | micrograd "
+        "| ours / fastest peer | target |\n|" + "---|" * 11
+    )
     passes()
     training()
     digits_epochs()

@@ -28,12 +28,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 import aiohttp
-from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
+from jupyter_server.services.kernels.connection.base import (
+    deserialize_msg_from_ws_v1,
+    serialize_msg_to_ws_v1,
+)
 from yarl import URL
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = "05_vanishing_exploding_gradients.ipynb"
-ARRIVE, MOVE, THINK, PATIENCE = 120, 120, 1, 30  # seconds; THINK is a mean, PATIENCE is for one answer
+ARRIVE, MOVE, THINK, PATIENCE = (
+    120,
+    120,
+    1,
+    30,
+)  # seconds; THINK is a mean, PATIENCE is for one answer
 TICKS, MB, KINDS = os.sysconf("SC_CLK_TCK"), 2**20, ("kernel", "server", "hub")
 
 
@@ -58,8 +66,9 @@ class Student:
 
     async def login(self):
         """Log in and wait until the page of JupyterLab comes from the student's own server."""
-        self.http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True),
-                                          timeout=aiohttp.ClientTimeout(total=600))
+        self.http = aiohttp.ClientSession(
+            cookie_jar=aiohttp.CookieJar(unsafe=True), timeout=aiohttp.ClientTimeout(total=600)
+        )
         async with self.http.get(f"{self.hub}/hub/login") as page:
             token = re.search(r'name="_xsrf" value="([^"]+)"', await page.text())[1]
         form = {"username": self.name, "password": self.password, "_xsrf": token}
@@ -69,7 +78,9 @@ class Student:
             async with self.http.get(f"{self.hub}/user/{self.name}/lab") as page:
                 if page.ok and "jupyter-config-data" in await page.text():
                     return
-            if page.status == 424:  # the page says that the server does not run, with a button that starts it
+            if (
+                page.status == 424
+            ):  # the page says that the server does not run, with a button that starts it
                 self.errors.append("the server did not start, and was started again")
                 await (await self.http.get(f"{self.hub}/hub/spawn/{self.name}")).read()
             await asyncio.sleep(1)
@@ -79,16 +90,29 @@ class Student:
         begin = time.monotonic()
         await self.login()
         notebook = await self.call("GET", f"api/contents/notebooks/{NOTEBOOK}")
-        ask = {"path": f"notebooks/{NOTEBOOK}", "name": NOTEBOOK, "type": "notebook", "kernel": {"name": "python3"}}
+        ask = {
+            "path": f"notebooks/{NOTEBOOK}",
+            "name": NOTEBOOK,
+            "type": "notebook",
+            "kernel": {"name": "python3"},
+        }
         kernel = (await self.call("POST", "api/sessions", json=ask))["kernel"]["id"]
         self.socket = await self.http.ws_connect(
             f"{self.hub}/user/{self.name}/api/kernels/{kernel}/channels?session_id={self.session}",
-            protocols=["v1.kernel.websocket.jupyter.org"], max_msg_size=0)
+            protocols=["v1.kernel.websocket.jupyter.org"],
+            max_msg_size=0,
+        )
         self.reader = asyncio.create_task(self.read())
         for cell in notebook["content"]["cells"]:
             if cell["cell_type"] == "code":
-                content = {"code": "".join(cell["source"]), "silent": False, "store_history": True,
-                           "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
+                content = {
+                    "code": "".join(cell["source"]),
+                    "silent": False,
+                    "store_history": True,
+                    "user_expressions": {},
+                    "allow_stdin": False,
+                    "stop_on_error": True,
+                }
                 await (await self.send("execute_request", content, cellId=cell["id"]))
         self.opened = time.monotonic() - begin
 
@@ -96,11 +120,19 @@ class Student:
 
     async def send(self, kind, content, **metadata):
         """Send a message; for a cell, the future that comes back is done when the kernel has replied."""
-        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": self.session, "username": self.name,
-                  "version": "5.4", "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+        header = {
+            "msg_id": uuid.uuid4().hex,
+            "msg_type": kind,
+            "session": self.session,
+            "username": self.name,
+            "version": "5.4",
+            "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        }
         message = {"header": header, "parent_header": {}, "metadata": metadata, "content": content}
         done = self.waiting[header["msg_id"]] = asyncio.get_running_loop().create_future()
-        await self.socket.send_bytes(serialize_msg_to_ws_v1(message, "shell", lambda part: json.dumps(part).encode()))
+        await self.socket.send_bytes(
+            serialize_msg_to_ws_v1(message, "shell", lambda part: json.dumps(part).encode())
+        )
         return done
 
     async def read(self):
@@ -131,14 +163,19 @@ class Student:
 
     def explorers(self):
         """Of every explorer the model of its picture and those of the sliders in view."""
+
         def find(among, name):
             return next((m for m in among if name in self.models[m].get("_dom_classes", ())), None)
+
         for model, state in list(self.models.items()):
             if "lecture-explorer" in state.get("_dom_classes", ()):
                 within = list(self.inside(model))
-                sliders = [m for m in self.inside(find(within, "lecture-sliders"))
-                           if self.models[m]["_model_name"] in ("IntSliderModel", "FloatSliderModel",
-                                                                "SelectionSliderModel")]
+                sliders = [
+                    m
+                    for m in self.inside(find(within, "lecture-sliders"))
+                    if self.models[m]["_model_name"]
+                    in ("IntSliderModel", "FloatSliderModel", "SelectionSliderModel")
+                ]
                 yield find(within, "lecture-picture"), sliders
 
     def another(self, slider):
@@ -149,7 +186,9 @@ class Student:
             return {"index": self.random.choice([i for i in places if i != state["index"]])}
         low, step = state["min"], state["step"]
         places = [low + step * i for i in range(round((state["max"] - low) / step) + 1)]
-        return {"value": self.random.choice([p for p in places if abs(p - state["value"]) > step / 2])}
+        return {
+            "value": self.random.choice([p for p in places if abs(p - state["value"]) > step / 2])
+        }
 
     async def move(self, seconds, think):
         """Move one slider after another; an answer is the first picture that belongs to other settings."""
@@ -182,12 +221,27 @@ class Hub:
     def __init__(self, folder):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        self.folder, self.password, self.url = folder, secrets.token_urlsafe(16), f"http://127.0.0.1:{port}"
-        env = {**os.environ, "CLASS_PASSWORD": self.password, "CLASS_DATA": folder, "CLASS_PORT": str(port),
-               "CLASS_AS_ROOT": "1"}
-        command = [Path(sys.executable).parent / "jupyterhub", "--config", ROOT / "classroom/jupyterhub_config.py"]
-        self.process = subprocess.Popen(command, env=env, cwd=folder, stdout=open(f"{folder}/log", "w"),
-                                        stderr=subprocess.STDOUT)
+        self.folder, self.password, self.url = (
+            folder,
+            secrets.token_urlsafe(16),
+            f"http://127.0.0.1:{port}",
+        )
+        env = {
+            **os.environ,
+            "CLASS_PASSWORD": self.password,
+            "CLASS_DATA": folder,
+            "CLASS_PORT": str(port),
+            "CLASS_AS_ROOT": "1",
+        }
+        command = [
+            Path(sys.executable).parent / "jupyterhub",
+            "--config",
+            ROOT / "classroom/jupyterhub_config.py",
+        ]
+        with open(f"{folder}/log", "w") as log:
+            self.process = subprocess.Popen(
+                command, env=env, cwd=folder, stdout=log, stderr=subprocess.STDOUT
+            )
 
     def processes(self):
         """Kind, PSS, RSS (bytes) and CPU time (s) of all processes of the class, found by their environment."""
@@ -197,12 +251,24 @@ class Hub:
                 if self.folder.encode() not in env:
                     continue
                 student = f"HOME={self.folder}/students/".encode() in env
-                kind = ("kernel" if b"ipykernel" in (proc / "cmdline").read_bytes() else "server") if student else "hub"
-                sizes = dict(re.findall(r"^(Pss|Rss): +(\d+)", (proc / "smaps_rollup").read_text(), re.M))
+                kind = (
+                    ("kernel" if b"ipykernel" in (proc / "cmdline").read_bytes() else "server")
+                    if student
+                    else "hub"
+                )
+                sizes = dict(
+                    re.findall(r"^(Pss|Rss): +(\d+)", (proc / "smaps_rollup").read_text(), re.M)
+                )
                 times = (proc / "stat").read_text().rpartition(")")[2].split()[11:13]
             except OSError:  # it has just ended
                 continue
-            yield int(proc.name), kind, 1024 * int(sizes["Pss"]), 1024 * int(sizes["Rss"]), sum(map(int, times)) / TICKS
+            yield (
+                int(proc.name),
+                kind,
+                1024 * int(sizes["Pss"]),
+                1024 * int(sizes["Rss"]),
+                sum(map(int, times)) / TICKS,
+            )
 
     async def ready(self):
         async with aiohttp.ClientSession(raise_for_status=True) as http:
@@ -223,7 +289,9 @@ class Hub:
 
 def busy():
     """Processor time that this machine has spent on anything, in seconds."""
-    user, nice, system, _, _, irq, soft, *_ = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:])
+    user, nice, system, _, _, irq, soft, *_ = map(
+        int, Path("/proc/stat").read_text().split("\n")[0].split()[1:]
+    )
     return (user + nice + system + irq + soft) / TICKS
 
 
@@ -241,35 +309,60 @@ async def measure(number, arrive, move, think):
                     await asyncio.wait_for(student.open(), 1200)
                 except Exception as error:  # counted, and the others go on
                     student.errors.append(f"could not open: {error!r}")
+
             await asyncio.gather(*map(come, students))
             here = [s for s in students if s.opened]
-            first, own, all_of_it, begin = list(hub.processes()), time.process_time(), busy(), time.monotonic()
+            first, own, all_of_it, begin = (
+                list(hub.processes()),
+                time.process_time(),
+                busy(),
+                time.monotonic(),
+            )
             await asyncio.gather(*(s.move(move, think) for s in here))
-            last, own, all_of_it = list(hub.processes()), time.process_time() - own, busy() - all_of_it
+            last, own, all_of_it = (
+                list(hub.processes()),
+                time.process_time() - own,
+                busy() - all_of_it,
+            )
             seconds = time.monotonic() - begin
             for student in here:
                 student.reader.cancel()
                 await student.http.close()
         finally:
             hub.stop()
-    answers, errors = sorted(1000 * a for s in students for a in s.answers), [e for s in students for e in s.errors]
+    answers, errors = (
+        sorted(1000 * a for s in students for a in s.answers),
+        [e for s in students for e in s.errors],
+    )
     for error in errors[:5]:
         print("   ", error[:300].replace("\n", " "), flush=True)
-    spent = {kind: sum(p[4] for p in last if p[1] == kind) - sum(p[4] for p in first if p[1] == kind) for kind in KINDS}
-    pss, rss = ({kind: sum(p[column] for p in last if p[1] == kind) / MB for kind in KINDS} for column in (2, 3))
+    spent = {
+        kind: sum(p[4] for p in last if p[1] == kind) - sum(p[4] for p in first if p[1] == kind)
+        for kind in KINDS
+    }
+    pss, rss = (
+        {kind: sum(p[column] for p in last if p[1] == kind) / MB for kind in KINDS}
+        for column in (2, 3)
+    )
     opened, other = [s.opened for s in here] or [0], all_of_it - own - sum(spent.values())
     return {
-        "students": number, "open, s": f"{statistics.median(opened):.0f}", "slowest": f"{max(opened):.0f}",
+        "students": number,
+        "open, s": f"{statistics.median(opened):.0f}",
+        "slowest": f"{max(opened):.0f}",
         "CPU s to open": f"{sum(p[4] for p in first if p[1] != 'hub') / number:.0f}",
-        "moves": len(answers), "median, ms": f"{statistics.median(answers or [0]):.0f}",
-        "95 %": f"{(answers or [0])[int(0.95 * len(answers))]:.0f}", "worst": f"{max(answers, default=0):.0f}",
+        "moves": len(answers),
+        "median, ms": f"{statistics.median(answers or [0]):.0f}",
+        "95 %": f"{(answers or [0])[int(0.95 * len(answers))]:.0f}",
+        "worst": f"{max(answers, default=0):.0f}",
         "errors": len(errors),
         "MB a student, PSS: kernel + server": f"{pss['kernel'] / number:.0f} + {pss['server'] / number:.0f}",
         "RSS": f"{rss['kernel'] / number:.0f} + {rss['server'] / number:.0f}",
         "in all, GB PSS": f"{sum(pss.values()) / 1024:.1f}",
         "cores a student": f"{(spent['kernel'] + spent['server']) / seconds / number:.3f}",
-        "Hub and proxy": f"{spent['hub'] / seconds:.2f}", "these students": f"{own / seconds:.2f}",
-        "other work": f"{other / seconds:.2f}"}
+        "Hub and proxy": f"{spent['hub'] / seconds:.2f}",
+        "these students": f"{own / seconds:.2f}",
+        "other work": f"{other / seconds:.2f}",
+    }
 
 
 def main():
@@ -277,18 +370,35 @@ def main():
     ask.add_argument("students", nargs="*", type=int, default=[30])
     ask.add_argument("--arrive", type=float, default=ARRIVE, help="seconds over which they come")
     ask.add_argument("--move", type=float, default=MOVE, help="seconds for which they move sliders")
-    ask.add_argument("--think", type=float, default=THINK, help="mean seconds between an answer and the next move")
+    ask.add_argument(
+        "--think",
+        type=float,
+        default=THINK,
+        help="mean seconds between an answer and the next move",
+    )
     given = ask.parse_args()
     memory = int(re.search(r"MemTotal: +(\d+)", Path("/proc/meminfo").read_text())[1]) / MB
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
-    names = ("jupyterhub", "jupyterlab", "jupyter_server", "ipykernel", "ipywidgets", "numpy", "matplotlib")
-    print(f"{os.cpu_count()} cores ({cpu[1] if cpu else platform.machine()}), {memory:.0f} GB, Python "
-          f"{platform.python_version()}, {', '.join(f'{name} {version(name)}' for name in names)}.\nThey arrive evenly "
-          f"over {given.arrive:g} s, open notebook 05 and run all of it; then all move sliders for {given.move:g} s, "
-          f"{given.think / 2:g} to {1.5 * given.think:g} s after each answer (seed: the student's number).\n")
+    names = (
+        "jupyterhub",
+        "jupyterlab",
+        "jupyter_server",
+        "ipykernel",
+        "ipywidgets",
+        "numpy",
+        "matplotlib",
+    )
+    print(
+        f"{os.cpu_count()} cores ({cpu[1] if cpu else platform.machine()}), {memory:.0f} GB, Python "
+        f"{platform.python_version()}, {', '.join(f'{name} {version(name)}' for name in names)}.\nThey arrive evenly "
+        f"over {given.arrive:g} s, open notebook 05 and run all of it; then all move sliders for {given.move:g} s, "
+        f"{given.think / 2:g} to {1.5 * given.think:g} s after each answer (seed: the student's number).\n"
+    )
     for turn, number in enumerate(given.students):
         load = os.getloadavg()[0]
-        row = asyncio.run(measure(number, given.arrive, given.move, given.think)) | {"load before": f"{load:.1f}"}
+        row = asyncio.run(measure(number, given.arrive, given.move, given.think)) | {
+            "load before": f"{load:.1f}"
+        }
         if turn == 0:
             print(f"| {' | '.join(row)} |\n|{'---|' * len(row)}")
         print(f"| {' | '.join(map(str, row.values()))} |", flush=True)

@@ -17,10 +17,15 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from browser import FLAGS, find_chromium  # noqa: E402
+from shared.browser import FLAGS, find_chromium  # noqa: E402
 
 SPEED = 1.5e6 / 8  # bytes a second
-PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
 FIRST = """() => new Promise(done => {
   const image = document.querySelector('.explorer img');
   image.loading = 'eager';
@@ -59,9 +64,13 @@ def served(folder):
 def throttled(context, page):
     client, bytes_read = context.new_cdp_session(page), []
     client.send("Network.enable")
-    client.send("Network.emulateNetworkConditions", {"offline": False, "latency": 40, "downloadThroughput": SPEED,
-                                                     "uploadThroughput": SPEED})
-    client.on("Network.loadingFinished", lambda event: bytes_read.append(event["encodedDataLength"]))
+    client.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 40, "downloadThroughput": SPEED, "uploadThroughput": SPEED},
+    )
+    client.on(
+        "Network.loadingFinished", lambda event: bytes_read.append(event["encodedDataLength"])
+    )
     return bytes_read
 
 
@@ -84,7 +93,9 @@ def moves(page):
 
 def main():
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
-    print(f"{'page':36s}{'MB':>6s}{'first picture, s':>18s} |{'moves':>6s}{'median':>8s}{'p95, ms':>9s}{'shift':>7s}")
+    print(
+        f"{'page':36s}{'MB':>6s}{'first picture, s':>18s} |{'moves':>6s}{'median':>8s}{'p95, ms':>9s}{'shift':>7s}"
+    )
     with served(site) as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         for path in sorted(site.glob("*.html")):
@@ -102,8 +113,11 @@ def main():
             times, shift = moves(page)
             context.close()
             median, slow = np.percentile(times or np.nan, (50, 95))
-            print(f"{path.stem:36s}{size / 1e6:6.2f}{first / 1000:18.2f} |{len(times):6d}{median:8.0f}{slow:9.0f}"
-                  f"{shift:7.3f}", flush=True)
+            print(
+                f"{path.stem:36s}{size / 1e6:6.2f}{first / 1000:18.2f} |{len(times):6d}{median:8.0f}{slow:9.0f}"
+                f"{shift:7.3f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

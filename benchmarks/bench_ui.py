@@ -15,23 +15,38 @@ from pathlib import Path
 
 import numpy as np
 
-from lecture_lib import canvas
-from lecture_lib.controls import Slider
-from lecture_lib.explorer import Explorer
+from lecture_lib.explore import canvas
+from lecture_lib.explore.canvas import Canvas
+from lecture_lib.explore.controls import Slider
+from lecture_lib.explore.declaration import Explorer
 from lecture_lib.explorers import EXPLORERS
 
 HERE = Path(__file__).parent
 PRESSES, NAIVE_PRESSES, DRAG = 6, 6, 2.5  # keys a control, keys of the naive version, seconds
-ALLOWED = {"median": 100, "p95": 150, "axes": 250, "ratio": 0.25, "fps": 8, "lag": 200, "first": 3000, "slice": 150}
+ALLOWED = {
+    "median": 100,
+    "p95": 150,
+    "axes": 250,
+    "ratio": 0.25,
+    "fps": 8,
+    "lag": 200,
+    "first": 3000,
+    "slice": 150,
+}
 
 
 # -- in the kernel ---------------------------------------------------------------------------------------------
 
+
 def watch(log):
     """Write the start (seconds since 1970) and the length (ms) of every computing, drawing and encoding to `log`."""
+
     def note(kind, begin, **more):
         with open(log, "a") as file:
-            file.write(json.dumps({"kind": kind, "at": begin, "ms": 1000 * (time.time() - begin), **more}) + "\n")
+            file.write(
+                json.dumps({"kind": kind, "at": begin, "ms": 1000 * (time.time() - begin), **more})
+                + "\n"
+            )
 
     def timed(kind, function):
         def run(*args, small=False):
@@ -42,6 +57,7 @@ def watch(log):
                 return function(*args)
             finally:
                 note(kind, begin, **({"settings": args[1]} if kind == "draw" else {}))
+
         return run
 
     def parts(self, settings, whole=Explorer.parts):
@@ -52,8 +68,8 @@ def watch(log):
         note("end", time.time())
 
     Explorer.parts = parts
-    canvas.Canvas.pixels = timed("draw", canvas.Canvas.pixels)
-    canvas.encode = timed("encode", canvas.encode)
+    Canvas.pixels = timed("draw", Canvas.pixels)
+    canvas.encode_png = timed("encode", canvas.encode_png)
     note("begin", time.time())
 
 
@@ -124,7 +140,9 @@ def handle(page, box, control):
 def settle(page, log, quiet=0.15, limit=60):
     """Wait until the kernel has ended its work and no new picture has come for `quiet` seconds."""
     count, end = -1, time.time() + limit
-    while time.time() < end and ((new := page.evaluate(TOLD)[1]) != count or log and read(log)[-1]["kind"] != "end"):
+    while time.time() < end and (
+        (new := page.evaluate(TOLD)[1]) != count or log and read(log)[-1]["kind"] != "end"
+    ):
         count = new
         page.wait_for_timeout(1000 * quiet)
 
@@ -132,17 +150,26 @@ def settle(page, log, quiet=0.15, limit=60):
 def presses(page, box, control, times, log=None):
     """(time of the key, time of the new picture) of each press that changed the picture, in ms since 1970."""
     handle(page, box, control)
-    moves, keys = [], ("ArrowRight", "ArrowLeft") if isinstance(control, Slider) else ("ArrowDown", "ArrowUp")
+    moves, keys = (
+        [],
+        ("ArrowRight", "ArrowLeft") if isinstance(control, Slider) else ("ArrowDown", "ArrowUp"),
+    )
     at_end = isinstance(control, Slider) and control.default == control.high
     for k in range(times):
         keys_before, pictures = page.evaluate(TOLD)
         page.keyboard.press(keys[(k // (times // 2) + at_end) % 2])
         try:
-            page.wait_for_function("n => window.seen.pictures.length > n", arg=pictures, timeout=20_000, polling=5)
+            page.wait_for_function(
+                "n => window.seen.pictures.length > n", arg=pictures, timeout=20_000, polling=5
+            )
         except Exception:
             continue
-        moves.append(page.evaluate("([k, p]) => [window.seen.keys[k], window.seen.pictures[p]]",
-                                   [keys_before, pictures]))
+        moves.append(
+            page.evaluate(
+                "([k, p]) => [window.seen.keys[k], window.seen.pictures[p]]",
+                [keys_before, pictures],
+            )
+        )
         settle(page, log)
     return moves
 
@@ -150,8 +177,10 @@ def presses(page, box, control, times, log=None):
 def drag(page, box, control, log):
     """Frames a second while dragging, ms from release to the next picture, and where the slider stands."""
     part = handle(page, box, control)
-    track = part.evaluate("e => { const r = e.closest('.noUi-target').getBoundingClientRect();"
-                          " return [r.x, r.y + r.height / 2, r.width] }")
+    track = part.evaluate(
+        "e => { const r = e.closest('.noUi-target').getBoundingClientRect();"
+        " return [r.x, r.y + r.height / 2, r.width] }"
+    )
     at = part.bounding_box()
     page.mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
     page.mouse.down()
@@ -174,15 +203,26 @@ def read(log):
 
 # -- the run ---------------------------------------------------------------------------------------------------
 
+
 def notebook(folder, name, log):
     """A notebook with the explorer and its naive version."""
     import nbformat
 
-    first = (f"import sys\nsys.path.insert(0, {str(HERE)!r})\nimport bench_ui\nfrom lecture_lib import explorers\n"
-             f"bench_ui.watch({str(log)!r})\nexplorers.{name}()")
-    cells = [nbformat.v4.new_code_cell(text) for text in (first, f"bench_ui.naive(explorers.{name})")]
-    text = nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {
-        "name": "python3", "display_name": "Python 3", "language": "python"}}))
+    first = (
+        f"import sys\nsys.path.insert(0, {str(HERE)!r})\nimport bench_ui\nfrom lecture_lib import explorers\n"
+        f"bench_ui.watch({str(log)!r})\nexplorers.{name}()"
+    )
+    cells = [
+        nbformat.v4.new_code_cell(text) for text in (first, f"bench_ui.naive(explorers.{name})")
+    ]
+    text = nbformat.writes(
+        nbformat.v4.new_notebook(
+            cells=cells,
+            metadata={
+                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+            },
+        )
+    )
     (folder / "notebooks" / f"bench_{name}.ipynb").write_text(text)
 
 
@@ -191,7 +231,10 @@ def split(events, moves):
     rows = []
     for key, shown in moves:
         inside = [e for e in events if key <= 1000 * e["at"] and 1000 * e["at"] + e["ms"] <= shown]
-        parts = [sum(e["ms"] for e in inside if e["kind"] == kind) for kind in ("compute", "draw", "encode")]
+        parts = [
+            sum(e["ms"] for e in inside if e["kind"] == kind)
+            for kind in ("compute", "draw", "encode")
+        ]
         rows.append([*parts, shown - key - sum(parts)])
     return np.median(rows, axis=0) if rows else [np.nan] * 4
 
@@ -207,26 +250,36 @@ def longest_slice(events):
 
 
 def measure(page, address, folder, explorer):
-    from browser import TOKEN, run_all
+    from shared.browser import TOKEN, run_all
 
     log = folder / f"{explorer.name}.log"
     notebook(folder, explorer.name, log)
     errors = run_all(page, address, f"bench_{explorer.name}", timeout=60_000)
     if errors:
         raise RuntimeError(errors)
-    box, job = f".explorer-{explorer.name}", log if explorer.is_job and not explorer.plays else None
+    box, job = f".explorer-{explorer.name}", log if explorer.is_job and not explorer.live else None
     page.wait_for_selector(f"{box} img")
     page.wait_for_timeout(1500)
     events = read(log)
-    first = next(e["at"] + e["ms"] / 1000 for e in events if e["kind"] == "encode") - events[0]["at"]
+    first = (
+        next(e["at"] + e["ms"] / 1000 for e in events if e["kind"] == "encode") - events[0]["at"]
+    )
     page.evaluate(WATCH, box)
     stay, change = [], []
     for control in explorer.controls:
-        if control.name not in explorer.fold:
-            (change if control.name in explorer.frame_on else stay).extend(presses(page, box, control, PRESSES, job))
-    sliders = [c for c in explorer.controls if isinstance(c, Slider) and c.name not in explorer.fold]
-    positions = lambda c: len(c.grid()) if c.log else (c.high - c.low) / c.step  # one with few has few pictures to show
-    slider = max([c for c in sliders if c.name not in explorer.frame_on] or sliders, key=positions)
+        if control.name not in explorer.folded:
+            (change if control.name in explorer.frame_depends_on else stay).extend(
+                presses(page, box, control, PRESSES, job)
+            )
+    sliders = [
+        c for c in explorer.controls if isinstance(c, Slider) and c.name not in explorer.folded
+    ]
+    positions = lambda c: (
+        len(c.grid()) if c.log else (c.high - c.low) / c.step
+    )  # one with few has few pictures to show
+    slider = max(
+        [c for c in sliders if c.name not in explorer.frame_depends_on] or sliders, key=positions
+    )
     fps, lag, stands = drag(page, box, slider, job)
     events = read(log)
     shown = [e for e in events if e["kind"] == "draw"][-1]["settings"][slider.name]
@@ -237,36 +290,65 @@ def measure(page, address, folder, explorer):
     page.evaluate(WATCH, ".naive")
     slow = presses(page, ".naive", slider, NAIVE_PRESSES)
     for session in json.load(urllib.request.urlopen(f"{address}/api/sessions?token={TOKEN}")):
-        urllib.request.urlopen(urllib.request.Request(f"{address}/api/sessions/{session['id']}?token={TOKEN}",
-                                                      method="DELETE")).close()
+        urllib.request.urlopen(
+            urllib.request.Request(
+                f"{address}/api/sessions/{session['id']}?token={TOKEN}", method="DELETE"
+            )
+        ).close()
     times = lambda moves: [b - a for a, b in moves]
     q = lambda moves, part: np.percentile(times(moves), part) if moves else np.nan
     parts = dict(zip(("compute", "draw", "encode", "transport"), split(events, stay or change)))
-    return {"first": 1000 * first, "n": len(stay) + len(change), "median": q(stay, 50), "p95": q(stay, 95),
-            "axes": q(change, 95), **parts,
-            "slice": longest_slice(events) if job else np.nan, "fps": fps, "lag": lag, "right": right, "blank": blank,
-            "jumps": len(heights) - 1, "naive": q(slow, 50), "ratio": q(stay or change, 50) / q(slow, 50)}
+    return {
+        "first": 1000 * first,
+        "n": len(stay) + len(change),
+        "median": q(stay, 50),
+        "p95": q(stay, 95),
+        "axes": q(change, 95),
+        **parts,
+        "slice": longest_slice(events) if job else np.nan,
+        "fps": fps,
+        "lag": lag,
+        "right": right,
+        "blank": blank,
+        "jumps": len(heights) - 1,
+        "naive": q(slow, 50),
+        "ratio": q(stay or change, 50) / q(slow, 50),
+    }
 
 
 def missed(row):
     """What of the promise this explorer does not keep."""
-    over = [f"{k} {row[k]:.2f}" for k, top in ALLOWED.items() if (row[k] < top if k == "fps" else row[k] > top)]
-    return over + [k for k in ("blank", "jumps") if row[k]] + ["wrong last picture"] * (not row["right"])
+    over = [
+        f"{k} {row[k]:.2f}"
+        for k, top in ALLOWED.items()
+        if (row[k] < top if k == "fps" else row[k] > top)
+    ]
+    return (
+        over
+        + [k for k in ("blank", "jumps") if row[k]]
+        + ["wrong last picture"] * (not row["right"])
+    )
 
 
 def main(names):
     sys.path.insert(0, str(HERE.parent / "tests"))
-    from browser import browser, lab_server
+    from shared.browser import browser, lab_server
 
-    print(f"{'ms':20s}{'first':>6s}{'moves':>6s} |{'median':>7s}{'p95':>5s}{'axes':>5s} |{'comp.':>6s}{'draw':>5s}"
-          f"{'enc.':>5s}{'transp.':>8s} |{'slice':>6s}{'fps':>5s}{'lag':>5s} |{'naive':>6s}{'ratio':>6s}  missed")
+    print(
+        f"{'ms':20s}{'first':>6s}{'moves':>6s} |{'median':>7s}{'p95':>5s}{'axes':>5s} |{'comp.':>6s}{'draw':>5s}"
+        f"{'enc.':>5s}{'transp.':>8s} |{'slice':>6s}{'fps':>5s}{'lag':>5s} |{'naive':>6s}{'ratio':>6s}  missed"
+    )
     with tempfile.TemporaryDirectory() as folder, lab_server(Path(folder)) as address:
         for name in names or EXPLORERS:
             with browser() as page:
                 row = measure(page, address, Path(folder), EXPLORERS[name])
-            print("{:20s}{first:6.0f}{n:6d} |{median:7.0f}{p95:5.0f}{axes:5.0f} |{compute:6.0f}{draw:5.0f}{encode:5.0f}"
-                  "{transport:8.0f} |{slice:6.0f}{fps:5.1f}{lag:5.0f} |{naive:6.0f}{ratio:6.2f}  {}".format(
-                      name, ", ".join(missed(row)), **row), flush=True)
+            print(
+                "{:20s}{first:6.0f}{n:6d} |{median:7.0f}{p95:5.0f}{axes:5.0f} |{compute:6.0f}{draw:5.0f}{encode:5.0f}"
+                "{transport:8.0f} |{slice:6.0f}{fps:5.1f}{lag:5.0f} |{naive:6.0f}{ratio:6.2f}  {}".format(
+                    name, ", ".join(missed(row)), **row
+                ),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

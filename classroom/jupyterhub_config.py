@@ -13,18 +13,27 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parent / "notebooks"
 ENVIRONMENT = Path(sys.prefix)  # .class, with the Hub, the proxy and all that the kernels need
-DATA = Path(os.environ.get("CLASS_DATA", HERE.parent / "class-data")).resolve()  # what the students did
+DATA = Path(
+    os.environ.get("CLASS_DATA", HERE.parent / "class-data")
+).resolve()  # what the students did
 HOST, PORT = os.environ.get("CLASS_HOST", "127.0.0.1"), int(os.environ.get("CLASS_PORT", "8000"))
-CERTIFICATE, KEY = os.environ.get("CLASS_CERT", ""), os.environ.get("CLASS_KEY", "")  # PEM files, for https
+CERTIFICATE, KEY = (
+    os.environ.get("CLASS_CERT", ""),
+    os.environ.get("CLASS_KEY", ""),
+)  # PEM files, for https
 IDLE = os.environ.get("CLASS_IDLE", "3600")  # seconds
 PASSWORD = os.environ.get("CLASS_PASSWORD", "")
 SHORTEST = 12
 
 if len(PASSWORD) < SHORTEST:
-    sys.exit(f"Set CLASS_PASSWORD to the password of the class, {SHORTEST} characters or more; it is not in any file.")
+    sys.exit(
+        f"Set CLASS_PASSWORD to the password of the class, {SHORTEST} characters or more; it is not in any file."
+    )
 if os.getuid() == 0 and os.environ.get("CLASS_AS_ROOT") != "1":
-    sys.exit("Start the class as an ordinary user: started by root, every student is root; "
-             "CLASS_AS_ROOT=1 allows it in a container that is thrown away.")
+    sys.exit(
+        "Start the class as an ordinary user: started by root, every student is root; "
+        "CLASS_AS_ROOT=1 allows it in a container that is thrown away."
+    )
 if not (IDLE.isascii() and IDLE.isdigit() and int(IDLE)):
     sys.exit(f"CLASS_IDLE was {IDLE!r}; it must be a whole number of seconds, 1 or more.")
 if bool(CERTIFICATE) != bool(KEY):
@@ -49,7 +58,9 @@ c = get_config()  # noqa: F821 (JupyterHub puts it here)
 
 # Only this machine reaches the Hub until CLASS_HOST says otherwise: with a certificate, or with a proxy that has one.
 c.JupyterHub.bind_url = f"http{'s' if CERTIFICATE else ''}://{HOST}:{PORT}"
-c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = (str(path and Path(path).resolve()) for path in (CERTIFICATE, KEY))
+c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = (
+    str(path and Path(path).resolve()) for path in (CERTIFICATE, KEY)
+)
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{PORT + 1}"
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
 c.ConfigurableHTTPProxy.command = [str(ENVIRONMENT / "node_modules/.bin/configurable-http-proxy")]
@@ -60,7 +71,9 @@ c.JupyterHub.cookie_secret_file = str(DATA / "cookie_secret")
 c.JupyterHub.authenticator_class = "shared-password"
 c.SharedPasswordAuthenticator.user_password = PASSWORD
 c.SharedPasswordAuthenticator.allow_all = True
-c.SharedPasswordAuthenticator.username_pattern = r"[a-z0-9][a-z0-9_.-]{0,30}$"  # it becomes the name of a folder
+c.SharedPasswordAuthenticator.username_pattern = (
+    r"[a-z0-9][a-z0-9_.-]{0,30}$"  # it becomes the name of a folder
+)
 
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(DATA / "students" / "{username}")
@@ -72,21 +85,35 @@ c.Spawner.args = ["--allow-root"] if os.getuid() == 0 else []
 c.Spawner.environment = {
     "PATH": f"{ENVIRONMENT / 'bin'}{os.pathsep}{os.environ['PATH']}",
     # One BLAS thread a kernel: the same numbers everywhere, and no quarrel over shared processors.
-    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
     "JUPYTERHUB_ACTIVITY_INTERVAL": str(OFTEN),
 }
-c.Spawner.env_keep.extend(["OPENBLAS_CORETYPE"])  # where it is set, the numbers are those of `make lab`, to the bit
+c.Spawner.env_keep.extend(
+    ["OPENBLAS_CORETYPE"]
+)  # where it is set, the numbers are those of `make lab`, to the bit
 # When all come at once a start takes minutes, which is slow and no failure.
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 
 # A server in which nothing has run for an hour (CLASS_IDLE) gives its memory back; the notebooks in the folder stay.
 c.JupyterHub.last_activity_interval = OFTEN
-c.JupyterHub.services = [{
-    "name": "idle-culler",
-    "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={int(IDLE)}",
-                f"--cull-every={OFTEN}"],
-}]
-c.JupyterHub.load_roles = [{
-    "name": "idle-culler", "services": ["idle-culler"],
-    "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
-}]
+c.JupyterHub.services = [
+    {
+        "name": "idle-culler",
+        "command": [
+            sys.executable,
+            "-m",
+            "jupyterhub_idle_culler",
+            f"--timeout={int(IDLE)}",
+            f"--cull-every={OFTEN}",
+        ],
+    }
+]
+c.JupyterHub.load_roles = [
+    {
+        "name": "idle-culler",
+        "services": ["idle-culler"],
+        "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+    }
+]

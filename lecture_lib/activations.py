@@ -23,14 +23,14 @@ class Activation:
     label: str
     f: Callable
     df: Callable
-    pair: Callable | None = None  # (f, df) at once, where they share work
+    both: Callable | None = None  # (f, df) at once, where they share work
 
     def __call__(self, x):
         return self.f(x)
 
-    def with_slope(self, x):
+    def value_and_derivative(self, x):
         """(F(x), F'(x))."""
-        return self.pair(x) if self.pair else (self.f(x), self.df(x))
+        return self.both(x) if self.both else (self.f(x), self.df(x))
 
 
 def _half(x):
@@ -59,7 +59,10 @@ _normal_cdf = np.vectorize(lambda x: 0.5 * erfc(-x / sqrt(2.0)), otypes=[float])
 _normal_pdf = lambda x: np.exp(-0.5 * np.square(x)) / np.sqrt(2.0 * np.pi)
 
 LEAK = 0.01
-SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer et al. 2017, arXiv:1706.02515
+SELU_SCALE, SELU_ALPHA = (
+    1.0507009873554805,
+    1.6732632423543772,
+)  # Klambauer et al. 2017, arXiv:1706.02515
 
 
 def _elu(x, alpha=1.0):
@@ -71,17 +74,29 @@ def _elu_slope(x, alpha=1.0):
 
 
 _LIST = (
-    Activation("step", "step", lambda x: np.where(x > 0, 1.0, 0.0), lambda x: np.zeros_like(x, dtype=float)),
+    Activation(
+        "step", "step", lambda x: np.where(x > 0, 1.0, 0.0), lambda x: np.zeros_like(x, dtype=float)
+    ),
     Activation("linear", "linear", lambda x: 1.0 * x, lambda x: np.ones_like(x, dtype=float)),
     Activation("sigmoid", "sigmoid", _sigmoid, _sigmoid_slope, _sigmoid_pair),
     Activation("tanh", "tanh", np.tanh, lambda x: 4.0 * _sigmoid_slope(2.0 * x)),
     Activation("relu", "ReLU", lambda x: np.maximum(x, 0.0), lambda x: np.where(x > 0, 1.0, 0.0)),
-    Activation("leaky_relu", "leaky ReLU",
-               lambda x: np.where(x > 0, x, LEAK * x), lambda x: np.where(x > 0, 1.0, LEAK)),
+    Activation(
+        "leaky_relu",
+        "leaky ReLU",
+        lambda x: np.where(x > 0, x, LEAK * x),
+        lambda x: np.where(x > 0, 1.0, LEAK),
+    ),
     Activation("elu", "ELU", _elu, _elu_slope),
-    Activation("gelu", "GELU", lambda x: x * _normal_cdf(x), lambda x: _normal_cdf(x) + x * _normal_pdf(x)),
-    Activation("selu", "SELU",
-               lambda x: SELU_SCALE * _elu(x, SELU_ALPHA), lambda x: SELU_SCALE * _elu_slope(x, SELU_ALPHA)),
+    Activation(
+        "gelu", "GELU", lambda x: x * _normal_cdf(x), lambda x: _normal_cdf(x) + x * _normal_pdf(x)
+    ),
+    Activation(
+        "selu",
+        "SELU",
+        lambda x: SELU_SCALE * _elu(x, SELU_ALPHA),
+        lambda x: SELU_SCALE * _elu_slope(x, SELU_ALPHA),
+    ),
 )
 
 ACTIVATIONS = {a.name: a for a in _LIST if a.name != "step"}

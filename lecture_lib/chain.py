@@ -25,7 +25,7 @@ class Chain:
     W: np.ndarray
     theta: np.ndarray
     y: np.ndarray
-    slope: np.ndarray   # F_l'(theta_l)
+    slope: np.ndarray  # F_l'(theta_l)
     before: np.ndarray
 
     @property
@@ -57,8 +57,10 @@ class Chain:
 def _weights(W):
     W = check.array("W", W)
     if W.ndim == 0:
-        raise ValueError("W was a single number; it must be one weight a layer, such as [0.5, -1.2].")
-    check.whole("depth", W.shape[-1], 1, MAX_CHAIN)
+        raise ValueError(
+            "W was a single number; it must be one weight a layer, such as [0.5, -1.2]."
+        )
+    check.integer("depth", W.shape[-1], 1, MAX_CHAIN)
     return W
 
 
@@ -68,11 +70,13 @@ def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
     depth = W.shape[-1]
     B = check.array("B", B)
     if B.shape not in ((), (depth,), W.shape):
-        raise ValueError(f"B had shape {B.shape}; it must be one number, or {depth} of them, one a layer.")
+        raise ValueError(
+            f"B had shape {B.shape}; it must be one number, or {depth} of them, one a layer."
+        )
     B = np.broadcast_to(B, W.shape)
     F = find_activation(activation)
     theta, y, before = (np.empty_like(W) for _ in range(3))
-    value = np.broadcast_to(check.number("X", X), W.shape[:-1])
+    value = np.broadcast_to(check.real("X", X), W.shape[:-1])
     with np.errstate(over="ignore", invalid="ignore"):
         for l in range(depth):
             before[..., l] = value
@@ -90,15 +94,15 @@ def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4096):
     """
     W, F = _weights(W), find_activation(activation)
     result, flat = np.empty(W.shape), W.reshape(-1, W.shape[-1])
-    X = check.number("X", X)
+    X = check.real("X", X)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         for first in range(0, len(flat), block):
-            rows = np.ascontiguousarray(flat[first:first + block].T)
+            rows = np.ascontiguousarray(flat[first : first + block].T)
             logs, y = np.empty_like(rows), X
             for l, w in enumerate(rows):
-                before, (y, slope) = y, F.with_slope(w * y)
+                before, (y, slope) = y, F.value_and_derivative(w * y)
                 np.log(np.abs((w if l else before) * slope), out=logs[l])
                 if l:
                     logs[l] += logs[l - 1]
-            np.multiply(logs.T, LOG10_E, out=result.reshape(flat.shape)[first:first + block])
+            np.multiply(logs.T, LOG10_E, out=result.reshape(flat.shape)[first : first + block])
     return result

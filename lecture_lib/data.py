@@ -43,7 +43,7 @@ def gate(name):
 def cloud(name, rng, samples=100):
     """Two classes of points in the plane, `samples` in all, half of each class."""
     check.one_of("data", name, CLOUDS)
-    half = check.whole("samples", samples, 2, 100_000) // 2
+    half = check.integer("samples", samples, 2, 100_000) // 2
     d = np.repeat([0.0, 1.0], half)[:, None]
     if "blobs" in name:  # 4 apart or 1.6 apart; the separable ones are kept 0.3 off the middle line
         gap = 2.0 if name == "blobs" else 0.8
@@ -58,8 +58,12 @@ def cloud(name, rng, samples=100):
         x = np.concatenate([upper, lower]) - [0.5, 0.25] + 0.1 * rng.standard_normal((2 * half, 2))
     else:
         t = np.sqrt(rng.uniform(0.04, 1.0, size=(2, half)))
-        arms = [np.stack([s * t[i] * np.cos(3 * np.pi * t[i]), s * t[i] * np.sin(3 * np.pi * t[i])], axis=1)
-                for i, s in enumerate((1, -1))]
+        arms = [
+            np.stack(
+                [s * t[i] * np.cos(3 * np.pi * t[i]), s * t[i] * np.sin(3 * np.pi * t[i])], axis=1
+            )
+            for i, s in enumerate((1, -1))
+        ]
         x = 1.5 * np.concatenate(arms) + 0.03 * rng.standard_normal((2 * half, 2))
     return Data(name, x, d)
 

@@ -25,17 +25,22 @@ class Initialiser:
 _LIST = (
     Initialiser("1", lambda n_in, n_out: 1.0, "lecture V13"),
     Initialiser("1/n", lambda n_in, n_out: 1.0 / n_in, "lecture R3; LeCun et al. 1998"),
-    Initialiser("2/n", lambda n_in, n_out: 2.0 / n_in, "lecture R4; He et al. 2015, arXiv:1502.01852"),
+    Initialiser(
+        "2/n", lambda n_in, n_out: 2.0 / n_in, "lecture R4; He et al. 2015, arXiv:1502.01852"
+    ),
     Initialiser("glorot", lambda n_in, n_out: 2.0 / (n_in + n_out), "Glorot & Bengio 2010"),
-    Initialiser("orthogonal", lambda n_in, n_out: 1.0 / max(n_in, n_out),
-                "Saxe et al. 2014, arXiv:1312.6120"),
+    Initialiser(
+        "orthogonal",
+        lambda n_in, n_out: 1.0 / max(n_in, n_out),
+        "Saxe et al. 2014, arXiv:1312.6120",
+    ),
 )
 INITIALISERS = {rule.name: rule for rule in _LIST}
 MENU = ("1", "1/n", "2/n")
 DISTRIBUTIONS = ("normal", "uniform")
 
 
-def free_rule(label, rule, low=0.0, high=np.inf):
+def parse_variance(label, rule, low=0.0, high=np.inf):
     """(number, whether it is divided by n) of a rule such as "0.5" or "3/n"; ValueError names `label` and the range."""
     text = str(rule).strip()
     try:
@@ -44,8 +49,10 @@ def free_rule(label, rule, low=0.0, high=np.inf):
         number = np.nan
     if not (number > 0 and low <= number <= high and np.isfinite(number)):
         limits = f" from {low:g} to {high:g}" if high < np.inf else " above 0"
-        raise ValueError(f"{label} was {check.told(rule)}; it must be one of {', '.join(INITIALISERS)}, or a number"
-                         f"{limits}, alone or with /n behind it, as in 3/n.")
+        raise ValueError(
+            f"{label} was {check.shorten(rule)}; it must be one of {', '.join(INITIALISERS)}, or a number"
+            f"{limits}, alone or with /n behind it, as in 3/n."
+        )
     return number, text.endswith("/n")
 
 
@@ -53,17 +60,20 @@ def weight_variance(rule, n_in, n_out):
     """Variance of one weight; `rule` is a name in INITIALISERS, a positive number, or one over n such as "3/n"."""
     if str(rule) in INITIALISERS:
         return INITIALISERS[str(rule)].variance(n_in, n_out)
-    number, over_n = free_rule("variance", rule)
+    number, over_n = parse_variance("variance", rule)
     return number / n_in if over_n else number
 
 
-def draw_weights(rng, n_in, n_out, variance="1/n", distribution="normal"):
+def sample_weights(rng, n_in, n_out, variance="1/n", distribution="normal"):
     """A weight matrix (n_in, n_out) of mean 0; "uniform" has limits +-sqrt(3 variance).
 
     "orthogonal" gives orthonormal columns (n_in >= n_out) or rows, whatever the distribution.
     """
     spread = np.sqrt(weight_variance(variance, n_in, n_out))
-    if check.one_of("distribution", distribution, DISTRIBUTIONS) == "uniform" and variance != "orthogonal":
+    if (
+        check.one_of("distribution", distribution, DISTRIBUTIONS) == "uniform"
+        and variance != "orthogonal"
+    ):
         return spread * rng.uniform(-np.sqrt(3.0), np.sqrt(3.0), (n_in, n_out))
     gaussian = rng.standard_normal((n_in, n_out))
     if variance != "orthogonal":

@@ -17,9 +17,10 @@ import numpy as np
 from . import check
 from .activations import activation as find_activation
 from .costs import COSTS
-from .initialisers import draw_weights
+from .initialisers import sample_weights
 
-MAX_DEPTH, MAX_WIDTH = 200, 4096
+MAX_DEPTH = 200
+MAX_WIDTH = 4096
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Network:
         return len(self.widths) - 1
 
     @property
-    def weights(self):
+    def parameter_count(self):
         """How many numbers its weights and biases are."""
         return sum((n_in + 1) * n_out for n_in, n_out in zip(self.widths, self.widths[1:]))
 
@@ -48,6 +49,13 @@ class Params:
     W: tuple
     b: tuple
 
+    def map(self, function, *others):
+        """`function(array, ...)` of every weight matrix and bias, with those of `others` at the same place."""
+        return Params(
+            (None, *map(function, self.W[1:], *(other.W[1:] for other in others))),
+            (None, *map(function, self.b[1:], *(other.b[1:] for other in others))),
+        )
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -58,7 +66,7 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Backward:
+class Backprop:
     """What a backward pass computed: `delta[l]` = dJ/din (one row a sample) and the gradient of J."""
 
     delta: tuple
@@ -70,12 +78,16 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
     L layers), and `output` activation as the cost asks unless named. Depth 1 to 200; ValueError otherwise.
     """
     widths = check.array("widths", widths, (None,), "whole numbers").tolist()
-    widths = tuple(check.whole(f"width of layer {l}", n, 1, MAX_WIDTH) for l, n in enumerate(widths))
-    depth = check.whole("depth", len(widths) - 1, 1, MAX_DEPTH)
+    widths = tuple(
+        check.integer(f"width of layer {l}", n, 1, MAX_WIDTH) for l, n in enumerate(widths)
+    )
+    depth = check.integer("depth", len(widths) - 1, 1, MAX_DEPTH)
     cost = COSTS[check.one_of("cost", cost, tuple(COSTS))]
     if isinstance(activation, tuple | list):
         if len(activation) != depth:
-            raise ValueError(f"activation had {len(activation)} entries; it must be one name, or {depth} of them.")
+            raise ValueError(
+                f"activation had {len(activation)} entries; it must be one name, or {depth} of them."
+            )
         layers = tuple(map(find_activation, activation))
     else:
         last = (cost.output or activation) if output is None else output
@@ -85,33 +97,39 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
 
 def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.0):
     """Random parameters for `net`; `rng` is a numpy Generator. The rule is told in `initialisers`."""
-    check.affordable(f"a network of {net.weights:,} weights", net.weights)
-    spread = np.sqrt(check.number("bias_variance", bias_variance, 0)) * net.biases
+    check.within_limits(f"a network of {net.parameter_count:,} weights", net.parameter_count)
+    spread = np.sqrt(check.real("bias_variance", bias_variance, 0)) * net.biases
     W, b = [None], [None]
     for n_in, n_out in zip(net.widths, net.widths[1:]):
-        W.append(draw_weights(rng, n_in, n_out, variance, distribution))
+        W.append(sample_weights(rng, n_in, n_out, variance, distribution))
         b.append(spread * rng.standard_normal((1, n_out)) if spread else np.zeros((1, n_out)))
     return Params(tuple(W), tuple(b))
 
 
 def stack(params):
     """Several parameter sets of one shape as one, the list becoming the leading axis."""
-    columns = lambda parts: (None, *(np.stack(layer) for layer in list(zip(*parts))[1:]))
-    return Params(columns([p.W for p in params]), columns([p.b for p in params]))
+    first, *others = params
+    return first.map(lambda *arrays: np.stack(arrays), *others)
 
 
 def _check(net, params, x):
     """Weights that do not fit the network are told by layer; the shapes of a stack may lead."""
     if len(params.W) != net.depth + 1:
-        raise ValueError(f"params had {len(params.W) - 1} layers; the network must have as many, not {net.depth}.")
+        raise ValueError(
+            f"params had {len(params.W) - 1} layers; the network must have as many, not {net.depth}."
+        )
     for l in range(1, net.depth + 1):
         wanted = (net.widths[l - 1], net.widths[l])
         if np.shape(params.W[l])[-2:] != wanted:
             raise ValueError(f"W[{l}] had shape {np.shape(params.W[l])}; it must end in {wanted}.")
         if np.shape(params.b[l])[-2:] != (1, wanted[1]):
-            raise ValueError(f"b[{l}] had shape {np.shape(params.b[l])}; it must end in (1, {wanted[1]}).")
+            raise ValueError(
+                f"b[{l}] had shape {np.shape(params.b[l])}; it must end in (1, {wanted[1]})."
+            )
     if x.ndim < 2 or x.shape[-1] != net.widths[0] or 0 in x.shape:
-        raise ValueError(f"x had shape {x.shape}; it must be (samples, {net.widths[0]}), and not empty.")
+        raise ValueError(
+            f"x had shape {x.shape}; it must be (samples, {net.widths[0]}), and not empty."
+        )
 
 
 def forward(net, params, x):
@@ -119,9 +137,11 @@ def forward(net, params, x):
     x = check.array("x", x)
     _check(net, params, x)
     samples = x.size // x.shape[-1]
-    check.affordable(f"a pass on {samples:,} samples", 2 * samples * sum(net.widths))
+    check.within_limits(f"a pass on {samples:,} samples", 2 * samples * sum(net.widths))
     z, a = [None], [x]
-    with np.errstate(over="ignore", invalid="ignore"):  # an exploding net may leave the finite numbers
+    with np.errstate(
+        over="ignore", invalid="ignore"
+    ):  # an exploding net may leave the finite numbers
         for l in range(1, net.depth + 1):
             z.append(a[l - 1] @ params.W[l] + params.b[l])
             a.append(net.activations[l].f(z[l]))
@@ -149,11 +169,13 @@ def backward(net, params, trace, d):
     with np.errstate(over="ignore", invalid="ignore"):
         delta[L] = net.cost.df(trace.a[L], d) * net.activations[L].df(trace.z[L])  # B23
         for l in range(L - 1, 0, -1):
-            delta[l] = (delta[l + 1] @ params.W[l + 1].mT) * net.activations[l].df(trace.z[l])  # B25
+            delta[l] = (delta[l + 1] @ params.W[l + 1].mT) * net.activations[l].df(
+                trace.z[l]
+            )  # B25
         dW = (None, *(trace.a[l - 1].mT @ delta[l] / m for l in range(1, L + 1)))
         # dJ/db = mean of delta (K17). A net without biases keeps b = 0 and gets no gradient for it.
         db = (None, *(delta[l].mean(axis=-2, keepdims=True) * net.biases for l in range(1, L + 1)))
-    return Backward(tuple(delta), Params(dW, db))
+    return Backprop(tuple(delta), Params(dW, db))
 
 
 def norm(x):

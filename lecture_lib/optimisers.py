@@ -34,12 +34,17 @@ def _momentum(w, g, v, gamma):
     return w + v, v
 
 
-RPROP_UP, RPROP_DOWN, RPROP_MAX, RPROP_MIN = 1.2, 0.5, 50.0, 1e-6  # Riedmiller & Braun 1993
+RPROP_UP = 1.2
+RPROP_DOWN = 0.5
+RPROP_MAX = 50.0
+RPROP_MIN = 1e-6  # Riedmiller & Braun 1993
 
 
 def _rprop(w, g, state, gamma):
     step, last = (np.full_like(w, gamma), np.zeros_like(w)) if state is None else state
-    agree = np.sign(g) * np.sign(last)  # signs, not g * last: the product of two tiny gradients underflows
+    agree = np.sign(g) * np.sign(
+        last
+    )  # signs, not g * last: the product of two tiny gradients underflows
     step = np.where(agree > 0, np.minimum(step * RPROP_UP, RPROP_MAX), step)
     step = np.where(agree < 0, np.maximum(step * RPROP_DOWN, RPROP_MIN), step)
     g = np.where(agree < 0, 0.0, g)  # the "-" of iRprop-: after a turn, wait one step
@@ -67,9 +72,11 @@ _LIST = (
 OPTIMISERS = {o.name: o for o in _LIST}
 
 
-def start(optimiser, params):
+def init_state(optimiser, params):
     """The optimiser's state for every array of `params`."""
-    return tuple([None if w is None else optimiser.init(w) for w in part] for part in (params.W, params.b))
+    return tuple(
+        [None if w is None else optimiser.init(w) for w in part] for part in (params.W, params.b)
+    )
 
 
 def step(optimiser, params, gradient, state, gamma):
@@ -77,7 +84,9 @@ def step(optimiser, params, gradient, state, gamma):
     new, states = [], []
     with np.errstate(over="ignore", invalid="ignore"):
         for part, grad, memory in zip((params.W, params.b), (gradient.W, gradient.b), state):
-            pairs = [optimiser.update(w, g, s, gamma) for w, g, s in zip(part[1:], grad[1:], memory[1:])]
+            pairs = [
+                optimiser.update(w, g, s, gamma) for w, g, s in zip(part[1:], grad[1:], memory[1:])
+            ]
             new.append((None, *(w for w, _ in pairs)))
             states.append([None, *(s for _, s in pairs)])
     return Params(*new), tuple(states)
@@ -86,7 +95,7 @@ def step(optimiser, params, gradient, state, gamma):
 def clip(gradient, threshold):
     """The gradient scaled down to norm `threshold` if it is larger (Pascanu et al. 2013, arXiv:1211.5063)."""
     total = norm(np.array([[norm(g) for g in (*gradient.W[1:], *gradient.b[1:])]]))
-    if not total > check.number("threshold", threshold, above=0):
+    if not total > check.real("threshold", threshold, above=0):
         return gradient
     shrink = lambda part: (None, *(g * (threshold / total) for g in part[1:]))
     return Params(shrink(gradient.W), shrink(gradient.b))

@@ -45,14 +45,18 @@ def _checked(W, x):
     """W (n + 1, ...) and x (m, n) as arrays that fit each other; one sentence (ValueError, TypeError) otherwise."""
     W, x = check.array("W", W), check.array("x", x, (None, None))
     if W.shape[:1] != (x.shape[1] + 1,):
-        raise ValueError(f"W had shape {W.shape}; it must hold a bias and {x.shape[1]} weights, one for each input.")
+        raise ValueError(
+            f"W had shape {W.shape}; it must hold a bias and {x.shape[1]} weights, one for each input."
+        )
     return W, x
 
 
 def _labels(d, x):
     d = check.array("d", d, (len(x),))
     if not np.isin(d, (0, 1)).all():
-        raise ValueError(f"d held {d[~np.isin(d, (0, 1))][0]:g}; labels of the perceptron must be 0 or 1.")
+        raise ValueError(
+            f"d held {d[~np.isin(d, (0, 1))][0]:g}; labels of the perceptron must be 0 or 1."
+        )
     return d
 
 
@@ -68,13 +72,13 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
     `rng` shuffles the samples each epoch; None keeps their order.
     """
     (W, x), d = _checked(W, x), _labels(d, x)
-    gamma = check.number("learning rate gamma", gamma, above=0)
-    threshold = check.number("threshold", threshold, above=0)
-    epochs = check.whole("epochs", epochs, 1, 100_000)
+    gamma = check.real("learning rate gamma", gamma, above=0)
+    threshold = check.real("threshold", threshold, above=0)
+    epochs = check.integer("epochs", epochs, 1, 100_000)
     X, labels, shown, mistakes = list(with_constant(x)), d.astype(int).tolist(), [], []
     for epoch in range(1, epochs + 1):
         wrong = 0
-        for j in (range(len(x)) if rng is None else rng.permutation(len(x)).tolist()):
+        for j in range(len(x)) if rng is None else rng.permutation(len(x)).tolist():
             y = int(W.dot(X[j]) > 0)
             error = labels[j] - y
             after = W + gamma * error * X[j] if error else W

@@ -2,8 +2,13 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-NEEDED = {"numpy": (2, 1), "matplotlib": (3, 10), "ipywidgets": (8, 1), "jupyterlab": (4, 2),
-          "jupyterlab_widgets": (3, 0)}
+NEEDED = {
+    "numpy": (2, 1),
+    "matplotlib": (3, 10),
+    "ipywidgets": (8, 1),
+    "jupyterlab": (4, 2),
+    "jupyterlab_widgets": (3, 0),
+}
 
 
 def problems(needed=NEEDED):
@@ -17,14 +22,17 @@ def problems(needed=NEEDED):
         except PackageNotFoundError:
             enough = False
         if not enough:
-            found += [f"{name}: {have}, {wanted} or newer needed: .venv/bin/python -m pip install -r requirements.txt"]
+            found += [
+                f"{name}: {have}, {wanted} or newer needed: .venv/bin/python -m pip install -r requirements.txt"
+            ]
     return found
 
 
 def report():
     """Print whether the parts are there, the data can be read, and a network gives the right gradient."""
+    from lecture_lib.small_networks.worked_example import example
+
     from .data import digits
-    from .worked_example import example
 
     print("\n".join(problems()) or "packages: all there")
     print(f"handwritten digits: {len(digits().x) + len(digits().x_test):,} images")

@@ -18,7 +18,9 @@ from . import check
 from .activations import activation as find_activation
 
 SIGMOID_SLOPE_BOUND = 0.25  # max sigma' = sigma'(0)          V12
-POSITIVE_CHAIN_BOUND = 0.278464542761  # max u (1 - sigma(u)): a bias-free chain of equal W > 0, slip K55
+POSITIVE_CHAIN_BOUND = (
+    0.278464542761  # max u (1 - sigma(u)): a bias-free chain of equal W > 0, slip K55
+)
 
 
 @cache
@@ -37,7 +39,7 @@ def _nodes():
 def gaussian_mean(f, q):
     """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation here)."""
     z, weight = _nodes()
-    scaled = np.sqrt(check.number("q", q, 0, 1e300)) * z
+    scaled = np.sqrt(check.real("q", q, 0, 1e300)) * z
     return float(weight @ (f(scaled) + f(-scaled)))
 
 
@@ -61,9 +63,9 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
     direction and stops at the first crossing: found by stepping outwards, then bisection, which is exact where
     iterating would creep for ever (tanh at 1/n). `start` matters only if there are several (GELU).
     """
-    s = check.number("weight_variance", weight_variance, high=1e100, above=0)
+    s = check.real("weight_variance", weight_variance, high=1e100, above=0)
     excess = lambda log_q: next_q(activation, 10.0**log_q, s, bias_variance) / 10.0**log_q - 1.0
-    at = np.log10(check.number("start", start, 1e-250, 1e250))
+    at = np.log10(check.real("start", start, 1e-250, 1e250))
     first = excess(at)
     if abs(first) < 1e-12:
         return float(start), chi(activation, start, s)
@@ -71,7 +73,11 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
     while excess(at + stride) * first > 0:
         at += stride
         if abs(at) > 12:
-            return (np.inf, chi(activation, 1e24, s)) if stride > 0 else (0.0, chi(activation, 1e-24, s))
+            return (
+                (np.inf, chi(activation, 1e24, s))
+                if stride > 0
+                else (0.0, chi(activation, 1e-24, s))
+            )
     low, high = at, at + stride
     for _ in range(60):
         middle = (low + high) / 2
@@ -85,7 +91,7 @@ def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
     `weight_variances[i]` is n Var(W) of the weights from hidden layer i+1 to i+2, and q1 the mean square of the
     inputs of hidden layer 1; q is followed layer by layer.
     """
-    q, logs = check.number("q1", q1, 0, 1e250), []
+    q, logs = check.real("q1", q1, 0, 1e250), []
     for s in weight_variances:
         logs.append(0.5 * np.log(max(chi(activation, q, s), 1e-300)))
         q = min(next_q(activation, q, s, bias_variance), 1e250)
@@ -100,7 +106,9 @@ def critical_variance(activation, low=1e-3, high=1e3):
     """
     grows = lambda s: fixed_point(activation, s)[1] > 1.0
     if grows(low) or not grows(high):
-        raise ValueError(f"chi of {activation} does not cross 1 between n Var(W) = {low:g} and {high:g}.")
+        raise ValueError(
+            f"chi of {activation} does not cross 1 between n Var(W) = {low:g} and {high:g}."
+        )
     while high / low > 1 + 1e-9:
         middle = np.sqrt(low * high)
         low, high = (low, middle) if grows(middle) else (middle, high)
@@ -113,4 +121,4 @@ def he_relu_typical_factor(width):
     The mean square is conserved, the typical net loses a little in every layer (after Hanin & Nica 2018,
     arXiv:1812.05994).
     """
-    return float(np.exp(-1.25 / check.whole("width", width, 1, 10**6)))
+    return float(np.exp(-1.25 / check.integer("width", width, 1, 10**6)))

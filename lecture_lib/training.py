@@ -11,7 +11,7 @@ from math import isfinite
 import numpy as np
 
 from . import check
-from .engine import Workspace, as_flat, as_params
+from .fast_pass import FastPass, as_flat, as_params
 from .network import Params, backward, forward, norm, targets
 from .optimisers import OPTIMISERS, clip
 
@@ -42,7 +42,7 @@ class Step:
     def delta(self):
         """||delta_l|| by layer."""
         with np.errstate(over="ignore"):
-            return 10.0 ** self.log10_delta
+            return 10.0**self.log10_delta
 
     @cached_property
     def gradient(self):
@@ -52,12 +52,16 @@ class Step:
     @cached_property
     def update_ratio(self):
         """||change of W_l|| / ||W_l|| by layer."""
-        return np.array([norm(new - old) / norm(old) for old, new in zip(self.old.W[1:], self.params.W[1:])])
+        return np.array(
+            [norm(new - old) / norm(old) for old, new in zip(self.old.W[1:], self.params.W[1:])]
+        )
 
     @cached_property
     def unmoved(self):
         """Share of the weights of each layer that this step left the same bit for bit (V18)."""
-        return np.array([(new == old).mean() for old, new in zip(self.old.W[1:], self.params.W[1:])])
+        return np.array(
+            [(new == old).mean() for old, new in zip(self.old.W[1:], self.params.W[1:])]
+        )
 
 
 @dataclass(frozen=True)
@@ -80,34 +84,44 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
     Rprop needs the full batch: its signs mean nothing on a noisy gradient. `send(gamma)` instead of `next` takes the
     next step, and all after it, with that learning rate.
     """
-    gamma = check.number("learning rate gamma", gamma, above=0)
+    gamma = check.real("learning rate gamma", gamma, above=0)
     rule = OPTIMISERS[check.one_of("optimiser", optimiser, tuple(OPTIMISERS))]
     x = check.array("x", x, (None, net.widths[0]))
     d = check.array("d", d, (len(x), net.widths[-1]))
     forward(net, params, x[:1])  # tells of weights that do not fit
-    size = len(x) if batch is None else min(check.whole("batch", batch, 1, 10**6), len(x))
+    size = len(x) if batch is None else min(check.integer("batch", batch, 1, 10**6), len(x))
     if batch is not None and rng is None:
-        raise ValueError("rng was None; batches are drawn at random, so it must be a numpy Generator.")
+        raise ValueError(
+            "rng was None; batches are drawn at random, so it must be a numpy Generator."
+        )
     if clip_at is not None:
-        clip_at = check.number("clip_at", clip_at, above=0)
+        clip_at = check.real("clip_at", clip_at, above=0)
     return _steps(net, params, x, d, gamma, rule, size, rng if batch is not None else None, clip_at)
 
 
 def _steps(net, params, x, d, gamma, rule, size, rng, clip_at):
-    work, w = Workspace(net, size), as_flat(params)
+    work, w = FastPass(net, size), as_flat(params)
     state, k, per_epoch = rule.init(w), 0, max(len(x) // size, 1)
     while True:
         order = slice(None) if rng is None else rng.permutation(len(x))
         for part in range(per_epoch):
-            rows = order if rng is None else order[part * size:(part + 1) * size]
+            rows = order if rng is None else order[part * size : (part + 1) * size]
             case = net, x[rows], d[rows]
             value, sizes = work.run(params, *case[1:])
-            g = work.flat if clip_at is None else clip(Params((None, work.flat[None]), (None,)), clip_at).W[1][0]
+            g = (
+                work.flat_gradient
+                if clip_at is None
+                else clip(Params((None, work.flat_gradient[None]), (None,)), clip_at).W[1][0]
+            )
             with np.errstate(over="ignore", invalid="ignore"):
-                w, state = rule.update(w, g, state, gamma)  # each weight by itself, so all of them in one vector
+                w, state = rule.update(
+                    w, g, state, gamma
+                )  # each weight by itself, so all of them in one vector
             old, params, k = params, as_params(net, w), k + 1
             diverged = not (isfinite(value) and np.isfinite(w).all())
-            gamma = (yield Step(k, k / per_epoch, value, params, old, diverged, sizes, case)) or gamma
+            gamma = (
+                yield Step(k, k / per_epoch, value, params, old, diverged, sizes, case)
+            ) or gamma
             if diverged:
                 return
 
@@ -123,10 +137,10 @@ def error_rate(net, params, x, d):
 
 def fit(net, params, x, d, steps, **options):
     """Take `steps` steps of `train` and collect them; a run that leaves the finite numbers ends early."""
-    steps = check.whole("steps", steps, 1, 10**6)
+    steps = check.integer("steps", steps, 1, 10**6)
     run, records, errors = train(net, params, x, d, **options), [], []
-    operations = 6 * steps * min(len(x), options.get("batch") or len(x)) * net.weights
-    check.affordable(f"a training of {steps:,} steps", operations=operations)
+    operations = 6 * steps * min(len(x), options.get("batch") or len(x)) * net.parameter_count
+    check.within_limits(f"a training of {steps:,} steps", operations=operations)
     for record in run:
         records.append((record.loss, record.delta, record.gradient, record.update_ratio))
         errors.append(error_rate(net, record.params, x, d))

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 from mpmath import mp, mpf
-from slow_twin import EXACT, close
 
 from lecture_lib.activations import ACTIVATIONS, MENU, STEP, Activation, activation
+from shared.slow_twin import EXACT, close
 
 EVERY = pytest.mark.parametrize("name", ACTIVATIONS)
-SIZES = np.concatenate([np.geomspace(1e-12, 1e4, 97), np.linspace(0.03, 45, 400), [0.7517915, 37.5, 708, 1e4]])
+SIZES = np.concatenate(
+    [np.geomspace(1e-12, 1e4, 97), np.linspace(0.03, 45, 400), [0.7517915, 37.5, 708, 1e4]]
+)
 POINTS = np.concatenate([-SIZES[::-1], [0.0], SIZES])
 TINY = 5e-324  # float64 ends here, in steps of this size
 
@@ -54,8 +56,15 @@ def test_input_is_left_alone_and_calling_is_f(name):
     assert np.array_equal(F(x), F.f(x)) and F.df(x) is not x and np.array_equal(x, before)
 
 
-@pytest.mark.parametrize("name, slope", [("relu", 0.0), ("leaky_relu", 0.01), ("elu", 1.0),
-                                         ("selu", 1.0507009873554805 * 1.6732632423543772)])
+@pytest.mark.parametrize(
+    "name, slope",
+    [
+        ("relu", 0.0),
+        ("leaky_relu", 0.01),
+        ("elu", 1.0),
+        ("selu", 1.0507009873554805 * 1.6732632423543772),
+    ],
+)
 def test_convention_at_the_kink(name, slope):
     assert ACTIVATIONS[name].df(np.array([0.0]))[0] == pytest.approx(slope, rel=1e-15)
 
@@ -76,5 +85,7 @@ def test_sigmoid_slope_is_at_most_a_quarter_and_small_where_the_map_says():
 
 def test_a_name_finds_its_activation_and_an_activation_passes():
     own = Activation("square", "square", np.square, lambda x: 2 * x)
-    assert activation(own) is own and all(activation(name) is ACTIVATIONS[name] for name in ACTIVATIONS)
+    assert activation(own) is own and all(
+        activation(name) is ACTIVATIONS[name] for name in ACTIVATIONS
+    )
     assert set(MENU) <= set(ACTIVATIONS) and all(name == F.name for name, F in ACTIVATIONS.items())

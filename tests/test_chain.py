@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from mpmath import mp, mpf
-from slow_twin import EXACT, close
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.chain import MAX_CHAIN, first_gradient_by_depth, run_chain
+from shared.slow_twin import EXACT, close
 
 EVERY = pytest.mark.parametrize("activation", ACTIVATIONS)
 
@@ -26,7 +26,9 @@ def test_gradients_are_the_derivatives_of_the_output(activation, depth):
     chain = run_chain(W, X, activation, B)
     close([chain.output], [float(exact_output(activation, W, X, B))])
     for k in range(depth):
-        moved = lambda w, k=k: exact_output(activation, [*map(mpf, W[:k]), w, *map(mpf, W[k + 1:])], X, B)
+        moved = lambda w, k=k: exact_output(
+            activation, [*map(mpf, W[:k]), w, *map(mpf, W[k + 1 :])], X, B
+        )
         exact = mp.diff(moved, mpf(W[k]))
         assert chain.gradients()[k] == pytest.approx(float(exact), rel=1e-11, abs=1e-17)
         with np.errstate(divide="ignore"):
@@ -40,8 +42,15 @@ def test_a_relu_that_is_off_gives_gradient_zero_to_all_weights_and_no_warning():
     assert run_chain([1.0, 2.0, 3.0], -1.0, "relu").gradients().tolist() == [0, 0, 0]
 
 
-@pytest.mark.parametrize("W, X, expected", [([0.0, 2.0, 3.0], 0.5, [3.0, 0.0, 0.0]), ([2.0, 0.0, 3.0], 0.5, [0, 3, 0]),
-                                            ([2.0, -1.0, 3.0], 0.0, [0, 0, 0]), ([2.0, -1.0, 3.0], 1.0, [-3, 6, -2])])
+@pytest.mark.parametrize(
+    "W, X, expected",
+    [
+        ([0.0, 2.0, 3.0], 0.5, [3.0, 0.0, 0.0]),
+        ([2.0, 0.0, 3.0], 0.5, [0, 3, 0]),
+        ([2.0, -1.0, 3.0], 0.0, [0, 0, 0]),
+        ([2.0, -1.0, 3.0], 1.0, [-3, 6, -2]),
+    ],
+)
 def test_signs_and_zeros_of_a_linear_chain_by_hand(W, X, expected):
     close(run_chain(W, X, "linear").gradients(), expected)
 
@@ -50,7 +59,10 @@ def test_equations_1_and_2_of_the_lecture():
     W, X = [0.7, -1.3, 0.4, 2.1], 0.9
     chain = run_chain(W, X)
     (F1, *_), (d1, d2, d3, d4) = chain.y, chain.slope
-    close(chain.gradients()[:2], [X * d1 * W[1] * d2 * W[2] * d3 * W[3] * d4, F1 * d2 * W[2] * d3 * W[3] * d4])
+    close(
+        chain.gradients()[:2],
+        [X * d1 * W[1] * d2 * W[2] * d3 * W[3] * d4, F1 * d2 * W[2] * d3 * W[3] * d4],
+    )
     ratio = chain.gradients()[0] / chain.gradients()[1]
     assert abs(ratio) == pytest.approx(abs(X * W[1] * (1 - F1)), rel=1e-12)  # K52
     close(chain.theta, [W[0] * X, *(W[l] * chain.y[l - 1] for l in (1, 2, 3))])
@@ -106,8 +118,12 @@ def test_ten_thousand_layers_against_fifteen_more_digits(activation):
 
 def test_ten_thousand_factors_of_an_eighth():
     # theta = 0 in every layer, so that F' = 1/4: W = 1/2 and B_l = -W_l y_{l-1}
-    chain = run_chain(np.full(MAX_CHAIN, 0.5), 1.0, "sigmoid", np.r_[-0.5, np.full(MAX_CHAIN - 1, -0.25)])
-    assert chain.log10_gradients()[0] == pytest.approx(np.log10(0.25) - (MAX_CHAIN - 1) * np.log10(8), rel=1e-12)
+    chain = run_chain(
+        np.full(MAX_CHAIN, 0.5), 1.0, "sigmoid", np.r_[-0.5, np.full(MAX_CHAIN - 1, -0.25)]
+    )
+    assert chain.log10_gradients()[0] == pytest.approx(
+        np.log10(0.25) - (MAX_CHAIN - 1) * np.log10(8), rel=1e-12
+    )
 
 
 def test_an_exploding_chain_gives_inf_but_a_finite_logarithm():
@@ -141,7 +157,9 @@ def test_the_typical_factor_of_standard_normal_weights():
     # stationary chain, map section 4: E ln|W F'| = ln 0.124282365; layers 30 to 60 have forgotten the input
     W = np.random.default_rng(5).standard_normal((20_000, 60))
     chain = run_chain(W)
-    factors = np.abs(W[:, 31:] * chain.slope[:, 30:-1])  # W_{l+1} F_l': the two are independent, as in the product
+    factors = np.abs(
+        W[:, 31:] * chain.slope[:, 30:-1]
+    )  # W_{l+1} F_l': the two are independent, as in the product
     assert np.exp(np.log(factors).mean()) == pytest.approx(0.124282365, rel=0.01)
     assert factors.mean() == pytest.approx(0.187986895, rel=0.01)
     assert np.sqrt(np.mean(factors**2)) == pytest.approx(0.236467273, rel=0.01)

@@ -3,16 +3,18 @@
 import numpy as np
 import pytest
 from mpmath import mp, mpf
-from slow_twin import EXACT_COSTS, Value, close
 
 from lecture_lib.costs import COSTS, softmax
+from shared.slow_twin import EXACT_COSTS, Value, close
 
 EVERY = pytest.mark.parametrize("name", COSTS)
 
 
 def drawn(seed=1, shape=(5, 4)):
     rng = np.random.default_rng(seed)
-    return 3 * rng.standard_normal(shape), np.eye(shape[-1])[rng.integers(shape[-1], size=shape[:-1])]
+    return 3 * rng.standard_normal(shape), np.eye(shape[-1])[
+        rng.integers(shape[-1], size=shape[:-1])
+    ]
 
 
 @EVERY
@@ -60,5 +62,7 @@ def test_softmax_and_cross_entropy_do_not_overflow(shift):
 
 
 def test_cross_entropy_of_equal_scores_is_log_of_their_number():
-    assert COSTS["cross_entropy"].f(np.zeros((1, 10)), np.eye(10)[:1])[0] == pytest.approx(np.log(10), rel=1e-15)
+    assert COSTS["cross_entropy"].f(np.zeros((1, 10)), np.eye(10)[:1])[0] == pytest.approx(
+        np.log(10), rel=1e-15
+    )
     assert COSTS["cross_entropy"].output == "linear" and COSTS["squared_error"].output is None

@@ -6,8 +6,12 @@ from sklearn.datasets import load_digits
 
 from lecture_lib.data import CLOUDS, GATES, cloud, digits, gate, load
 
-LOGIC = {"AND": lambda a, b: a and b, "OR": lambda a, b: a or b, "XOR": lambda a, b: a != b,
-         "NAND": lambda a, b: not (a and b)}
+LOGIC = {
+    "AND": lambda a, b: a and b,
+    "OR": lambda a, b: a or b,
+    "XOR": lambda a, b: a != b,
+    "NAND": lambda a, b: not (a and b),
+}
 
 
 @pytest.mark.parametrize("name", GATES)
@@ -46,7 +50,9 @@ def test_moons_and_spirals_lie_on_their_curves():
         radius = np.linalg.norm(moons.x[moons.labels == c] - centre, axis=1)
         assert radius.mean() == pytest.approx(1.0, abs=0.02) and radius.std() < 0.12
     radius, turn = np.linalg.norm(spirals.x, axis=1), np.arctan2(*spirals.x.T[::-1])
-    off = turn - 2 * np.pi * radius - np.pi * spirals.labels  # 3 pi t at the radius 1.5 t, half a turn apart
+    off = (
+        turn - 2 * np.pi * radius - np.pi * spirals.labels
+    )  # 3 pi t at the radius 1.5 t, half a turn apart
     off = np.abs((off + np.pi) % (2 * np.pi) - np.pi)
     assert np.median(off) < 0.2 and radius.max() < 1.7
 
@@ -59,7 +65,9 @@ def test_digits_are_scikit_learns():
     pixels = theirs.data[order[:1437]]
     mean, spread = pixels.mean(), pixels.std()
     np.testing.assert_allclose(ours.x, (pixels - mean) / spread, rtol=1e-12, atol=1e-12)
-    np.testing.assert_allclose(ours.x_test, (theirs.data[order[1437:]] - mean) / spread, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(
+        ours.x_test, (theirs.data[order[1437:]] - mean) / spread, rtol=1e-12, atol=1e-12
+    )
     np.testing.assert_array_equal(ours.labels, theirs.target[order[:1437]])
     np.testing.assert_array_equal(ours.d_test.argmax(axis=1), theirs.target[order[1437:]])
     assert (ours.d.sum(axis=1) == 1).all() and set(np.unique(ours.d)) == {0, 1}
@@ -73,10 +81,16 @@ def test_digits_are_shared_read_only():
             part[0] = 0
 
 
-@pytest.mark.parametrize("call", [
-    lambda: load("and"), lambda: load("digit"), lambda: gate("NOR"), lambda: load("blobs", samples=1),
-    lambda: cloud("AND", np.random.default_rng(0)),
-])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: load("and"),
+        lambda: load("digit"),
+        lambda: gate("NOR"),
+        lambda: load("blobs", samples=1),
+        lambda: cloud("AND", np.random.default_rng(0)),
+    ],
+)
 def test_bad_names_and_sizes_are_told(call):
     with pytest.raises(ValueError, match="must"):
         call()

@@ -14,9 +14,24 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_fuzz import CHECKS, anything
 
 from lecture_lib import (
+    activations,
+    chain,
+    costs,
+    data,
+    initialisers,
+    network,
+    optimisers,
+    perceptron,
+    theory,
+    training,
+)
+from lecture_lib.network import initialise, mlp
+from lecture_lib.small_networks import illustration, worked_example
+from shared.anything import CHECKS, anything
+
+MODULES = (
     activations,
     chain,
     costs,
@@ -30,12 +45,8 @@ from lecture_lib import (
     training,
     worked_example,
 )
-from lecture_lib.network import initialise, mlp
-
-MODULES = (activations, chain, costs, data, illustration, initialisers, network, optimisers, perceptron, theory,
-           training, worked_example)
-OTHERS = {"check", "engine",  # behind all of them
-          "__init__", "canvas", "controls", "explorer", "live", "selftest", "style", "table"}
+OTHERS = {"check", "fast_pass", "powers_of_ten", "quiet"}  # behind all of them
+OTHERS |= {"derivation", "exercise", "exercises", "explorers", "selftest", "__init__"}
 SEEDS = st.integers(0, 2**32).map(np.random.default_rng)
 NAMES = st.sampled_from(tuple(activations.ACTIVATIONS))
 RULES = st.one_of(st.sampled_from((*initialisers.INITIALISERS, "3/n", "0.5")), st.floats(1e-6, 1e6))
@@ -47,13 +58,17 @@ WIDTHS = st.lists(SMALL, min_size=2, max_size=6)
 def arrays(*shape, low=-1e6, high=1e6):
     """Arrays of this shape; None stands for 1 to 5."""
     sizes = st.tuples(*(st.integers(1, 5) if n is None else st.just(n) for n in shape))
-    return st.builds(lambda sizes, rng: rng.uniform(low, high, sizes) * rng.uniform() ** 20, sizes, SEEDS)
+    return st.builds(
+        lambda sizes, rng: rng.uniform(low, high, sizes) * rng.uniform() ** 20, sizes, SEEDS
+    )
 
 
 @st.composite
 def nets(draw):
     """A net with its parameters, and samples and targets for it."""
-    net = mlp(draw(WIDTHS), draw(NAMES), draw(st.sampled_from(tuple(costs.COSTS))), draw(st.booleans()))
+    net = mlp(
+        draw(WIDTHS), draw(NAMES), draw(st.sampled_from(tuple(costs.COSTS))), draw(st.booleans())
+    )
     rng, m = draw(SEEDS), draw(SMALL)
     params = initialise(net, rng, draw(RULES), draw(SPREADS), draw(st.floats(0, 9)))
     x = rng.standard_normal((m, net.widths[0])) * draw(st.sampled_from((0.0, 1e-30, 1.0, 1e3)))
@@ -78,67 +93,150 @@ def passed(net):
 
 VALUES = {"X1": REAL, "W5": REAL, "B1_H2": REAL, "target": REAL}
 # How a sentence calls an argument, where not by its name.
-CALLED = {"name": ("activation", "gate", "data"), "rule": ("variance", "rule"), "output": ("activation",),
-          "W": ("W", "depth"), "widths": ("widths", "width", "depth"), "x": ("x", "d")}
+CALLED = {
+    "name": ("activation", "gate", "data"),
+    "rule": ("variance", "rule"),
+    "output": ("activation",),
+    "W": ("W", "depth"),
+    "widths": ("widths", "width", "depth"),
+    "x": ("x", "d"),
+    "batch": ("batch", "rng"),
+}
 # Every function with good arguments, and those of them that may be anything.
 DOORS = {
     activations.activation: ({"name": NAMES}, "name"),
-    chain.run_chain: ({"W": arrays(None, None), "X": REAL, "activation": NAMES, "B": REAL}, "W X activation B"),
-    chain.first_gradient_by_depth: ({"W": arrays(None, None), "X": REAL, "activation": NAMES}, "W X activation"),
+    chain.run_chain: (
+        {"W": arrays(None, None), "X": REAL, "activation": NAMES, "B": REAL},
+        "W X activation B",
+    ),
+    chain.first_gradient_by_depth: (
+        {"W": arrays(None, None), "X": REAL, "activation": NAMES},
+        "W X activation",
+    ),
     costs.softmax: ({"scores": arrays(None, None, low=-8e307, high=8e307)}, ""),
     data.gate: ({"name": st.sampled_from(data.GATES)}, "name"),
-    data.cloud: ({"name": st.sampled_from(data.CLOUDS), "rng": SEEDS, "samples": st.integers(2, 99)},
-                 "name samples"),
+    data.cloud: (
+        {"name": st.sampled_from(data.CLOUDS), "rng": SEEDS, "samples": st.integers(2, 99)},
+        "name samples",
+    ),
     data.digits: ({}, ""),
-    data.load: ({"name": st.sampled_from((*data.GATES, *data.CLOUDS)), "samples": st.integers(2, 99)},
-                "name"),
-    initialisers.free_rule: ({"label": st.just("variance"), "rule": st.sampled_from(("0.5", "3/n", " 7 "))},
-                             "rule"),
+    data.load: (
+        {"name": st.sampled_from((*data.GATES, *data.CLOUDS)), "samples": st.integers(2, 99)},
+        "name",
+    ),
+    initialisers.parse_variance: (
+        {"label": st.just("variance"), "rule": st.sampled_from(("0.5", "3/n", " 7 "))},
+        "rule",
+    ),
     initialisers.weight_variance: ({"rule": RULES, "n_in": SMALL, "n_out": SMALL}, "rule"),
-    initialisers.draw_weights: ({"rng": SEEDS, "n_in": SMALL, "n_out": SMALL, "variance": RULES,
-                                 "distribution": SPREADS}, "variance distribution"),
-    network.mlp: ({"widths": WIDTHS, "activation": NAMES, "cost": st.sampled_from(tuple(costs.COSTS)),
-                   "output": st.one_of(st.none(), NAMES)},
-                  "widths activation cost output"),
-    network.initialise: ({"net": nets().map(lambda n: n["net"]), "rng": SEEDS, "variance": RULES,
-                          "distribution": SPREADS, "bias_variance": st.floats(0, 1e6)},
-                         "variance distribution bias_variance"),
+    initialisers.sample_weights: (
+        {"rng": SEEDS, "n_in": SMALL, "n_out": SMALL, "variance": RULES, "distribution": SPREADS},
+        "variance distribution",
+    ),
+    network.mlp: (
+        {
+            "widths": WIDTHS,
+            "activation": NAMES,
+            "cost": st.sampled_from(tuple(costs.COSTS)),
+            "output": st.one_of(st.none(), NAMES),
+        },
+        "widths activation cost output",
+    ),
+    network.initialise: (
+        {
+            "net": nets().map(lambda n: n["net"]),
+            "rng": SEEDS,
+            "variance": RULES,
+            "distribution": SPREADS,
+            "bias_variance": st.floats(0, 1e6),
+        },
+        "variance distribution bias_variance",
+    ),
     network.stack: ({"params": nets().map(lambda n: [n["params"]] * 3)}, ""),
     network.forward: (nets().map(lambda n: {k: n[k] for k in ("net", "params", "x")}), "x"),
-    network.targets: (nets().map(passed).map(lambda n: {k: n[k] for k in ("net", "trace", "d")}), "d"),
+    network.targets: (
+        nets().map(passed).map(lambda n: {k: n[k] for k in ("net", "trace", "d")}),
+        "d",
+    ),
     network.loss: (nets().map(passed).map(lambda n: {k: n[k] for k in ("net", "trace", "d")}), "d"),
     network.backward: (nets().map(passed), "d"),
     network.norm: ({"x": arrays(None, None, None, low=-8e307, high=8e307)}, ""),
     network.delta_sizes: ({"deltas": st.lists(arrays(2, 4, None), min_size=1, max_size=5)}, ""),
-    optimisers.start: (nets().map(lambda n: {"optimiser": optimisers.OPTIMISERS["adam"], "params": n["params"]}), ""),
-    optimisers.clip: ({"gradient": nets().map(lambda n: network.backward(**passed(n)).gradient), "threshold": POSITIVE},
-                      "threshold"),
+    optimisers.init_state: (
+        nets().map(lambda n: {"optimiser": optimisers.OPTIMISERS["adam"], "params": n["params"]}),
+        "",
+    ),
+    optimisers.clip: (
+        {
+            "gradient": nets().map(lambda n: network.backward(**passed(n)).gradient),
+            "threshold": POSITIVE,
+        },
+        "threshold",
+    ),
     perceptron.with_constant: ({"x": arrays(None, None)}, ""),
     perceptron.output: ({"W": arrays(3), "x": arrays(None, 2)}, "W x"),
-    perceptron.train_perceptron: (whole(labelled(), gamma=POSITIVE, threshold=POSITIVE, epochs=SMALL),
-                                  "x d W gamma threshold epochs"),
+    perceptron.train_perceptron: (
+        whole(labelled(), gamma=POSITIVE, threshold=POSITIVE, epochs=SMALL),
+        "x d W gamma threshold epochs",
+    ),
     perceptron.margin: (labelled(), "W x d"),
     perceptron.mistake_bound: (labelled(), "W x d"),
     theory.gaussian_mean: ({"f": st.just(np.square), "q": st.floats(0, 1e100)}, "q"),
-    theory.next_q: ({"activation": NAMES, "q": st.floats(0, 1e100), "weight_variance": POSITIVE}, "activation q"),
-    theory.chi: ({"activation": NAMES, "q": st.floats(0, 1e100), "weight_variance": POSITIVE}, "activation q"),
-    theory.fixed_point: ({"activation": NAMES, "weight_variance": st.floats(1e-6, 1e6), "start": st.floats(1e-6, 1e6)},
-                         "activation weight_variance start"),
-    theory.gradient_profile: ({"activation": NAMES, "weight_variances": st.lists(st.floats(1e-6, 1e6), max_size=60),
-                               "q1": st.floats(1e-6, 1e6)}, "activation q1"),
-    theory.critical_variance: ({"activation": st.sampled_from(("sigmoid", "tanh", "relu", "linear"))}, "activation"),
+    theory.next_q: (
+        {"activation": NAMES, "q": st.floats(0, 1e100), "weight_variance": POSITIVE},
+        "activation q",
+    ),
+    theory.chi: (
+        {"activation": NAMES, "q": st.floats(0, 1e100), "weight_variance": POSITIVE},
+        "activation q",
+    ),
+    theory.fixed_point: (
+        {
+            "activation": NAMES,
+            "weight_variance": st.floats(1e-6, 1e6),
+            "start": st.floats(1e-6, 1e6),
+        },
+        "activation weight_variance start",
+    ),
+    theory.gradient_profile: (
+        {
+            "activation": NAMES,
+            "weight_variances": st.lists(st.floats(1e-6, 1e6), max_size=60),
+            "q1": st.floats(1e-6, 1e6),
+        },
+        "activation q1",
+    ),
+    theory.critical_variance: (
+        {"activation": st.sampled_from(("sigmoid", "tanh", "relu", "linear"))},
+        "activation",
+    ),
     theory.he_relu_typical_factor: ({"width": SMALL}, "width"),
-    training.train: (whole(nets(), gamma=POSITIVE, optimiser=st.sampled_from(tuple(optimisers.OPTIMISERS))),
-                     "x d gamma optimiser batch clip_at"),
+    training.train: (
+        whole(nets(), gamma=POSITIVE, optimiser=st.sampled_from(tuple(optimisers.OPTIMISERS))),
+        "x d gamma optimiser batch clip_at",
+    ),
     training.error_rate: (nets(), "x d"),
     training.fit: (whole(nets(), steps=SMALL, gamma=st.floats(1e-9, 1)), "x d steps gamma"),
     illustration.random_weights: ({"rng": SEEDS}, ""),
-    illustration.play: ({"weights": SEEDS.map(illustration.random_weights), "X1": REAL, "Z": REAL, "activation": NAMES,
-                         "eta": POSITIVE, "rule": st.sampled_from(illustration.RULES)}, "X1 Z activation eta rule"),
-    worked_example.example: ({"gamma": POSITIVE, "biases": st.sampled_from(worked_example.BIASES), **VALUES},
-                             f"gamma biases {' '.join(VALUES)}"),
-    worked_example.repeat: ({"updates": SMALL, "gamma": POSITIVE, "biases": st.sampled_from(worked_example.BIASES)},
-                            "updates gamma biases"),
+    illustration.one_round: (
+        {
+            "weights": SEEDS.map(illustration.random_weights),
+            "X1": REAL,
+            "Z": REAL,
+            "activation": NAMES,
+            "gamma": POSITIVE,
+            "rule": st.sampled_from(illustration.RULES),
+        },
+        "X1 Z activation gamma rule",
+    ),
+    worked_example.example: (
+        {"gamma": POSITIVE, "biases": st.sampled_from(worked_example.BIASES), **VALUES},
+        f"gamma biases {' '.join(VALUES)}",
+    ),
+    worked_example.repeat: (
+        {"updates": SMALL, "gamma": POSITIVE, "biases": st.sampled_from(worked_example.BIASES)},
+        "updates gamma biases",
+    ),
 }
 # Those that only the functions above call, with arguments that were checked there.
 BEHIND = {optimisers.step, worked_example.forward, worked_example.backward, illustration.edge_name}
@@ -152,7 +250,11 @@ def numbers(result):
         result = list(result.values())
     if isinstance(result, list | tuple):
         return [n for part in result for n in numbers(part)]
-    return [result] if isinstance(result, float | np.ndarray) and np.asarray(result).dtype.kind == "f" else []
+    return (
+        [result]
+        if isinstance(result, float | np.ndarray) and np.asarray(result).dtype.kind == "f"
+        else []
+    )
 
 
 def strategy(door):
@@ -166,34 +268,63 @@ def call(door, arguments):
 
 
 def test_every_public_function_is_here():
-    public = {f for m in MODULES for n, f in vars(m).items()
-              if inspect.isfunction(getattr(f, "__wrapped__", f)) and not n.startswith("_")
-              and getattr(f, "__module__", "") == m.__name__}
-    here = {m.__name__.split(".")[1] for m in MODULES} | OTHERS
-    assert here == {path.stem for path in Path(network.__file__).parent.glob("*.py")}
+    public = {
+        f
+        for m in MODULES
+        for n, f in vars(m).items()
+        if inspect.isfunction(getattr(f, "__wrapped__", f))
+        and not n.startswith("_")
+        and getattr(f, "__module__", "") == m.__name__
+    }
+    listed = {m.__name__.rpartition(".")[2] for m in MODULES} | OTHERS
+    folder = Path(network.__file__).parent
+    files = [*folder.glob("*.py"), *folder.glob("small_networks/*.py")]
+    assert listed == {path.stem for path in files}
     assert {inspect.unwrap(f) for f in public} == {inspect.unwrap(f) for f in {*DOORS, *BEHIND}}
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda f: f"{f.__module__.split('.')[1]}.{f.__name__}")
+@pytest.mark.parametrize(
+    "door", DOORS, ids=lambda f: f"{f.__module__.rpartition('.')[2]}.{f.__name__}"
+)
 def test_good_arguments_give_numbers_and_no_warning(door):
     @settings(max_examples=100, **CHECKS)
     @given(strategy(door))
     def run(arguments):
         result = call(door, arguments)
-        if not (getattr(result, "diverged", False) or getattr(result, "diverged_at", None)):  # those say so
+        if not (
+            getattr(result, "diverged", False) or getattr(result, "diverged_at", None)
+        ):  # those say so
             assert not any(np.isnan(n).any() for n in numbers(result))
 
     run()
 
 
-@pytest.mark.parametrize("door", [d for d in DOORS if DOORS[d][1]],
-                         ids=lambda f: f"{f.__module__.split('.')[1]}.{f.__name__}")
+@pytest.mark.parametrize(
+    "door",
+    [d for d in DOORS if DOORS[d][1]],
+    ids=lambda f: f"{f.__module__.rpartition('.')[2]}.{f.__name__}",
+)
 def test_anything_else_is_taken_or_refused_in_one_sentence(door):
-    strange = st.one_of(anything(), st.sampled_from([
-        np.array([]), np.array([[np.nan]]), np.zeros((2, 2, 2)), np.array("a"), 1j, [[1.0], [2.0, 3.0]], {}, object()]))
+    strange = st.one_of(
+        anything(),
+        st.sampled_from(
+            [
+                np.array([]),
+                np.array([[np.nan]]),
+                np.zeros((2, 2, 2)),
+                np.array("a"),
+                1j,
+                [[1.0], [2.0, 3.0]],
+                {},
+                object(),
+            ]
+        ),
+    )
     if hasattr(door, "cache_info"):
         strange = strange.filter(lambda v: isinstance(v, Hashable))  # a cache takes nothing else
-    strange = strange.filter(lambda v: not (isinstance(v, int) and 50 < v < 2e6))  # steps that would take long
+    strange = strange.filter(
+        lambda v: not (isinstance(v, int) and 50 < v < 2e6)
+    )  # steps that would take long
 
     @settings(max_examples=300, **CHECKS)
     @given(strategy(door), st.sampled_from(DOORS[door][1].split()), strange)
@@ -202,7 +333,9 @@ def test_anything_else_is_taken_or_refused_in_one_sentence(door):
             call(door, {**arguments, name: value})
         except (ValueError, TypeError) as error:
             said = str(error)
-            assert re.search(rf"\b({'|'.join(CALLED.get(name, (name,)))})\b.* (was|held|had) ", said), said
+            assert re.search(
+                rf"\b({'|'.join(CALLED.get(name, (name,)))})\b.* (was|held|had) ", said
+            ), said
             assert said.endswith(".") and "\n" not in said and len(said) < 400, said
 
     run()

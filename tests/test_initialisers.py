@@ -2,28 +2,48 @@
 
 import numpy as np
 import pytest
-from slow_twin import close
 
-from lecture_lib.initialisers import DISTRIBUTIONS, INITIALISERS, MENU, draw_weights, weight_variance
+from lecture_lib.initialisers import (
+    DISTRIBUTIONS,
+    INITIALISERS,
+    MENU,
+    sample_weights,
+    weight_variance,
+)
+from shared.slow_twin import close
 
 EVERY = pytest.mark.parametrize("rule", INITIALISERS)
 SPREAD = pytest.mark.parametrize("distribution", DISTRIBUTIONS)
 
 
-@pytest.mark.parametrize("rule, variance", [(0.02, 0.02), ("0.02", 0.02), (1, 1.0), ("1.5/n", 0.125),
-                                            (" 16/n ", 16 / 12)])
+@pytest.mark.parametrize(
+    "rule, variance",
+    [(0.02, 0.02), ("0.02", 0.02), (1, 1.0), ("1.5/n", 0.125), (" 16/n ", 16 / 12)],
+)
 def test_a_free_rule_is_a_number_alone_or_over_n(rule, variance):
     assert weight_variance(rule, 12, 8) == pytest.approx(variance, rel=1e-15)
 
 
 @pytest.mark.parametrize("rule", ["n", "/n", "-1", "0/n", "nan", "inf/n", "2/m", None, [1], 0])
 def test_what_is_no_rule_is_told_in_a_sentence(rule):
-    with pytest.raises(ValueError, match=r"^variance was .*; it must be one of 1, 1/n, .* as in 3/n\.$"):
+    with pytest.raises(
+        ValueError, match=r"^variance was .*; it must be one of 1, 1/n, .* as in 3/n\.$"
+    ):
         weight_variance(rule, 12, 8)
 
 
-@pytest.mark.parametrize("rule, variance", [("1", 1.0), ("1/n", 1 / 12), ("2/n", 1 / 6), ("glorot", 2 / 20),
-                                            ("orthogonal", 1 / 12), (0.7, 0.7), (3, 3.0)])
+@pytest.mark.parametrize(
+    "rule, variance",
+    [
+        ("1", 1.0),
+        ("1/n", 1 / 12),
+        ("2/n", 1 / 6),
+        ("glorot", 2 / 20),
+        ("orthogonal", 1 / 12),
+        (0.7, 0.7),
+        (3, 3.0),
+    ],
+)
 def test_variance_by_hand_for_12_inputs_and_8_outputs(rule, variance):
     assert weight_variance(rule, 12, 8) == pytest.approx(variance, rel=1e-15)
 
@@ -32,7 +52,7 @@ def test_variance_by_hand_for_12_inputs_and_8_outputs(rule, variance):
 @SPREAD
 @pytest.mark.parametrize("shape", [(300, 200), (200, 300)])
 def test_sample_mean_and_variance(rule, distribution, shape):
-    W = draw_weights(np.random.default_rng(5), *shape, rule, distribution)
+    W = sample_weights(np.random.default_rng(5), *shape, rule, distribution)
     variance = weight_variance(rule, *shape)
     assert W.shape == shape
     assert abs(W.mean()) < 5 * np.sqrt(variance / W.size)
@@ -42,8 +62,10 @@ def test_sample_mean_and_variance(rule, distribution, shape):
 @EVERY
 def test_uniform_fills_its_limits_and_normal_does_not_stop_there(rule):
     limit = np.sqrt(3 * weight_variance(rule, 200, 200))
-    normal, uniform = (np.abs(draw_weights(np.random.default_rng(6), 200, 200, rule, s)).max() / limit
-                       for s in DISTRIBUTIONS)
+    normal, uniform = (
+        np.abs(sample_weights(np.random.default_rng(6), 200, 200, rule, s)).max() / limit
+        for s in DISTRIBUTIONS
+    )
     if rule != "orthogonal":
         assert 0.999 < uniform <= 1.0 < normal
 
@@ -51,20 +73,22 @@ def test_uniform_fills_its_limits_and_normal_does_not_stop_there(rule):
 @EVERY
 @SPREAD
 def test_same_seed_same_weights_other_seed_other_weights(rule, distribution):
-    draw = lambda seed: draw_weights(np.random.default_rng(seed), 4, 3, rule, distribution)
+    draw = lambda seed: sample_weights(np.random.default_rng(seed), 4, 3, rule, distribution)
     assert np.array_equal(draw(1), draw(1)) and not np.array_equal(draw(1), draw(2))
 
 
 @SPREAD
 @pytest.mark.parametrize("shape", [(6, 6), (9, 4), (4, 9), (1, 1), (1, 5)])
 def test_orthogonal_has_all_singular_values_1(shape, distribution):
-    W = draw_weights(np.random.default_rng(7), *shape, "orthogonal", distribution)
+    W = sample_weights(np.random.default_rng(7), *shape, "orthogonal", distribution)
     close(np.linalg.svd(W, compute_uv=False), np.ones(min(shape)))
 
 
 def test_orthogonal_is_uniform_over_rotations():
     # of a 2 x 2 rotation or reflection, the first entry is cos of a uniform angle, of either sign
-    draws = np.array([draw_weights(rng, 2, 2, "orthogonal")[0, 0] for rng in [np.random.default_rng(8)] * 2000])
+    draws = np.array(
+        [sample_weights(rng, 2, 2, "orthogonal")[0, 0] for rng in [np.random.default_rng(8)] * 2000]
+    )
     shares = np.histogram(np.arccos(draws), bins=4, range=(0, np.pi))[0] / 2000
     assert np.abs(shares - 0.25).max() < 0.05
 
@@ -72,9 +96,11 @@ def test_orthogonal_is_uniform_over_rotations():
 def test_a_deep_product_of_orthogonal_layers_keeps_every_length():
     rng, product = np.random.default_rng(9), np.eye(64)
     for _ in range(50):
-        product = product @ draw_weights(rng, 64, 64, "orthogonal")
+        product = product @ sample_weights(rng, 64, 64, "orthogonal")
     close(np.linalg.svd(product, compute_uv=False), np.ones(64), rtol=1e-11)
 
 
 def test_menu_is_part_of_the_registry():
-    assert set(MENU) <= set(INITIALISERS) and all(name == rule.name for name, rule in INITIALISERS.items())
+    assert set(MENU) <= set(INITIALISERS) and all(
+        name == rule.name for name, rule in INITIALISERS.items()
+    )

@@ -5,15 +5,28 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier, MLPRegressor
-from slow_twin import close, problem, twin
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.costs import COSTS
 from lecture_lib.initialisers import DISTRIBUTIONS, INITIALISERS
-from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, loss, mlp, norm, stack
+from lecture_lib.network import (
+    Params,
+    backward,
+    delta_sizes,
+    forward,
+    initialise,
+    loss,
+    mlp,
+    norm,
+    stack,
+)
+from shared.slow_twin import close, problem, twin
 
-EVERY = [pytest.mark.parametrize("activation", ACTIVATIONS), pytest.mark.parametrize("cost", COSTS),
-         pytest.mark.parametrize("variance", INITIALISERS)]
+EVERY = [
+    pytest.mark.parametrize("activation", ACTIVATIONS),
+    pytest.mark.parametrize("cost", COSTS),
+    pytest.mark.parametrize("variance", INITIALISERS),
+]
 
 
 def every_combination(test):
@@ -27,7 +40,11 @@ def gradient(net, params, x, d):
 
 
 def inner(one, other):
-    return sum((u * v).sum() for part in ("W", "b") for u, v in zip(getattr(one, part)[1:], getattr(other, part)[1:]))
+    return sum(
+        (u * v).sum()
+        for part in ("W", "b")
+        for u, v in zip(getattr(one, part)[1:], getattr(other, part)[1:])
+    )
 
 
 def moved(params, direction, h):
@@ -37,10 +54,14 @@ def moved(params, direction, h):
 
 @every_combination
 def test_gradient_is_the_finite_difference_along_a_random_direction(activation, cost, variance):
-    net, params, x, d = problem(activation=activation, cost=cost, variance=variance, seed=3, samples=5)
+    net, params, x, d = problem(
+        activation=activation, cost=cost, variance=variance, seed=3, samples=5
+    )
     direction = initialise(net, np.random.default_rng(8), "1", bias_variance=1.0)
     h = 1e-6
-    ahead, behind = (loss(net, forward(net, moved(params, direction, way), x), d) for way in (h, -h))
+    ahead, behind = (
+        loss(net, forward(net, moved(params, direction, way), x), d) for way in (h, -h)
+    )
     exact = inner(gradient(net, params, x, d), direction)
     assert exact == pytest.approx((ahead - behind) / (2 * h), rel=1e-6, abs=1e-9)
 
@@ -61,7 +82,9 @@ def test_every_delta_and_gradient_equals_the_slow_twin(activation, cost, varianc
 @pytest.mark.parametrize("distribution", DISTRIBUTIONS)
 def test_mixed_activations_a_layer_equal_the_slow_twin(distribution):
     names = list(ACTIVATIONS)
-    net, params, x, d = problem((2, *(3 for _ in names)), 2, seed=4, activation=names, distribution=distribution)
+    net, params, x, d = problem(
+        (2, *(3 for _ in names)), 2, seed=4, activation=names, distribution=distribution
+    )
     assert [F.name for F in net.activations[1:]] == names
     _, delta, dW, _ = twin(net, params, x, d)
     back = backward(net, params, forward(net, params, x), d)
@@ -87,16 +110,26 @@ def test_gradient_equals_autograd_of_the_loss_as_one_function():
         close(back.b[l], db[l - 1])
 
 
-@pytest.mark.parametrize("ours, theirs", [("sigmoid", "logistic"), ("tanh", "tanh"), ("relu", "relu")])
+@pytest.mark.parametrize(
+    "ours, theirs", [("sigmoid", "logistic"), ("tanh", "tanh"), ("relu", "relu")]
+)
 @pytest.mark.parametrize("cost", COSTS)
 def test_one_step_equals_scikit_learn(ours, theirs, cost):
     outputs = 3 if cost == "cross_entropy" else 1
-    net, params, x, d = problem((4, 6, 5, outputs), 8, seed=6, activation=ours, cost=cost, output="linear")
+    net, params, x, d = problem(
+        (4, 6, 5, outputs), 8, seed=6, activation=ours, cost=cost, output="linear"
+    )
     labels = np.arange(8) % 3 if outputs == 3 else d[:, 0]
     d = np.eye(3)[labels] if outputs == 3 else d
     model = (MLPClassifier if outputs == 3 else MLPRegressor)(
-        hidden_layer_sizes=(6, 5), activation=theirs, solver="sgd", alpha=0, batch_size=8,
-        learning_rate_init=0.25, momentum=0)
+        hidden_layer_sizes=(6, 5),
+        activation=theirs,
+        solver="sgd",
+        alpha=0,
+        batch_size=8,
+        learning_rate_init=0.25,
+        momentum=0,
+    )
     model.partial_fit(x, labels, **({"classes": [0, 1, 2]} if outputs == 3 else {}))
     for l in (1, 2, 3):
         model.coefs_[l - 1][...], model.intercepts_[l - 1][...] = params.W[l], params.b[l][0]
@@ -162,9 +195,15 @@ def test_weight_gradients_of_homogeneous_nets_have_one_inner_product_in_every_la
 
 
 def test_output_follows_the_cost_unless_named():
-    assert [F.name for F in mlp((2, 3, 2), "relu", "cross_entropy").activations[1:]] == ["relu", "linear"]
+    assert [F.name for F in mlp((2, 3, 2), "relu", "cross_entropy").activations[1:]] == [
+        "relu",
+        "linear",
+    ]
     assert [F.name for F in mlp((2, 3, 2), "relu").activations[1:]] == ["relu", "relu"]
-    assert [F.name for F in mlp((2, 3, 2), "relu", output="tanh").activations[1:]] == ["relu", "tanh"]
+    assert [F.name for F in mlp((2, 3, 2), "relu", output="tanh").activations[1:]] == [
+        "relu",
+        "tanh",
+    ]
     assert mlp((2, 3, 2)).depth == 2
 
 
@@ -183,9 +222,12 @@ def test_norm_of_zero_and_of_a_stack():
 def test_delta_size_is_the_bias_gradient_of_one_sample_and_a_root_mean_square_of_many():
     net, params, x, d = problem(samples=6)
     back = backward(net, params, forward(net, params, x), d)
-    per_sample = [backward(net, params, forward(net, params, x[s:s + 1]), d[s:s + 1]).gradient.b for s in range(6)]
+    per_sample = [
+        backward(net, params, forward(net, params, x[s : s + 1]), d[s : s + 1]).gradient.b
+        for s in range(6)
+    ]
     for l, size in enumerate(delta_sizes(back.delta), 1):
-        close([size], [np.sqrt(np.mean([np.sum(b[l]**2) for b in per_sample]))])
+        close([size], [np.sqrt(np.mean([np.sum(b[l] ** 2) for b in per_sample]))])
 
 
 def test_an_exploding_network_gives_no_warning():

@@ -4,10 +4,10 @@ from math import copysign, sqrt
 
 import numpy as np
 import pytest
-from slow_twin import close, problem
 
 from lecture_lib.network import Params, backward, forward
-from lecture_lib.optimisers import OPTIMISERS, RPROP_MAX, RPROP_MIN, clip, start, step
+from lecture_lib.optimisers import OPTIMISERS, RPROP_MAX, RPROP_MIN, clip, init_state, step
+from shared.slow_twin import close, problem
 
 EVERY = pytest.mark.parametrize("name", OPTIMISERS)
 
@@ -20,7 +20,9 @@ def gd(w, gradients, gamma):
 
 def momentum(w, gradients, gamma):
     # unrolled: after k steps every earlier gradient has moved w by gamma (1 + 0.9 + ... + 0.9^(k - i))
-    return w - gamma * sum(g * (1 - 0.9 ** (len(gradients) - i)) / 0.1 for i, g in enumerate(gradients))
+    return w - gamma * sum(
+        g * (1 - 0.9 ** (len(gradients) - i)) / 0.1 for i, g in enumerate(gradients)
+    )
 
 
 def rprop(w, gradients, gamma):
@@ -48,9 +50,15 @@ def fading_mean(numbers, beta):
 
 
 def adam(w, gradients, gamma):
-    for k in range(1, len(gradients) + 1):  # Adam's bias correction makes both of its means weighted means
+    for k in range(
+        1, len(gradients) + 1
+    ):  # Adam's bias correction makes both of its means weighted means
         past = gradients[:k]
-        w -= gamma * fading_mean(past, 0.9) / (sqrt(fading_mean([g * g for g in past], 0.999)) + 1e-8)
+        w -= (
+            gamma
+            * fading_mean(past, 0.9)
+            / (sqrt(fading_mean([g * g for g in past], 0.999)) + 1e-8)
+        )
     return w
 
 
@@ -69,11 +77,16 @@ def run(name, w, gradients, gamma):
 @EVERY
 def test_fifty_steps_equal_the_scalar_rule(name):
     rng = np.random.default_rng(1)
-    w, gradients = rng.standard_normal((3, 2)), rng.standard_normal((50, 3, 2)) * rng.choice([1e-3, 1, 1e3], (3, 2))
+    w, gradients = (
+        rng.standard_normal((3, 2)),
+        rng.standard_normal((50, 3, 2)) * rng.choice([1e-3, 1, 1e3], (3, 2)),
+    )
     gradients[rng.random((50, 3, 2)) < 0.1] = 0.0
     end = run(name, w, gradients, 0.05)[-1]
     for i in np.ndindex(3, 2):
-        assert end[i] == pytest.approx(SCALAR[name](w[i], gradients[(slice(None), *i)].tolist(), 0.05), rel=1e-12)
+        assert end[i] == pytest.approx(
+            SCALAR[name](w[i], gradients[(slice(None), *i)].tolist(), 0.05), rel=1e-12
+        )
 
 
 def test_rprop_by_hand():
@@ -93,13 +106,15 @@ def test_rprop_step_stays_within_its_bounds():
 @pytest.mark.parametrize("size", (1e-200, 1e-320, 1.0, 1e200))
 def test_rprop_sees_only_the_sign_however_small_the_gradient(size):
     signs = np.array([[1.0], [1.0], [-1.0], [1.0], [1.0], [1.0]])
-    assert np.array_equal(run("rprop", np.zeros(1), signs * size, 0.1), run("rprop", np.zeros(1), signs, 0.1))
+    assert np.array_equal(
+        run("rprop", np.zeros(1), signs * size, 0.1), run("rprop", np.zeros(1), signs, 0.1)
+    )
 
 
 @EVERY
 def test_a_step_lifts_the_rule_to_every_array_and_changes_nothing_in_place(name):
     net, params, x, d = problem()
-    state, paths = start(OPTIMISERS[name], params), [params]
+    state, paths = init_state(OPTIMISERS[name], params), [params]
     copies = [array.copy() for array in (*params.W[1:], *params.b[1:])]
     gradients = []
     for _ in range(4):
@@ -108,8 +123,12 @@ def test_a_step_lifts_the_rule_to_every_array_and_changes_nothing_in_place(name)
         paths.append(new)
     assert all(map(np.array_equal, copies, (*params.W[1:], *params.b[1:])))
     for l in range(1, net.depth + 1):
-        assert np.array_equal(paths[-1].W[l], run(name, params.W[l], [g.W[l] for g in gradients], 0.1)[-1])
-        assert np.array_equal(paths[-1].b[l], run(name, params.b[l], [g.b[l] for g in gradients], 0.1)[-1])
+        assert np.array_equal(
+            paths[-1].W[l], run(name, params.W[l], [g.W[l] for g in gradients], 0.1)[-1]
+        )
+        assert np.array_equal(
+            paths[-1].b[l], run(name, params.b[l], [g.b[l] for g in gradients], 0.1)[-1]
+        )
     assert paths[-1].W[0] is None and paths[-1].b[0] is None
 
 

@@ -15,7 +15,10 @@ def by_hand(x, d, W, gamma, epochs):
         for sample, target in zip(x.tolist(), d.tolist()):
             V = W[0] + sum(w * value for w, value in zip(W[1:], sample))
             error = target - (1 if V > 0 else 0)
-            W = [W[0] + gamma * error, *(w + gamma * error * value for w, value in zip(W[1:], sample))]
+            W = [
+                W[0] + gamma * error,
+                *(w + gamma * error * value for w, value in zip(W[1:], sample)),
+            ]
             history.append(W)
             wrong += abs(error)
         mistakes.append(wrong)
@@ -114,12 +117,22 @@ def test_margin_and_bound_by_hand():
     assert mistake_bound(x, 1 - d, W) == np.inf and mistake_bound(x, d, np.zeros(3)) == np.inf
 
 
-@pytest.mark.parametrize("changed, told", [
-    ({"d": [0, 2]}, "0 or 1"), ({"d": [-1, 1]}, "0 or 1"), ({"d": [0.5, 1]}, "0 or 1"), ({"d": [0]}, "shape"),
-    ({"x": np.zeros((0, 2)), "d": []}, "not empty"), ({"x": [1.0, 2.0]}, "shape"), ({"W": [0, 0]}, "shape"),
-    ({"x": [[0, np.nan], [1, 1]]}, "finite"), ({"gamma": 0}, "gamma"), ({"threshold": 0}, "threshold"),
-    ({"epochs": 0}, "epochs"),
-])
+@pytest.mark.parametrize(
+    "changed, told",
+    [
+        ({"d": [0, 2]}, "0 or 1"),
+        ({"d": [-1, 1]}, "0 or 1"),
+        ({"d": [0.5, 1]}, "0 or 1"),
+        ({"d": [0]}, "shape"),
+        ({"x": np.zeros((0, 2)), "d": []}, "not empty"),
+        ({"x": [1.0, 2.0]}, "shape"),
+        ({"W": [0, 0]}, "shape"),
+        ({"x": [[0, np.nan], [1, 1]]}, "finite"),
+        ({"gamma": 0}, "gamma"),
+        ({"threshold": 0}, "threshold"),
+        ({"epochs": 0}, "epochs"),
+    ],
+)
 def test_wrong_arguments_are_told(changed, told):
     given = {"x": [[0, 0], [1, 1]], "d": [0, 1], "W": [0, 0, 0]} | changed
     with pytest.raises(ValueError, match=told):

@@ -4,12 +4,12 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from slow_twin import close, problem
 
-from lecture_lib.engine import Workspace
+from lecture_lib.fast_pass import FastPass
 from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, loss, mlp, norm
-from lecture_lib.optimisers import OPTIMISERS, clip, start, step
+from lecture_lib.optimisers import OPTIMISERS, clip, init_state, step
 from lecture_lib.training import error_rate, fit, train
+from shared.slow_twin import close, problem
 
 
 def weights(params):
@@ -23,8 +23,10 @@ def test_full_batch_gradient_descent_equals_a_loop_by_hand():
         trace = forward(net, params, x)
         g = backward(net, params, trace, d).gradient
         assert history.loss[k] == pytest.approx(loss(net, trace, d), rel=1e-12)
-        params = Params((None, *(params.W[l] - 0.3 * g.W[l] for l in (1, 2))),
-                        (None, *(params.b[l] - 0.3 * g.b[l] for l in (1, 2))))
+        params = Params(
+            (None, *(params.W[l] - 0.3 * g.W[l] for l in (1, 2))),
+            (None, *(params.b[l] - 0.3 * g.b[l] for l in (1, 2))),
+        )
     close(weights(history.params), weights(params))
     assert history.loss[-1] < history.loss[0] and len(history.loss) == 30
 
@@ -33,14 +35,18 @@ def test_full_batch_gradient_descent_equals_a_loop_by_hand():
 @pytest.mark.parametrize("batch", (None, 3))
 def test_a_run_cut_into_pieces_is_the_same_run(optimiser, batch):
     net, params, x, d = problem((3, 4, 2), 10)
-    options = lambda: dict(gamma=0.01, optimiser=optimiser, batch=batch, rng=np.random.default_rng(3))
+    options = lambda: dict(
+        gamma=0.01, optimiser=optimiser, batch=batch, rng=np.random.default_rng(3)
+    )
     whole = list(islice(train(net, params, x, d, **options()), 12))
     run = train(net, params, x, d, **options())
     pieces = [record for count in (1, 4, 7) for record in islice(run, count)]
     assert [record.k for record in pieces] == list(range(1, 13))
     for one, other in zip(whole, pieces):
         assert one.loss == other.loss and np.array_equal(weights(one.params), weights(other.params))
-    assert np.array_equal(weights(whole[-1].params), weights(fit(net, params, x, d, 12, **options()).params))
+    assert np.array_equal(
+        weights(whole[-1].params), weights(fit(net, params, x, d, 12, **options()).params)
+    )
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
@@ -50,8 +56,10 @@ def test_a_step_is_the_one_of_the_reference(activation, optimiser, clip_at):
     """The loop works on one vector and arrays that are used again; `network` and `optimisers` know nothing of that."""
     net, params, x, d = problem((3, 5, 4, 2), 9, activation=activation, cost="cross_entropy")
     rule, rng = OPTIMISERS[optimiser], np.random.default_rng(3)
-    state = start(rule, params)
-    options = dict(gamma=0.01, optimiser=optimiser, batch=4, rng=np.random.default_rng(3), clip_at=clip_at)
+    state = init_state(rule, params)
+    options = dict(
+        gamma=0.01, optimiser=optimiser, batch=4, rng=np.random.default_rng(3), clip_at=clip_at
+    )
     rows = np.arange(9)
     for k, record in enumerate(islice(train(net, params, x, d, **options), 8)):
         rows = rng.permutation(9) if k % 2 == 0 else rows[4:]
@@ -88,8 +96,18 @@ def test_weights_that_do_not_fit_are_told_at_once():
 def test_an_epoch_shows_each_sample_once_and_leaves_a_remainder_out():
     net = mlp((1, 1), "linear", biases=False)
     x = 2.0 ** np.arange(8)[:, None]  # a sum of these tells which were in it
-    steps = islice(train(net, Params((None, np.zeros((1, 1))), (None, np.zeros((1, 1)))), x, np.ones((8, 1)),
-                         gamma=1e-300, batch=3, rng=np.random.default_rng(0)), 4)
+    steps = islice(
+        train(
+            net,
+            Params((None, np.zeros((1, 1))), (None, np.zeros((1, 1)))),
+            x,
+            np.ones((8, 1)),
+            gamma=1e-300,
+            batch=3,
+            rng=np.random.default_rng(0),
+        ),
+        4,
+    )
     sums = [round(-3 * record.back.gradient.W[1][0, 0]) for record in steps]
     assert all(bin(total).count("1") == 3 for total in sums)
     assert sums[0] & sums[1] == 0 and sums[2] & sums[3] == 0 and sums[:2] != sums[2:]
@@ -111,7 +129,10 @@ def test_fit_collects_one_row_a_step():
     first = next(train(net, params, x, d, gamma=0.1))
     close(history.delta[0], delta_sizes(first.back.delta))
     close(history.gradient[0], [np.linalg.norm(g) for g in first.back.gradient.W[1:]])
-    close(history.update_ratio[0], [0.1 * norm(g) / norm(w) for g, w in zip(first.back.gradient.W[1:], params.W[1:])])
+    close(
+        history.update_ratio[0],
+        [0.1 * norm(g) / norm(w) for g, w in zip(first.back.gradient.W[1:], params.W[1:])],
+    )
     assert history.error[-1] == error_rate(net, history.params, x, d)
     assert first.old is params
 
@@ -156,7 +177,12 @@ def test_unmoved_counts_the_weights_that_stay_bit_for_bit():
 def test_error_rate_by_hand():
     one, three = mlp((1, 1), "linear", biases=False), mlp((3, 3), "linear", biases=False)
     pass_on = lambda n: Params((None, np.eye(n)), (None, np.zeros((1, n))))
-    assert error_rate(one, pass_on(1), np.array([[0.2], [0.5], [0.51], [0.9]]), np.array([[0], [1], [1], [0]])) == 0.5
+    assert (
+        error_rate(
+            one, pass_on(1), np.array([[0.2], [0.5], [0.51], [0.9]]), np.array([[0], [1], [1], [0]])
+        )
+        == 0.5
+    )
     scores = np.array([[3.0, 1, 2], [0, 1, 2], [0, 5, 2], [9, 0, 0]])
     assert error_rate(three, pass_on(3), scores, np.eye(3)[[0, 1, 1, 0]]) == 0.25
 
@@ -166,20 +192,33 @@ def test_every_optimiser_learns_xor(optimiser):
     net = mlp((2, 8, 1), "tanh", output="sigmoid")
     x, d = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0.0], [1], [1], [0]])
     gamma = {"gd": 2.0, "momentum": 0.3}.get(optimiser, 0.02)
-    history = fit(net, initialise(net, np.random.default_rng(1), "1"), x, d, 2000, gamma=gamma, optimiser=optimiser)
+    history = fit(
+        net,
+        initialise(net, np.random.default_rng(1), "1"),
+        x,
+        d,
+        2000,
+        gamma=gamma,
+        optimiser=optimiser,
+    )
     assert history.error[-1] == 0 and history.loss[-1] < 0.01
 
 
 def test_a_job_that_is_too_large_is_refused_before_it_starts_with_its_size():
     wide = mlp((4096,) * 40)
-    with pytest.raises(ValueError, match=r"network of 654,\d{3},\d{3} weights would take 5 GB of memory; it must fit"):
+    with pytest.raises(
+        ValueError,
+        match=r"network of 654,\d{3},\d{3} weights would take 5 GB of memory; it must fit",
+    ):
         initialise(wide, np.random.default_rng(0))
     net = mlp((2, 4000, 1))
     params = initialise(net, np.random.default_rng(0))
     with pytest.raises(ValueError, match="pass on 100,000 samples would take 6 GB"):
         forward(net, params, np.zeros((100_000, 2)))
     with pytest.raises(ValueError, match="pass on 100,000 samples would take 6 GB"):
-        Workspace(net, 100_000)
+        FastPass(net, 100_000)
     x = np.zeros((1000, 2))
-    with pytest.raises(ValueError, match="training of 1,000,000 steps would take about 2 hours; it must be"):
+    with pytest.raises(
+        ValueError, match="training of 1,000,000 steps would take about 2 hours; it must be"
+    ):
         fit(net, params, x, x[:, :1], 1_000_000)

@@ -33,7 +33,11 @@ lab.terminate()
 
 
 def main():
-    if sys.platform != "linux" or os.getuid() or not all(map(shutil.which, ("unshare", "setpriv", "ip"))):
+    if (
+        sys.platform != "linux"
+        or os.getuid()
+        or not all(map(shutil.which, ("unshare", "setpriv", "ip")))
+    ):
         return "This check needs Linux, root, and the commands unshare, setpriv and ip."
     above = Path(tempfile.mkdtemp(prefix="Kurs über Tiefe "))
     clone, home = above / "the lecture", above / "home"
@@ -44,9 +48,11 @@ def main():
     keep = {k: v for k, v in os.environ.items() if re.match("PATH$|LANG$|PIP_|PYENV_|LECTURE_", k)}
     guest = ["setpriv", f"--reuid={GUEST}", f"--regid={GUEST}", "--clear-groups"]
     offline = ["unshare", "--net", "sh", "-c", 'ip link set lo up; exec "$@"', "sh", *guest]
-    for name, command in (("install", [*guest, "make", ".venv/test.stamp"]),
-                          ("make lab answers, offline", [*offline, sys.executable, "-c", ANSWERS]),
-                          ("make test, offline", [*offline, "make", "test", *sys.argv[1:]])):
+    for name, command in (
+        ("install", [*guest, "make", ".venv/test.stamp"]),
+        ("make lab answers, offline", [*offline, sys.executable, "-c", ANSWERS]),
+        ("make test, offline", [*offline, "make", "test", *sys.argv[1:]]),
+    ):
         begin = time.perf_counter()
         done = subprocess.run(command, cwd=clone, env={**keep, "HOME": str(home)})
         ended = "FAILED" if done.returncode else "passed"

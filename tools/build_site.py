@@ -17,19 +17,24 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from static_site import pages, pictures, states
-
 from lecture_lib.explorers import EXPLORERS
+from static_site import pages, pictures, states
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".site"
-UNSEEN = {"live.py", "table.py", "check.py", "selftest.py"}  # do not change what a picture shows
+UNSEEN = {
+    "page.py",
+    "table.py",
+    "check.py",
+    "selftest.py",
+    "exercise.py",
+    "exercises.py",
+}  # do not change what a picture shows
 
 
 def code_version():
     """A name for everything that pictures depend on: the library, how states are drawn, NumPy, matplotlib, Pillow."""
-    files = [p for p in sorted((ROOT / "lecture_lib").rglob("*.py"))
-             if p.name not in UNSEEN and "exercises" not in p.parts]
+    files = [p for p in sorted((ROOT / "lecture_lib").rglob("*.py")) if p.name not in UNSEEN]
     digest = sha256("".join(map(version, ("numpy", "matplotlib", "pillow"))).encode())
     for path in (*files, Path(pictures.__file__)):
         digest.update(path.read_bytes())
@@ -64,7 +69,9 @@ def render(name, used, batch):
 
 def cached(plan, code):
     """Where the states of a plan are listed once they are computed."""
-    what = json.dumps([plan.explorer.name, [(d.name, d.stops) for d in plan.dials], plan.runs], default=str)
+    what = json.dumps(
+        [plan.explorer.name, [(d.name, d.stops) for d in plan.dials], plan.runs], default=str
+    )
     return CACHE / f"{plan.explorer.name}-{sha256((code + what).encode()).hexdigest()[:16]}.json"
 
 
@@ -81,15 +88,20 @@ def results(plans, used):
     total, count, start = sum(map(len, missing.values())), 0, time.perf_counter()
     parts = {name: [] for name in missing}
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        jobs = {pool.submit(render, name, json.dumps(used.get(name, ())), batch): name
-                for name, plan in missing.items() for batch in plan.batches()}
+        jobs = {
+            pool.submit(render, name, json.dumps(used.get(name, ())), batch): name
+            for name, plan in missing.items()
+            for batch in plan.batches()
+        }
         for job in as_completed(jobs):
             name = jobs[job]
             parts[name] += job.result()
             count += len(job.result())
             if len(parts[name]) == len(missing[name]):
                 path = cached(missing[name], code)
-                write(path, json.dumps([rest for _, *rest in sorted(parts[name])], ensure_ascii=False))
+                write(
+                    path, json.dumps([rest for _, *rest in sorted(parts[name])], ensure_ascii=False)
+                )
                 found[name] = {"file": path.stem, "states": json.loads(path.read_text())}
                 seconds = time.perf_counter() - start
                 print(f"{count:5d} of {total} states, {seconds:4.0f} s: {name}", flush=True)
@@ -100,7 +112,11 @@ def build(out, names=()):
     """Write the site into `out`; with `names`, only these explorers, and the pages that show no other."""
     notebooks = pages.read(ROOT / "notebooks")
     used = pages.shown(notebooks.values())
-    plans = {name: states.plan(EXPLORERS[name], used.get(name, ())) for name in EXPLORERS if not names or name in names}
+    plans = {
+        name: states.plan(EXPLORERS[name], used.get(name, ()))
+        for name in EXPLORERS
+        if not names or name in names
+    }
     ahead = results(plans, used)
     fresh = out.with_name(out.name + ".tmp")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -108,12 +124,16 @@ def build(out, names=()):
     (fresh / "states").mkdir()
     for result in ahead.values():
         text = json.dumps(result["states"], ensure_ascii=False, separators=(",", ":"))
-        (fresh / "states" / f"{result['file']}.js").write_text(f"lecture({json.dumps(result['file'])},{text})", "utf-8")
+        (fresh / "states" / f"{result['file']}.js").write_text(
+            f"lecture({json.dumps(result['file'])},{text})", "utf-8"
+        )
         for picture in {name for _, *both in result["states"] for name in both}:
             shutil.copyfile(CACHE / f"{picture}.webp", fresh / "pictures" / f"{picture}.webp")
     for file in ("site.css", "site.js", "math.woff", "MATH_FONT_LICENCE.md"):
         shutil.copyfile(pages.HERE / file, fresh / file)
-    titles = [(pages.page_name(stem), pages.title(notebook)) for stem, notebook in notebooks.items()]
+    titles = [
+        (pages.page_name(stem), pages.title(notebook)) for stem, notebook in notebooks.items()
+    ]
     for stem, notebook in notebooks.items():
         if all(name in ahead for name in pages.shown([notebook])):
             html = pages.render(notebook, stem, titles, plans, ahead)
@@ -128,16 +148,20 @@ def build(out, names=()):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--explorers", nargs="*", default=(), choices=[*EXPLORERS], metavar="NAME")
     parser.add_argument("--out", type=Path, default=ROOT / "site")
     given = parser.parse_args()
     start = time.perf_counter()
     ahead = build(given.out, given.explorers)
     files = [p for p in given.out.rglob("*") if p.is_file()]
-    print(f"{given.out}: {sum(len(r['states']) for r in ahead.values())} states of {len(ahead)} explorers, "
-          f"{sum(p.stat().st_size for p in files) / 1e6:.1f} MB in {len(files)} files, "
-          f"{time.perf_counter() - start:.0f} s")
+    print(
+        f"{given.out}: {sum(len(r['states']) for r in ahead.values())} states of {len(ahead)} explorers, "
+        f"{sum(p.stat().st_size for p in files) / 1e6:.1f} MB in {len(files)} files, "
+        f"{time.perf_counter() - start:.0f} s"
+    )
 
 
 if __name__ == "__main__":

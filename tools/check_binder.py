@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-import browser as front  # noqa: E402  the test helpers know JupyterLab's page
+from shared import browser as front  # noqa: E402  the test helpers know JupyterLab's page
 
 ROOT = Path(__file__).parent.parent
 PORT = 9358
@@ -38,7 +38,10 @@ def memory(process):
 
 def main():
     version = (ROOT / "binder/runtime.txt").read_text().strip().replace("-", "")
-    if not shutil.which(version) or subprocess.run([version, "--version"], capture_output=True).returncode:
+    if (
+        not shutil.which(version)
+        or subprocess.run([version, "--version"], capture_output=True).returncode
+    ):
         return f"{version}, which binder/runtime.txt names, is not on this machine."
     above = Path(tempfile.mkdtemp(prefix="binder"))
     clone, env = above / "home", above / "env"
@@ -50,18 +53,34 @@ def main():
     for step in (install, [clone / "binder/postBuild"]):
         subprocess.run(step, cwd=clone, env=path, check=True)
     size = sum(p.stat().st_size for p in env.rglob("*") if p.is_file() and not p.is_symlink())
-    print(f"environment: {version}, {size / 1e6:.0f} MB, built in {time.perf_counter() - begin:.0f} s", flush=True)
+    print(
+        f"environment: {version}, {size / 1e6:.0f} MB, built in {time.perf_counter() - begin:.0f} s",
+        flush=True,
+    )
 
     begin, address = time.perf_counter(), f"http://127.0.0.1:{PORT}"
     server = subprocess.Popen(
-        [clone / "binder/start", "jupyter", "lab", "--allow-root", "--no-browser", f"--port={PORT}",
-         f"--IdentityProvider.token={front.TOKEN}"], cwd=clone, env=path, stderr=subprocess.DEVNULL)
+        [
+            clone / "binder/start",
+            "jupyter",
+            "lab",
+            "--allow-root",
+            "--no-browser",
+            f"--port={PORT}",
+            f"--IdentityProvider.token={front.TOKEN}",
+        ],
+        cwd=clone,
+        env=path,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         assert front.answers(f"{address}/api?token={front.TOKEN}"), "the server did not start"
         with front.browser() as page:
             page.goto(f"{address}/lab/tree/notebooks/00_start_here.ipynb?token={front.TOKEN}")
             page.get_by_text("| Idle").wait_for(timeout=60_000)
-            print(f"00_start_here open, kernel ready: {time.perf_counter() - begin:.1f} s after the server's start")
+            print(
+                f"00_start_here open, kernel ready: {time.perf_counter() - begin:.1f} s after the server's start"
+            )
             front._command(page, "Run", "runmenu:run-all")
             page.locator(".explorer-numeric_training [role=slider]").first.wait_for()
             assert front.press(page, "numeric_training", "updates"), "the slider did not answer"
@@ -70,7 +89,9 @@ def main():
                 for kernel in front.rest(address, "kernels"):  # one notebook at a time
                     front.rest(address, f"kernels/{kernel['id']}", "DELETE")
                 errors = front.run_all(page, address, name, folder="notebooks/")
-                print(f"{name}: {len(errors)} errors; server and kernel hold {memory(server.pid) / 1e6:.0f} MB")
+                print(
+                    f"{name}: {len(errors)} errors; server and kernel hold {memory(server.pid) / 1e6:.0f} MB"
+                )
     finally:
         server.terminate()
         server.wait(20)

@@ -25,12 +25,15 @@ def page_name(stem):
 
 def call(source):
     """(explorer, settings) that a cell shows, or None: its last line is `explorers.name(...)`."""
-    last = ast.parse(source).body[-1:] if "explorers." in source else []
-    node = getattr(last[0], "value", None) if last else None
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if isinstance(node.func.value, ast.Name) and node.func.value.id == "explorers":
-            return node.func.attr, {k.arg: ast.literal_eval(k.value) for k in node.keywords}
-    return None
+    if "explorers." not in source:
+        return None
+    last = ast.parse(source).body[-1]
+    node = getattr(last, "value", None)
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return None
+    if getattr(node.func.value, "id", "") != "explorers":
+        return None
+    return node.func.attr, {k.arg: ast.literal_eval(k.value) for k in node.keywords}
 
 
 def shown(notebooks):
@@ -45,6 +48,7 @@ def shown(notebooks):
 
 # -- prose -----------------------------------------------------------------------------------------------------
 
+
 class Renderer(IPythonRenderer):
     """Markdown with formulas as MathML and headings that keep the names by which JupyterLab links to them."""
 
@@ -57,7 +61,9 @@ class Renderer(IPythonRenderer):
 
     def inline_math(self, body):
         formula = math(body, "inline")
-        is_long = len(BeautifulSoup(formula, "html.parser").get_text()) > 16  # wider than a phone, perhaps
+        is_long = (
+            len(BeautifulSoup(formula, "html.parser").get_text()) > 16
+        )  # wider than a phone, perhaps
         return f'<span class="long" tabindex="0">{formula}</span>' if is_long else formula
 
     def latex_environment(self, name, body):
@@ -80,7 +86,9 @@ def prose(source):
     """The HTML of a markdown cell."""
     source = re.sub(r"\n?<!--.*?-->", "", source, flags=re.S)
     html = MarkdownWithMath(renderer=Renderer(escape=False)).render(source)
-    html = html.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
+    html = html.replace("<table>", '<div class="wide" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
     return reachable(html)
 
 
@@ -92,7 +100,9 @@ def reachable(html):
 def contents(notebook):
     """[(anchor, heading)] of the sections of a notebook."""
     html = "".join(prose(c.source) for c in notebook.cells if c.cell_type == "markdown")
-    return [(h["id"], h.decode_contents()) for h in BeautifulSoup(html, "html.parser").find_all("h2")]
+    return [
+        (h["id"], h.decode_contents()) for h in BeautifulSoup(html, "html.parser").find_all("h2")
+    ]
 
 
 def title(notebook):
@@ -101,27 +111,38 @@ def title(notebook):
 
 # -- explorers -------------------------------------------------------------------------------------------------
 
+
 def control(dial, identity, start):
     """One control: a label, a native range or list, and what it stands at."""
     label = f'<label for="{identity}" title="{escape(dial.help)}">{escape(dial.label)}</label>'
     if not dial.slides:
-        options = "".join(f'<option value="{k}"{" selected" * (k == start)}>{escape(text)}</option>'
-                          for k, text in enumerate(dial.shown))
+        options = "".join(
+            f'<option value="{k}"{" selected" * (k == start)}>{escape(text)}</option>'
+            for k, text in enumerate(dial.shown)
+        )
         return f'<span class="dial">{label}<select id="{identity}" data-name="{dial.name}">{options}</select></span>'
     play = f'<button type="button" data-play="{identity}" aria-label="{escape(dial.label)}: play">play</button>'
-    return (f'<span class="dial">{label}<input type="range" id="{identity}" data-name="{dial.name}" min="0" '
-            f'max="{len(dial.stops) - 1}" value="{start}" aria-valuetext="{escape(dial.shown[start])}">'
-            f'<output for="{identity}">{escape(dial.shown[start])}</output>{play * dial.plays}</span>')
+    return (
+        f'<span class="dial">{label}<input type="range" id="{identity}" data-name="{dial.name}" min="0" '
+        f'max="{len(dial.stops) - 1}" value="{start}" aria-valuetext="{escape(dial.shown[start])}">'
+        f'<output for="{identity}">{escape(dial.shown[start])}</output>{play * dial.plays}</span>'
+    )
 
 
 def ahead(plan):
     """What was computed ahead, in words: the stops of each dial, and what stays fixed."""
     rows = [f"{escape(d.label)}: {escape(', '.join(d.shown))}" for d in plan.dials]
     moved = {d.name for d in plan.dials}
-    fixed = [f"{escape(c.label)} {escape(states.written(c, c.default))}" for c in plan.explorer.controls
-             if c.name not in moved and not plan.runs]  # a run has its own settings, which its sentence names
-    return (f"<p>Computed ahead, nothing in between is interpolated. {'. '.join(rows)}."
-            + (f" The rest stays: {', '.join(fixed)}." if fixed else "") + "</p>")
+    fixed = [
+        f"{escape(c.label)} {escape(states.written(c, c.default))}"
+        for c in plan.explorer.controls
+        if c.name not in moved and not plan.runs
+    ]  # a run has its own settings, which its sentence names
+    return (
+        f"<p>Computed ahead, nothing in between is interpolated. {'. '.join(rows)}."
+        + (f" The rest stays: {', '.join(fixed)}." if fixed else "")
+        + "</p>"
+    )
 
 
 def figure(plan, result, settings, identity):
@@ -131,15 +152,35 @@ def figure(plan, result, settings, identity):
     places = [d.stops.index(v) for d, v in zip(plan.dials, plan.values(at).values())]
     sentence, wide, tall = result["states"][at]
     dials = "".join(control(d, f"{identity}-{d.name}", k) for d, k in zip(plan.dials, places))
-    presets = "" if plan.runs else "".join(
-        f'<button type="button" data-state="{plan.index(**s)}">{escape(name)}</button>'
-        for name, s in {"reset": settings, **explorer.presets}.items() if plan.index(**s) is not None)
-    told = {"dials": [{"name": d.name, "label": d.label, "shown": d.shown, "stops": d.stops, "log": d.log,
-                       "code": [repr(v) for v in d.stops]} for d in plan.dials],
-            "defaults": {d.name: repr(explorer.defaults.get(d.name)) for d in plan.dials},
-            "runs": {name: explorer.code(explorer.settings(**s))[len(f"explorers.{explorer.name}("):-1]
-                     for name, s in plan.runs.items()} or None,
-            "file": result["file"]}
+    presets = (
+        ""
+        if plan.runs
+        else "".join(
+            f'<button type="button" data-state="{plan.index(**s)}">{escape(name)}</button>'
+            for name, s in {"reset": settings, **explorer.presets}.items()
+            if plan.index(**s) is not None
+        )
+    )
+    told = {
+        "dials": [
+            {
+                "name": d.name,
+                "label": d.label,
+                "shown": d.shown,
+                "stops": d.stops,
+                "log": d.log,
+                "code": [repr(v) for v in d.stops],
+            }
+            for d in plan.dials
+        ],
+        "defaults": {d.name: repr(explorer.defaults.get(d.name)) for d in plan.dials},
+        "runs": {
+            name: explorer.code(explorer.settings(**s))[len(f"explorers.{explorer.name}(") : -1]
+            for name, s in plan.runs.items()
+        }
+        or None,
+        "file": result["file"],
+    }
     narrow = pictures.tall(explorer).size
     sizes = [f'width="{w}" height="{h}"' for w, h in (explorer.size, narrow)]
     live = "In a notebook, played to this step:" if plan.runs else "In a notebook:"
@@ -164,6 +205,7 @@ def figure(plan, result, settings, identity):
 
 # -- the page --------------------------------------------------------------------------------------------------
 
+
 def plain(html):
     """Stored HTML of an exercise without its own colours, which the page has."""
     return re.sub(r' style="[^"]*"', "", html)
@@ -176,19 +218,34 @@ def render(notebook, stem, pages, plans, results):
     def explorer(cell):
         name, settings = call(cell.source)
         used[name] = used.get(name, 0) + 1
-        return figure(plans[name], results[name], settings, name if used[name] == 1 else f"{name}-{used[name]}")
+        return figure(
+            plans[name],
+            results[name],
+            settings,
+            name if used[name] == 1 else f"{name}-{used[name]}",
+        )
 
     def code_title(cell):
         what = call(cell.source)
         return "code: the line that opens this explorer in a notebook" if what else "code"
 
-    filters = {"prose": prose, "explorer": explorer, "shows": lambda cell: bool(call(cell.source)), "plain": plain,
-               "code_title": code_title, "reachable": reachable}
-    exporter = HTMLExporter(template_name="lecture", extra_template_basedirs=[str(HERE)], filters=filters)
+    filters = {
+        "prose": prose,
+        "explorer": explorer,
+        "shows": lambda cell: bool(call(cell.source)),
+        "plain": plain,
+        "code_title": code_title,
+        "reachable": reachable,
+    }
+    exporter = HTMLExporter(
+        template_name="lecture", extra_template_basedirs=[str(HERE)], filters=filters
+    )
     page = {"name": page_name(stem), "title": title(notebook), "toc": contents(notebook)}
     return exporter.from_notebook_node(notebook, resources={"page": page, "pages": pages})[0]
 
 
 def read(folder):
     """{stem: notebook} of all stored notebooks, in order."""
-    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9]*.ipynb"))}
+    return {
+        path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9]*.ipynb"))
+    }

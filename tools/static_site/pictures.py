@@ -6,16 +6,14 @@ from textwrap import fill
 
 from PIL import Image
 
-from lecture_lib.canvas import Canvas
+from lecture_lib.explore.canvas import Canvas
 
-TALL = 405  # width of a tall picture in its own pixels; shown 340 wide, words of 9.5 pt are 11 px high
-ACROSS = {"derivation": 610}  # a table, wider than a narrow screen
-HIGHEST = {"live_network": 396}  # pictures of six units, one over the other
 TALL_DPI = 150
 
 
 def _narrow(artist):
     """The same `frame` or `draw` for a narrow picture: long lines are wrapped, legends have at most two columns."""
+
     def run(axes, data):
         artist(axes, data)
         for ax in axes:
@@ -27,12 +25,13 @@ def _narrow(artist):
                     text.set_text(fill(text.get_text(), 32))
             for text in (*ax.texts, ax.xaxis.label):
                 text.set_wrap(not text.get_rotation())
+
     return run
 
 
 def tall(explorer):
     """The same explorer for a narrow screen: its panels below one another, each as wide as the screen."""
-    (width, height), across = explorer.size, ACROSS.get(explorer.name, TALL)
+    (width, height), across = explorer.size, explorer.narrow_width
     pixels = [(x * width, y * height, w * width, h * height) for x, y, w, h in explorer.panels]
     order = sorted(range(len(pixels)), key=lambda k: (pixels[k][0], -pixels[k][1]))
     placed, at = {}, 0.0
@@ -48,13 +47,27 @@ def tall(explorer):
         top = min(min(over) - y - h, 40) if over else height - y - h
         top = max(top, 76) if top > 25 else top  # room for a headline of three lines
         bottom = max(bottom, 68) if left > 30 else bottom  # and for a label of two
-        h = min(h, HIGHEST.get(explorer.name, 300) if len(pixels) < 3 or left < 30 else 190 if len(pixels) < 5 else 160)
+        h = min(
+            h,
+            explorer.narrow_panel_height
+            if len(pixels) < 3 or left < 30
+            else 190
+            if len(pixels) < 5
+            else 160,
+        )
         placed[k] = (left, at + top, across - left - right, h)
         at += top + h + bottom
-    panels = tuple((x / across, 1 - (y + h) / at, w / across, h / at)
-                   for x, y, w, h in (placed[k] for k in range(len(pixels))))
-    return replace(explorer, panels=panels, size=(across, round(at)), frame=_narrow(explorer.frame),
-                   draw=_narrow(explorer.draw))
+    panels = tuple(
+        (x / across, 1 - (y + h) / at, w / across, h / at)
+        for x, y, w, h in (placed[k] for k in range(len(pixels)))
+    )
+    return replace(
+        explorer,
+        panels=panels,
+        size=(across, round(at)),
+        frame=_narrow(explorer.frame),
+        draw=_narrow(explorer.draw),
+    )
 
 
 class Painter:
@@ -66,12 +79,17 @@ class Painter:
 
     def pictures(self, settings, data):
         """{"w": wide, "t": tall}."""
-        return {name: webp(canvas.pixels(settings, data)) for name, canvas in (("w", self.wide), ("t", self.tall))}
+        return {
+            name: webp(canvas.pixels(settings, data))
+            for name, canvas in (("w", self.wide), ("t", self.tall))
+        }
 
 
 def webp(pixels):
     """The picture in at most 64 colours, lossless."""
     out = BytesIO()
-    image = Image.fromarray(pixels).quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    image = Image.fromarray(pixels).quantize(
+        64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    )
     image.convert("RGB").save(out, "WEBP", lossless=True, quality=30, method=2)
     return out.getvalue()

@@ -1,7 +1,7 @@
 """Which states of an explorer are computed ahead.
 
 A plan gives every control a dial with a few stops; its states are all combinations, numbered with the last dial
-running fastest. The stops are the values that notebooks and presets use and, as far as LIMIT allows, those that the
+running fastest. The stops are the values that notebooks and presets use and, as far as the explorer's `states_ahead` allow, those that the
 control declares; what finds no room stays at its default, and the page says so. An explorer that is played becomes
 recorded runs: one dial chooses the run, one scrubs through its steps.
 """
@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from math import prod
 
-from lecture_lib.controls import Choice, Slider
+from lecture_lib.explore.controls import Choice, Slider
 
-LIMIT = 120  # states of an explorer, so that all pictures together stay under 80 MB; more or fewer of some:
-LIMITS = {"gradient_profile": 320, "scalar_chain": 240, "backprop_player": 180, "derivation": 64,
-          "remedy_training": 110, "exploding": 80, "phase_map": 30, "depth_training": 60,
-          "chain_draws": 75, "resilient": 60, "remedy_grid": 20}
 RUN, STEP = "run", "step"
 
 
@@ -45,7 +41,10 @@ def _levels(control, used):
     """Lists of stops, each one richer than the one before; the first holds what is used."""
     if isinstance(control, Choice):
         extra = tuple(v for v in used if v not in control.options)
-        return [tuple(v for v in (*control.options, *extra) if v in used), (*control.options, *extra)]
+        return [
+            tuple(v for v in (*control.options, *extra) if v in used),
+            (*control.options, *extra),
+        ]
     if control.log:
         grid = control.grid()
     else:
@@ -55,19 +54,30 @@ def _levels(control, used):
     if control.play and len(grid) <= 18:  # steps of an explanation: none can be left out
         return [grid]
     sizes = (5, 11, 21) if control.play else (3, 5, 7)
-    return [tuple(sorted(used)), *(tuple(sorted({*used, *_thin(declared, size)})) for size in sizes)]
+    return [
+        tuple(sorted(used)),
+        *(tuple(sorted({*used, *_thin(declared, size)})) for size in sizes),
+    ]
 
 
 def stops(explorer, used):
     """{control: its stops}: from what is used upwards, one control after the other, while the states fit the limit."""
-    limit = LIMITS.get(explorer.name, LIMIT)
+    limit = explorer.states_ahead
     levels = {c.name: _levels(c, {c.default, *used.get(c.name, ())}) for c in explorer.controls}
-    order = sorted(explorer.controls, key=lambda c: (c.name in explorer.fold, isinstance(c, Slider),
-                                                     not getattr(c, "play", False)))
+    order = sorted(
+        explorer.controls,
+        key=lambda c: (
+            c.name in explorer.folded,
+            isinstance(c, Slider),
+            not getattr(c, "play", False),
+        ),
+    )
     chosen = {c.name: 0 for c in explorer.controls}
     lists = lambda level: {name: levels[name][level[name]] for name in level}
     size = lambda level: prod(map(len, lists(level).values()))
-    for control in reversed(order):  # too many already: the least important ones stay at their default
+    for control in reversed(
+        order
+    ):  # too many already: the least important ones stay at their default
         if size(chosen) > limit:
             levels[control.name].insert(0, (control.default,))
     for rank in range(1, 5):
@@ -87,8 +97,17 @@ def written(control, value):
 
 def _dial(control, values):
     slides = isinstance(control, Slider)
-    return Dial(control.name, control.label, control.help, values, tuple(written(control, v) for v in values),
-                values.index(control.default), slides, slides and control.log, slides and control.play)
+    return Dial(
+        control.name,
+        control.label,
+        control.help,
+        values,
+        tuple(written(control, v) for v in values),
+        values.index(control.default),
+        slides,
+        slides and control.log,
+        slides and control.play,
+    )
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,10 @@ class Plan:
         """The settings of the explorer in a state; of a recorded run, those it began with."""
         values = self.values(index)
         if self.runs:
-            values = {**self.runs[values[RUN]], **{k: v for k, v in values.items() if k not in (RUN, STEP)}}
+            values = {
+                **self.runs[values[RUN]],
+                **{k: v for k, v in values.items() if k not in (RUN, STEP)},
+            }
         return self.explorer.settings(**values)
 
     def index(self, **values):
@@ -130,17 +152,32 @@ class Plan:
 
     def batches(self, size=12):
         """Lists of states to compute together: the steps of one run, or a handful with the same axes."""
-        order, size = (range(len(self)), len(self) // len(self.dials[0].stops)) if self.runs else (
-            sorted(range(len(self)), key=lambda i: [str(self.settings(i)[n]) for n in self.explorer.frame_on]), size)
-        return [list(order[k:k + size]) for k in range(0, len(self), size)]
+        order, size = (
+            (range(len(self)), len(self) // len(self.dials[0].stops))
+            if self.runs
+            else (
+                sorted(
+                    range(len(self)),
+                    key=lambda i: [
+                        str(self.settings(i)[n]) for n in self.explorer.frame_depends_on
+                    ],
+                ),
+                size,
+            )
+        )
+        return [list(order[k : k + size]) for k in range(0, len(self), size)]
 
     def records(self, batch):
         """(state, settings, data) of each state of a batch."""
         if not self.runs:
-            yield from ((i, self.settings(i), self.explorer.data(**self.settings(i))) for i in batch)
+            yield from (
+                (i, self.settings(i), self.explorer.data(**self.settings(i))) for i in batch
+            )
             return
         start = self.explorer.compute, self.settings(batch[0])
-        last = sum(1 for _ in islice(start[0](**start[1]), self.explorer.plays)) - 1  # a run that diverges ends early
+        last = (
+            sum(1 for _ in islice(start[0](**start[1]), self.explorer.preview_steps)) - 1
+        )  # a run that diverges ends early
         work, at, by_step = start[0](**start[1]), -1, {}
         for i in batch:
             by_step.setdefault(min(self.values(i)[STEP], last), []).append(i)
@@ -148,24 +185,56 @@ class Plan:
             for _ in islice(work, step - at):
                 at += 1
             for i in by_step[step]:
-                views = {k: v for k, v in self.values(i).items() if k in self.explorer.keeps}
+                views = {
+                    k: v for k, v in self.values(i).items() if k in self.explorer.live_controls
+                }
                 yield i, self.settings(i), work.send(views)
 
 
 def plan(explorer, used=()):
     """The plan of an explorer; `used` are the settings with which notebooks show it."""
-    if not explorer.plays:
+    if not explorer.live:
         values = {}
         for settings in (*explorer.presets.values(), *used):
             for name, value in settings.items():
                 values.setdefault(name, set()).add(value)
         chosen = stops(explorer, values)
-        return Plan(explorer, tuple(_dial(c, chosen[c.name]) for c in explorer.controls
-                                    if len(chosen[c.name]) > 1), {})
+        return Plan(
+            explorer,
+            tuple(_dial(c, chosen[c.name]) for c in explorer.controls if len(chosen[c.name]) > 1),
+            {},
+        )
     runs = explorer.presets
-    last = explorer.plays - 1
-    steps = tuple(sorted({0, *(round(last ** (k / 5)) for k in range(6)), *(round(last * k / 5) for k in range(6))}))
-    views = tuple(_dial(c, c.options) for c in explorer.controls if c.name in explorer.keeps and isinstance(c, Choice))
-    return Plan(explorer, (Dial(RUN, "recorded run", "settings of the network", tuple(runs), tuple(runs), 0), *views,
-                           Dial(STEP, STEP, "of training", steps, tuple(map(str, steps)), len(steps) - 1, True,
-                                plays=True)), runs)
+    last = explorer.preview_steps - 1
+    steps = tuple(
+        sorted(
+            {
+                0,
+                *(round(last ** (k / 5)) for k in range(6)),
+                *(round(last * k / 5) for k in range(6)),
+            }
+        )
+    )
+    views = tuple(
+        _dial(c, c.options)
+        for c in explorer.controls
+        if c.name in explorer.live_controls and isinstance(c, Choice)
+    )
+    return Plan(
+        explorer,
+        (
+            Dial(RUN, "recorded run", "settings of the network", tuple(runs), tuple(runs), 0),
+            *views,
+            Dial(
+                STEP,
+                STEP,
+                "of training",
+                steps,
+                tuple(map(str, steps)),
+                len(steps) - 1,
+                True,
+                plays=True,
+            ),
+        ),
+        runs,
+    )

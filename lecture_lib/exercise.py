@@ -1,0 +1,117 @@
+"""An exercise takes what a student entered and says at once: right, or which step is wrong, without the answer.
+
+The model answer and the wrong answers that people give are written down side by side, so the tests can hold each
+of them to its message. Nothing is stored and nothing leaves the page.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+
+from . import check
+
+YOURS = "your answer"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an exercise says: a sentence, and in a page the hints and the solution, each behind its own line."""
+
+    right: bool
+    sentence: str
+    more: tuple = ()  # pairs (heading, text)
+
+    def __repr__(self):
+        return self.sentence
+
+    def _repr_html_(self):
+        color = "#009E73" if self.right else "#D55E00"
+        folded = (
+            f"<details><summary>{escape(name)}</summary>{escape(text)}</details>"
+            for name, text in self.more
+        )
+        return (
+            f'<div role="status" style="border-left:4px solid {color};padding:2px 8px">{escape(self.sentence)}'
+            f"</div>{''.join(folded)}"
+        )
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A question on lecture item `item`. Call it with an answer; `hint(1)` to `hint(3)` and `solution` help.
+
+    `right` is the model answer: a number or an array (compared to `rtol`), the letter of one of `choices`, or a
+    function, which is compared with the student's on the arguments that `cases(rng)` lists. `mistakes` are pairs
+    (wrong answer of the same kind, which step is wrong); `otherwise` is said of any other wrong answer.
+    """
+
+    name: str
+    item: str
+    question: str
+    right: object
+    mistakes: tuple
+    hints: tuple
+    solution: str
+    otherwise: str = "None of the usual slips; go through the hints one by one."
+    choices: dict | None = None
+    cases: Callable | None = None
+    rtol: float = 1e-3
+
+    def __call__(self, answer):
+        """An `Answer` to a number, a letter or a function; one sentence also for what is none of these."""
+        try:
+            given, model = self._values(answer), self._values(self.right)
+        except Exception as error:  # the student's own function may raise anything
+            return self._say(False, f"Not yet: {' '.join(str(error).split())}")
+        if self._same(given, model):
+            return Answer(True, f"Right. {self.solution}")
+        for wrong, message in self.mistakes:
+            if self._same(given, self._values(wrong)):
+                return self._say(False, f"Not yet: {message}")
+        return self._say(False, f"Not yet. {self.otherwise}")
+
+    def hint(self, number):
+        """Hint 1, 2 or 3."""
+        return self.hints[check.integer("hint", number, 1, len(self.hints)) - 1]
+
+    def _say(self, right, sentence):
+        hints = [(f"hint {k}", text) for k, text in enumerate(self.hints, 1)]
+        return Answer(right, sentence, (*hints, ("solution", self.solution)))
+
+    def _values(self, answer):
+        """The answer as something to compare; ValueError or TypeError with one sentence if it is of no use."""
+        if self.choices:
+            return check.one_of(YOURS, answer, tuple(self.choices))
+        if not self.cases:
+            return self._number(answer, self.right)
+        if not callable(answer):
+            raise TypeError(f"{YOURS} was {check.shorten(answer)}; it must be a function.")
+        return [
+            self._number(self._call(answer, case), self.right(*case))
+            for case in self.cases(np.random.default_rng(0))
+        ]
+
+    def _call(self, function, case):
+        try:
+            return function(*deepcopy(case))
+        except Exception as error:
+            raise ValueError(
+                f"your function stopped with {type(error).__name__}: {error}."
+            ) from None
+
+    @staticmethod
+    def _number(value, model):
+        if np.ndim(model) == 0:
+            if np.size(value) != 1:
+                raise TypeError(f"{YOURS} had shape {np.shape(value)}; it must be one number.")
+            return check.real(YOURS, value.item() if isinstance(value, np.ndarray) else value)
+        return check.array(YOURS, value, np.shape(model))
+
+    def _same(self, given, model):
+        if isinstance(model, str):
+            return given == model
+        pairs = zip(given, model) if isinstance(model, list) else ((given, model),)
+        return all(np.allclose(a, b, rtol=self.rtol, atol=1e-12) for a, b in pairs)

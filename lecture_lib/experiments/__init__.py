@@ -1,1 +1,0 @@
-"""Settings in, arrays out: what each figure and explorer shows, one module a notebook, NumPy alone."""

@@ -1,0 +1,24 @@
+"""A prediction is an explorer of its own shape: a guess first, the answer when it is asked for."""
+
+from .controls import Choice, Slider
+from .declaration import Explorer
+from .guess import reveal
+from .guess_picture import guess_drawing, guess_sentence
+
+
+def prediction(name, question, label, truth, default, low, high, log=False, step=1):
+    frame, draw = guess_drawing(label, low, high, log)
+    return Explorer(
+        name,
+        question,
+        compute=reveal(truth),
+        frame=frame,
+        draw=draw,
+        sentence=guess_sentence(log),
+        controls=(
+            Slider("mine", "your guess", default, low, high, step, label, log=log),
+            Choice("answer", "answer", "hidden", ("hidden", "shown")),
+        ),
+        panels=((0.06, 0.36, 0.88, 0.3),),
+        size=(1000, 150),
+    )

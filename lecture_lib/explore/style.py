@@ -1,0 +1,125 @@
+"""How everything looks: one colour, one meaning, in all figures. The only place with looks.
+
+Okabe-Ito colours, which stay apart for colour-blind eyes; a dash or a marker always says the same as a colour.
+"""
+
+import numpy as np
+
+RC = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10.5,
+    "axes.titlesize": 11,
+    "axes.labelsize": 10.5,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": "#666666",
+    "axes.grid": False,
+    "grid.color": "#e4e4e4",
+    "grid.linewidth": 0.7,
+    "xtick.color": "#444444",
+    "ytick.color": "#444444",
+    "axes.labelcolor": "#222222",
+    "text.color": "#222222",
+    "lines.linewidth": 2.0,
+    "lines.markersize": 5,
+    "figure.facecolor": "white",
+    "legend.frameon": False,
+    "mathtext.fontset": "dejavusans",
+    "axes.unicode_minus": True,
+}
+
+INK = "#222222"
+GREY = "#666666"
+PALE = "#d9d9d9"
+THEORY = {"color": "#111111", "linestyle": (0, (4, 3)), "linewidth": 1.2}
+DOTS = {"linestyle": ":", "linewidth": 1.3}
+LECTURE = GREY  # the lecture's printed number, beside the computed one
+ACCENT = "#0072B2"  # the thing to look at when no meaning below applies
+
+ACTIVATION = {
+    "step": {"color": "#56B4E9", "linestyle": "-", "marker": "s"},
+    "sigmoid": {"color": "#0072B2", "linestyle": "-", "marker": "o"},
+    "tanh": {"color": "#E69F00", "linestyle": (0, (6, 2)), "marker": "^"},
+    "relu": {"color": "#009E73", "linestyle": (0, (3, 1.5)), "marker": "D"},
+    "leaky_relu": {"color": "#7CC8A6", "linestyle": (0, (5, 1, 1, 1)), "marker": "v"},
+    "linear": {"color": "#7A7A7A", "linestyle": (0, (1, 1)), "marker": "x"},
+    "elu": {"color": "#004D40", "linestyle": "-.", "marker": "P"},
+    "gelu": {"color": "#8C510A", "linestyle": "-.", "marker": "*"},
+    "selu": {"color": "#5D3A9B", "linestyle": "-.", "marker": "h"},
+}
+CLASS = (
+    {"color": "#CC79A7", "marker": "o"},
+    {"color": "#D55E00", "marker": "^"},
+)  # classes 0 and 1
+CLASS_FILL = ("#f5e3ed", "#fbe3d3")
+POSITIVE = "#1F8A8A"
+NEGATIVE = "#7B1550"  # sign of a weight; a negative one is dashed as well
+VANISH = "#eef3fb"
+HOLD = "#edf7ef"
+EXPLODE = "#fdf0ea"  # backgrounds of the three regimes
+
+subscript = lambda text: str(text).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value, digits=2):
+    """A number as a person writes it: 0.0554, 1,200, 6.7 × 10⁻⁶, and words for what is not finite."""
+    value = float(value)
+    if not np.isfinite(value):
+        return "not a number" if np.isnan(value) else "infinite" if value > 0 else "minus infinite"
+    if value == 0:
+        return "0"
+    exponent = int(
+        f"{value:.{digits - 1}e}".partition("e")[2]
+    )  # after rounding: 9.99 is in the next decade
+    if -4 < exponent < 5:
+        return f"{value:,.{max(digits - 1 - exponent, 0)}f}".replace("-", "−")
+    return power(np.log10(abs(value)), digits, negative=value < 0)
+
+
+def power(log10, digits=2, negative=False):
+    """10**log10 in writing, for exponents of any size: 1.4 × 10⁻³⁴; 0 for -inf."""
+    if log10 == -np.inf:
+        return "0"
+    if not np.isfinite(log10):
+        return "not a number" if np.isnan(log10) else "infinite"
+    exponent = int(np.floor(log10))
+    mantissa = f"{10.0 ** (log10 - exponent):.{digits - 1}f}"
+    if float(mantissa) >= 10:
+        mantissa, exponent = f"{1:.{digits - 1}f}", exponent + 1
+    sign = "−" if negative else ""
+    return f"{sign}{mantissa}\u00a0×\u00a010{str(exponent).translate(_SUPERSCRIPT)}"
+
+
+def headline(ax, text, **options):
+    """A title that may change with every picture: written above the axes, at the left."""
+    return ax.text(
+        0,
+        1.03,
+        text,
+        transform=ax.transAxes,
+        va="bottom",
+        ha="left",
+        fontsize=11.5,
+        fontweight="bold",
+        **options,
+    )
+
+
+def key(ax, loc, looks, **options):
+    """A legend of `looks`, {label: how its line looks}, for what is drawn later."""
+    for label, look in looks.items():
+        ax.plot([], [], label=label, **look)
+    ax.legend(loc=loc, **{"fontsize": 9.5, **options})
+
+
+def note(ax, x, y, text, **options):
+    """Small grey text at data coordinates."""
+    return ax.text(x, y, text, **{"color": GREY, "fontsize": 9.5, "va": "center", **options})
+
+
+def samples(ax, x, labels, **options):
+    """The samples x (n, 2) of class 0 and 1, each class in its colour and with its marker."""
+    for c, look in enumerate(CLASS):
+        ax.plot(*x[labels == c].T, linestyle="", markeredgecolor="white", **look, **options)

@@ -1,0 +1,137 @@
+"""The lecture's numeric example: a 2-2-1 sigmoid network, every value by its name (N1-N19).
+
+    in_H1 = W1 X1 + W2 X2 + B1      in_H2 = W3 X1 + W4 X2 + B1      in_o = W5 out_H1 + W6 out_H2 + B2
+
+Written out one scalar at a time, as on the slides; the tests hold it against `network`. The hidden units
+keep a bias each (B1_H1, B1_H2); what happens to the biases in an update is a choice (K36, K41):
+"frozen" as in the lecture, "separate" for each its own gradient, "shared" for one B1 with the summed gradient.
+"""
+
+from math import exp
+
+from lecture_lib import check
+
+INPUTS = {"X1": 0.05, "X2": 0.10, "target": 0.01}
+WEIGHTS = {
+    "W1": 0.15,
+    "W2": 0.20,
+    "W3": 0.25,
+    "W4": 0.30,
+    "W5": 0.40,
+    "W6": 0.45,
+    "B1_H1": 0.35,
+    "B1_H2": 0.35,
+    "B2": 0.60,
+}
+GAMMA = 0.5  # never stated in the lecture; its 0.408 for W6 needs 0.4960 < gamma <= 0.5081 (K39)
+BIASES = ("frozen", "separate", "shared")
+MAX_UPDATES = 10_000
+
+# What the lecture prints: (value as printed, the name it belongs to here). Most are cut off, not rounded (K37).
+PRINTED = {
+    "in_H1": "0.3775",
+    "out_H1": "0.593",
+    "out_H2": "0.596",
+    "in_o": "1.105",
+    "E": "0.274",
+    "dE_dout_o": "0.741",
+    "dout_o_din_o": "0.186",
+    "dE_dW5": "0.082",
+    "W6_new": "0.408",
+    "dE_dout_H1": "0.55",
+    "dout_H1_din_H1": "0.241",
+    "dE_dW1": "0.0006",
+}
+
+
+def _sigmoid(x):
+    return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))
+
+
+def forward(X1, X2, target, W1, W2, W3, W4, W5, W6, B1_H1, B1_H2, B2):
+    """The forward pass, N4-N9: in_, out_ of H1, H2 and o, and the error E."""
+    v = {}
+    v["in_H1"] = W1 * X1 + W2 * X2 + B1_H1
+    v["out_H1"] = _sigmoid(v["in_H1"])
+    v["in_H2"] = W3 * X1 + W4 * X2 + B1_H2
+    v["out_H2"] = _sigmoid(v["in_H2"])
+    v["in_o"] = W5 * v["out_H1"] + W6 * v["out_H2"] + B2
+    v["out_o"] = _sigmoid(v["in_o"])
+    v["target_minus_out"] = target - v["out_o"]
+    v["E"] = 0.5 * v["target_minus_out"] ** 2
+    return v
+
+
+def backward(v, X1, X2, W5, W6):
+    """The backward pass, N10-N19: every factor and every gradient, from the values `v` of the forward pass."""
+    g = {}
+    g["dE_dout_o"] = -v["target_minus_out"]  # the minus of d(target - out)/d(out): K42
+    g["dout_o_din_o"] = v["out_o"] * (1 - v["out_o"])
+    g["delta_o"] = g["dE_dout_o"] * g["dout_o_din_o"]
+    for h, w in (("H1", W5), ("H2", W6)):  # the OLD W5, W6: every delta before any update (K43)
+        g[f"dE_dout_{h}"] = g["delta_o"] * w
+        g[f"dout_{h}_din_{h}"] = v[f"out_{h}"] * (1 - v[f"out_{h}"])
+        g[f"delta_{h}"] = g[f"dE_dout_{h}"] * g[f"dout_{h}_din_{h}"]
+    g["dE_dW1"], g["dE_dW2"] = g["delta_H1"] * X1, g["delta_H1"] * X2
+    g["dE_dW3"], g["dE_dW4"] = g["delta_H2"] * X1, g["delta_H2"] * X2
+    g["dE_dW5"], g["dE_dW6"] = g["delta_o"] * v["out_H1"], g["delta_o"] * v["out_H2"]
+    g["dE_dB1_H1"], g["dE_dB1_H2"], g["dE_dB2"] = g["delta_H1"], g["delta_H2"], g["delta_o"]
+    g["dE_dB1_shared"] = g["delta_H1"] + g["delta_H2"]
+    return g
+
+
+def _checked(values):
+    for name, value in values.items():
+        check.real(check.one_of("value to set", name, (*INPUTS, *WEIGHTS)), value, -1e100, 1e100)
+    return tuple(
+        {k: float(values.get(k, start)) for k, start in part.items()} for part in (INPUTS, WEIGHTS)
+    )
+
+
+def example(gamma=GAMMA, biases="frozen", **values):
+    """Every intermediate value of one update, by name; `values` replace X1, X2, target, W1..W6, B1_H1, B1_H2, B2.
+
+    With biases="shared", B1_H1 is the B1 of both hidden units. New weights are called W1_new, ...
+    """
+    gamma = check.real("learning rate gamma", gamma, above=0)
+    check.one_of("biases", biases, BIASES)
+    inputs, weights = _checked(values)
+    if biases == "shared":
+        weights["B1_H2"] = weights["B1_H1"]
+    v = forward(**inputs, **weights)
+    g = backward(v, inputs["X1"], inputs["X2"], weights["W5"], weights["W6"])
+    return (
+        inputs
+        | weights
+        | v
+        | g
+        | {f"{k}_new": w for k, w in _updated(weights, g, gamma, biases).items()}
+    )
+
+
+def _updated(weights, g, gamma, biases):
+    step = {k: g[f"dE_d{k}"] for k in weights}
+    if biases == "frozen":
+        step.update(B1_H1=0.0, B1_H2=0.0, B2=0.0)
+    elif biases == "shared":
+        step.update(B1_H1=g["dE_dB1_shared"], B1_H2=g["dE_dB1_shared"])
+    return {k: w - gamma * step[k] for k, w in weights.items()}
+
+
+def repeat(updates, gamma=GAMMA, biases="frozen", **values):
+    """(errors, weights): E before and after each of `updates` updates, and the weights at the end."""
+    updates = check.integer("updates", updates, 1, MAX_UPDATES)
+    first = example(gamma, biases, **values)
+    inputs, weights = {k: first[k] for k in INPUTS}, {k: first[k] for k in WEIGHTS}
+    errors = []
+    for _ in range(updates):
+        v = forward(**inputs, **weights)
+        errors.append(v["E"])
+        weights = _updated(
+            weights,
+            backward(v, inputs["X1"], inputs["X2"], weights["W5"], weights["W6"]),
+            gamma,
+            biases,
+        )
+    errors.append(forward(**inputs, **weights)["E"])
+    return errors, weights

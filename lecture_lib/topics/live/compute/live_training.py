@@ -1,0 +1,21 @@
+"""One network, watched while it trains."""
+
+from .watching import VIEWS, watch
+
+
+def compute_live_training(
+    data="moons",
+    depth=6,
+    trained_width=8,
+    activation="sigmoid",
+    variance="1",
+    gamma=2.0,
+    optimiser="gd",
+    seed=0,
+    view=VIEWS[0],
+):
+    """One net, full batch; `view` is what is shown of its layers."""
+    shown = {"gamma": gamma, "view": view}
+    yield from watch(
+        data, depth, trained_width, seed, [(activation, variance, 1.0)], optimiser, shown
+    )

@@ -1,0 +1,179 @@
+"""Explorers that are played: a net and what its layers get, two nets side by side, a graph, a point of the map."""
+
+from lecture_lib.explore.controls import (
+    ACTIVATION,
+    DEPTH,
+    GAIN,
+    GAMMA,
+    OPTIMISER,
+    SEED,
+    TRAINED_WIDTH,
+    VARIANCE,
+    Choice,
+    Slider,
+    changed,
+)
+from lecture_lib.explore.declaration import Explorer
+
+from .compute.live_duel import compute_live_duel
+from .compute.live_network import LINES, compute_live_network
+from .compute.live_point import compute_live_point
+from .compute.live_training import compute_live_training
+from .compute.watched_run import LIMITS
+from .compute.watching import DATA, VIEWS
+from .pictures.live_network import draw_live_network, frame_live_network, sentence_live_network
+from .pictures.live_runs import draw_live_runs, frame_live_runs, sentence_live_runs
+
+_DATA = Choice("data", "data", "moons", DATA)
+_GAMMA = changed(
+    GAMMA,
+    default=2.0,
+    help="how far a step goes; may change while it trains, all else starts again",
+)
+_KINDS = {
+    "sigmoid, variance 1": {},
+    "ReLU, 2/n": {"activation": "relu", "variance": "2/n", "gamma": 0.5},
+}
+_B = (
+    changed(ACTIVATION, name="activation_b", label="B: activation", default="relu"),
+    changed(VARIANCE, name="variance_b", label="B: init variance", default="2/n"),
+)
+
+_RUNS = {
+    "frame": frame_live_runs,
+    "draw": draw_live_runs,
+    "sentence": sentence_live_runs,
+    "size": (1000, 440),
+}
+_VIEW = Choice("view", "show", VIEWS[0], VIEWS)
+_RIGHT = ((0.665, 0.56, 0.325, 0.34), (0.665, 0.13, 0.325, 0.34))
+
+live_training = Explorer(
+    name="live_training",
+    question="What happens to the gradient of each layer while the net learns?",
+    compute=compute_live_training,
+    controls=(
+        _DATA,
+        _GAMMA,
+        _VIEW,
+        changed(DEPTH, default=6),
+        ACTIVATION,
+        VARIANCE,
+        changed(TRAINED_WIDTH, default=8),
+        OPTIMISER,
+        SEED,
+    ),
+    folded=("variance", "trained_width", "optimiser", "seed"),
+    frame_depends_on=("data", "view", "depth"),
+    panels=((0.06, 0.13, 0.27, 0.77), (0.405, 0.13, 0.175, 0.77), *_RIGHT),
+    live=True,
+    preview_steps=301,
+    live_controls=("gamma", "view"),
+    presets=_KINDS
+    | {"digits, depth 20": {"data": "digits", "depth": 20, "trained_width": 32, "gamma": 0.1}},
+    **_RUNS,
+)
+
+live_duel = Explorer(
+    name="live_duel",
+    question="The same data, the same seed: which of two nets learns, and what do its first layers get?",
+    compute=compute_live_duel,
+    controls=(
+        _DATA,
+        changed(_GAMMA, default=0.5),
+        _VIEW,
+        *_B,
+        changed(DEPTH, default=10),
+        ACTIVATION,
+        VARIANCE,
+        changed(TRAINED_WIDTH, default=16),
+        SEED,
+    ),
+    folded=("depth", "activation", "variance", "trained_width", "seed"),
+    live_controls=("gamma", "view"),
+    live=True,
+    preview_steps=201,
+    frame_depends_on=("data", "view", "depth"),
+    panels=(
+        (0.055, 0.13, 0.18, 0.77),
+        (0.265, 0.13, 0.18, 0.77),
+        (0.515, 0.13, 0.115, 0.77),
+        (0.7, 0.56, 0.29, 0.34),
+        (0.7, 0.13, 0.29, 0.34),
+    ),
+    presets={
+        "sigmoid against ReLU (R1)": {},
+        "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},
+        "sigmoid, 1/n": {"activation_b": "sigmoid", "variance_b": "1/n"},
+        "digits, depth 20": {"data": "digits", "depth": 20, "trained_width": 32, "gamma": 0.1},
+    },
+    **_RUNS,
+)
+
+live_network = Explorer(
+    name="live_network",
+    question="Which units does the net need for the spirals, and what does each of them see?",
+    narrow_panel_height=396,
+    compute=compute_live_network,
+    frame=frame_live_network,
+    draw=draw_live_network,
+    sentence=sentence_live_network,
+    controls=(
+        changed(_DATA, default="spirals", options=tuple(LIMITS)),
+        _GAMMA,
+        Choice("lines", "lines show", "weights", LINES),
+        Slider("layer", "unit of layer", 1, 1, 6),
+        Slider("unit", "which unit", 1, 1, 8),
+        Slider("layers", "weight layers", 3, 2, 6),
+        changed(ACTIVATION, default="tanh"),
+        changed(VARIANCE, default="1/n"),
+        Slider("units", "hidden units", 6, 2, 8),
+        SEED,
+    ),
+    folded=("layers", "activation", "variance", "units", "seed"),
+    frame_depends_on=("data", "layers", "units"),
+    size=(1000, 440),
+    keeps_panel_heights=True,
+    panels=((0.01, 0.02, 0.64, 0.9), (0.71, 0.14, 0.28, 0.76)),
+    live=True,
+    preview_steps=301,
+    live_controls=("gamma", "lines", "layer", "unit"),
+    presets={
+        "spirals": {},
+        "XOR, 2 units": {"data": "XOR", "layers": 2, "units": 2},
+        "sigmoid, depth 6": {
+            "activation": "sigmoid",
+            "variance": "1",
+            "layers": 6,
+            "lines": "gradient",
+        },
+    },
+)
+
+live_point = Explorer(
+    name="live_point",
+    question="Choose a point of the map: what does its first layer get, and does the net learn?",
+    compute=compute_live_point,
+    folded=("trained_width", "seed"),
+    live_controls=("gamma", "view"),
+    controls=(
+        DEPTH,
+        GAIN,
+        changed(_GAMMA, default=0.05),
+        _VIEW,
+        changed(ACTIVATION, default="relu"),
+        TRAINED_WIDTH,
+        SEED,
+    ),
+    frame_depends_on=("depth", "view", "activation", "trained_width", "seed"),
+    panels=((0.06, 0.13, 0.29, 0.77), (0.44, 0.13, 0.14, 0.77), *_RIGHT),
+    live=True,
+    preview_steps=41,
+    presets={
+        "ReLU, 2/n (R4)": {},
+        "too small": {"gain": 0.5},
+        "too large": {"gain": 8.0},
+        "tanh, 1/n (R3)": {"activation": "tanh", "gain": 1.0},
+    },
+    **_RUNS,
+)

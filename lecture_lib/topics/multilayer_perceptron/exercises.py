@@ -1,0 +1,244 @@
+"""Exercises of notebook 02: the hidden layer, the nested formula, the cost, and what can go wrong."""
+
+import numpy as np
+
+from lecture_lib.activations import activation
+from lecture_lib.exercise import Exercise
+
+_S = activation("sigmoid")
+
+
+def _networks(rng):
+    """Arguments X, W_ij, W_j of 2-2-1 networks: square W_ij, so that exchanged indices give a number, a wrong one."""
+    return [(rng.normal(size=2), rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(4)]
+
+
+_PAIRS = lambda rng: [tuple(rng.uniform(0.0, 1.0, (2, n))) for n in (1, 2, 3, 5)]
+
+count_parameters = Exercise(
+    "count_parameters",
+    "M1",
+    "How many weights and biases has a network of 4 inputs, 5 hidden units and 2 outputs?",
+    right=37,
+    mistakes=(
+        (30, "these are the weights; the biases are missing."),
+        (41, "an input computes nothing, so it has no bias."),
+        (7, "these are the biases; the weights are missing."),
+        (45, "no weight leads from an input straight to an output."),
+        (40, "the layers are coupled in pairs; the two counts are added, not multiplied."),
+        (35, "the outputs have a bias too."),
+        (32, "the hidden units have a bias too."),
+    ),
+    hints=(
+        "Count the weights between inputs and hidden units first: each hidden unit has one for each input.",
+        "Then those between hidden units and outputs.",
+        "Every unit that computes something has one bias: the hidden ones and the outputs.",
+    ),
+    solution="4 · 5 + 5 · 2 = 30 weights and 5 + 2 = 7 biases, 37 in all.",
+)
+
+xor_line = Exercise(
+    "xor_line",
+    "M3",
+    "Which line in the hidden space cuts the one point of class 1 off from the others?",
+    right=np.array([0.0, 1, 1, 0]),
+    mistakes=(
+        (
+            np.array([0.0, 1, 1, 1]),
+            "(1, 1) is still wrong; should the second hidden unit speak for or against?",
+        ),
+        (np.array([1.0, 0, 0, 1]), "the line is right, but its two sides are exchanged."),
+        (np.array([0.0, 0, 0, 1]), "only the point with both hidden units on gets 1."),
+        (
+            np.array([1.0, 1, 1, 0]),
+            "(0, 0) is still wrong; what is the sum if both hidden units are off?",
+        ),
+        (np.array([1.0, 0, 0, 0]), "only the origin gets 1; which unit is on for class 1?"),
+        (np.zeros(4), "all points are on the side of 0; move the line."),
+        (np.ones(4), "all points are on the side of 1; move the line."),
+    ),
+    hints=(
+        "Draw the three points (0, 0), (1, 0), (1, 1) of the hidden space on paper.",
+        "Class 1 is the point with H₁ on and H₂ off.",
+        "So H₁ speaks for, H₂ against; the bias must be negative, but smaller in size than W₁.",
+    ),
+    solution="For example W₁ = 1, W₂ = −1, B = −0.5.",
+    otherwise="Some of the four outputs are wrong; compare them with 0, 1, 1, 0.",
+)
+
+shared_place = Exercise(
+    "shared_place",
+    "M3",
+    "Three samples with targets 0, 1, 1 share one place, the fourth is right: how low can the mean J get?",
+    right=1 / 12,
+    rtol=5e-3,
+    mistakes=(
+        (0.75 / 8, "one half is the best answer for as many 0 as 1; here there are more 1."),
+        (1 / 9, "the mean is over all four samples; the fourth has the cost 0."),
+        (1 / 6, "the factor one half of the cost is missing."),
+        (1 / 3, "the costs were added up; J is their mean."),
+        (1 / 8, "the answer 1 would cost this; a number between 0 and 1 costs less."),
+        (0.0625, "this belongs to two samples in one place, as above; here there are three."),
+    ),
+    hints=(
+        "The network must give one answer a to all three: write down the sum of the squares.",
+        "(a − 0)² + 2 (a − 1)² is smallest where its derivative is 0: 2 a + 4 (a − 1) = 0.",
+        "So a is the mean of the three targets. Put it in, take half, and the mean over four samples.",
+    ),
+    solution="a = 2/3; J = ½ · (4/9 + 1/9 + 1/9) / 4 = 1/12 ≈ 0.0833.",
+)
+
+collapse = Exercise(
+    "collapse",
+    "M2",
+    "Write a function of W and w that returns the weights of the one neuron that does the same.",
+    right=lambda W, w: W @ w,
+    cases=lambda rng: [(rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(3)],
+    mistakes=(
+        (lambda W, w: W.T @ w, "rows and columns are exchanged: W has one row for each input."),
+        (lambda W, w: w, "these are the weights of the second layer alone."),
+        (lambda W, w: W.sum(axis=1), "the weights of the output are missing."),
+        (lambda W, w: W @ w / len(w), "the paths are added up, not averaged."),
+    ),
+    hints=(
+        "How much does the output change if input i grows by 1?",
+        "The change goes to the output through each hidden unit j: along W_ij and w_j.",
+        "Each path gives a product; add up the paths.",
+    ),
+    solution="return W @ w: entry i is the sum of W_ij w_j over the hidden units j.",
+)
+
+network_321 = Exercise(
+    "network_321",
+    "M6",
+    "Write a function of X, W_ij and W_j that returns the output Y; φ is the sigmoid.",
+    right=lambda X, W_ij, W_j: _S(_S(X @ W_ij) @ W_j),
+    cases=_networks,
+    mistakes=(
+        (lambda X, W_ij, W_j: _S(X @ W_ij) @ W_j, "the activation of the output is missing."),
+        (lambda X, W_ij, W_j: _S(X @ W_ij @ W_j), "the activation of the hidden units is missing."),
+        (
+            lambda X, W_ij, W_j: X @ W_ij @ W_j,
+            "there is no activation at all; this is one linear neuron.",
+        ),
+        (
+            lambda X, W_ij, W_j: _S(_S(W_ij @ X) @ W_j),
+            "the indices are exchanged: the sum runs over the first one, i.",
+        ),
+        (
+            lambda X, W_ij, W_j: _S(W_ij @ X) @ W_j,
+            "the indices are exchanged, and the activation of the output is missing.",
+        ),
+        (lambda X, W_ij, W_j: _S(np.sum(W_j * X)), "this leaves out the hidden layer."),
+    ),
+    hints=(
+        "From the inside out: first the sums of all hidden units, X @ W_ij.",
+        "Then their outputs H, with the sigmoid phi.",
+        "The output unit is a neuron whose inputs are H and whose weights are W_j.",
+    ),
+    solution="return phi(phi(X @ W_ij) @ W_j)",
+)
+
+hidden_sum = Exercise(
+    "hidden_sum",
+    "M7",
+    "What is V₂ = W₁₂ X₁ + W₂₂ X₂ + W₃₂ X₃, the sum that reaches H₂?",
+    right=-1.2,
+    mistakes=(
+        (-1.1, "that takes a row of the weights: the second index says which hidden unit."),
+        (-1.25, "that is the sum that reaches H₁."),
+        (0.0, "the last product has lost its minus: X₃ is negative."),
+        (-0.6, "the last product is missing: there are three inputs."),
+        (_S(-1.2), "this is the output of H₂; asked for is the sum in front of it."),
+        (1.2, "the sign is turned."),
+        (2.0, "all three minus signs are lost."),
+    ),
+    hints=(
+        "Three products, one for each input, with the weights that lead to H₂.",
+        "The weights that lead to H₂ are the second column of W_ij.",
+        "X = (1, 0.5, −1) and the column is (−1, 0.8, 0.6).",
+    ),
+    solution="V₂ = −1 · 1 + 0.8 · 0.5 + 0.6 · (−1) = −1.2.",
+    rtol=4e-3,
+)
+
+no_bias = Exercise(
+    "no_bias",
+    "M7",
+    "Sigmoid units without biases get the input (0, 0, 0). What do the hidden units answer?",
+    right="b",
+    choices={"a": "0", "b": "one half", "c": "1", "d": "that depends on the weights"},
+    mistakes=(
+        ("a", "the sum is 0; the answer is the activation of the sum."),
+        ("c", "a sigmoid is near 1 for large sums only; how large is this one?"),
+        ("d", "each weight is multiplied by an input; what is left of it here?"),
+    ),
+    hints=(
+        "Every product contains an input.",
+        "So the sum is the same for all weights.",
+        "What is the sigmoid of 0?",
+    ),
+    solution="b. The sum is 0 whatever the weights are, and σ(0) = ½; so training cannot move that point.",
+)
+
+cost = Exercise(
+    "cost",
+    "M8",
+    "Write a function of the outputs Y and the targets d of one sample that returns its cost J.",
+    right=lambda Y, d: 0.5 * np.sum((Y - d) ** 2),
+    cases=_PAIRS,
+    mistakes=(
+        (lambda Y, d: np.sum((Y - d) ** 2), "the factor one half is missing."),
+        (
+            lambda Y, d: 0.5 * np.mean((Y - d) ** 2),
+            "the outputs of one sample are summed, not averaged.",
+        ),
+        (
+            lambda Y, d: np.mean((Y - d) ** 2),
+            "the half is missing, and the outputs are averaged instead of summed.",
+        ),
+        (lambda Y, d: 0.5 * np.sum(Y - d), "without a square the differences cancel."),
+        (lambda Y, d: np.sum(Y - d), "the square and the factor one half are missing."),
+        (
+            lambda Y, d: 0.5 * np.sum(Y - d) ** 2,
+            "the square came after the sum: the differences have cancelled before.",
+        ),
+        (
+            lambda Y, d: 0.5 * np.sum(np.abs(Y - d)),
+            "the size of the difference was taken, not its square.",
+        ),
+    ),
+    hints=(
+        "One difference for each output: Y − d holds them all.",
+        "Square each of them before you add them up.",
+        "np.sum adds; then take half of the sum.",
+    ),
+    solution="return 0.5 * np.sum((Y - d) ** 2)",
+)
+
+why_square = Exercise(
+    "why_square",
+    "M8",
+    "Why is J made of squares and not of differences?",
+    right="b",
+    choices={
+        "a": "squares are quicker to compute",
+        "b": "differences of both signs cancel, and their sum has no lowest value to aim at",
+        "c": "squares make J a bowl in the weights",
+        "d": "the targets are squares as well",
+    },
+    mistakes=(
+        ("a", "a square is one more multiplication; what happens to a difference of −1?"),
+        (
+            "c",
+            "that would hold if the output were linear in the weights; look at the map of J below.",
+        ),
+        ("d", "a target is any number that we choose."),
+    ),
+    hints=(
+        "What is the smallest value that a difference can have?",
+        "And the smallest value of a square?",
+        "Think of a network that answers 0.5 to all four samples of XOR.",
+    ),
+    solution="b. The smallest sum of differences is not reached where all are zero; the smallest sum of squares is.",
+)

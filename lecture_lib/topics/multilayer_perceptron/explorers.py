@@ -1,0 +1,113 @@
+"""Explorers of notebook 02: the hidden space, the nested formula, the cost over two weights."""
+
+from lecture_lib.explore.controls import (
+    ACTIVATION,
+    GAMMA,
+    SEED,
+    TARGET,
+    Choice,
+    Slider,
+    changed,
+    number,
+)
+from lecture_lib.explore.declaration import Explorer, row
+from lecture_lib.explore.prediction import prediction
+
+from .compute.guess_xor_learned import find_xor_learned
+from .compute.hidden_space import LIMITS, STEPS, compute_hidden_space
+from .compute.loss_surface import PAIRS, compute_loss_surface
+from .compute.nested_formula import NUMBERS, compute_nested_formula
+from .pictures.hidden_space import (
+    draw_hidden_space,
+    frame_hidden_space,
+    sentence_hidden_space,
+)
+from .pictures.loss_surface import (
+    draw_loss_surface,
+    frame_loss_surface,
+    sentence_loss_surface,
+)
+from .pictures.nested_formula import (
+    draw_nested_formula,
+    frame_nested_formula,
+    sentence_nested_formula,
+)
+
+_NUMBERS = [number(name, value) for name, value in NUMBERS.items()]
+
+hidden_space = Explorer(
+    name="hidden_space",
+    question="Can one straight line separate the classes after the hidden layer?",
+    compute=compute_hidden_space,
+    frame=frame_hidden_space,
+    draw=draw_hidden_space,
+    sentence=sentence_hidden_space,
+    controls=(
+        Choice("data", "data", "XOR", tuple(LIMITS)),
+        Slider("units", "hidden units", 2, 2, 8),
+        SEED,
+        Slider("step", "step", STEPS, 0, STEPS, 25, "of training", play=True),
+        ACTIVATION,
+        changed(GAMMA, default=5.0),
+    ),
+    frame_depends_on=("data", "units", "activation", "seed", "gamma"),
+    folded=("activation", "gamma"),
+    panels=row(1, 1, gap=0.09, left=0.08, right=0.975),
+    size=(1000, 400),
+    presets={
+        "XOR, untrained (M3)": {"step": 0},
+        "a stuck seed": {"seed": 6},
+        "linear units": {"activation": "linear"},
+        "moons, 8 tanh units": {"data": "moons", "units": 8, "activation": "tanh"},
+    },
+)
+
+nested_formula = Explorer(
+    name="nested_formula",
+    question="In which order is the formula of Y computed, and which numbers does it need?",
+    compute=compute_nested_formula,
+    frame=frame_nested_formula,
+    draw=draw_nested_formula,
+    sentence=sentence_nested_formula,
+    controls=(Slider("step", "step", 6, 0, 6, play=True), ACTIVATION, *_NUMBERS),
+    folded=tuple(NUMBERS)[2:],
+    frame_depends_on=tuple(NUMBERS)[3:],
+    panels=((0.0, 0.02, 0.42, 0.96), (0.44, 0.06, 0.55, 0.82)),
+    presets={"nothing computed (M4)": {"step": 0}, "hidden layer done (M7)": {"step": 4}},
+)
+
+loss_surface = Explorer(
+    name="loss_surface",
+    question="Where does gradient descent end when J is not a bowl?",
+    compute=compute_loss_surface,
+    frame=frame_loss_surface,
+    draw=draw_loss_surface,
+    sentence=sentence_loss_surface,
+    controls=(
+        Choice("data", "data", "XOR", ("XOR", "one sample")),
+        Choice("pair", "two weights", "W1, W2", tuple(PAIRS)),
+        changed(GAMMA, default=10.0),
+        Slider("step", "step", 200, 0, 200, 5, play=True),
+        ACTIVATION,
+        *(
+            Slider(n, f"start: {n}", v, -10.0, 10.0, 0.5)
+            for n, v in (("first", 0.0), ("second", -2.0))
+        ),
+        changed(TARGET, default=0.9),
+    ),
+    frame_depends_on=("data", "pair", "target", "activation"),
+    folded=("activation", "first", "second", "target"),
+    panels=row(1, left=0.08, right=0.975),
+    size=(1000, 400),
+    presets={"one sample (M8)": {"data": "one sample", "pair": "W11, W1"}},
+)
+
+guess_xor_learned = prediction(
+    "guess_xor_learned",
+    "Before you look: of 20 random starts of the small network, how many learn XOR?",
+    "starts of 20 with all four samples right",
+    find_xor_learned,
+    20,
+    0,
+    20,
+)

@@ -1,0 +1,323 @@
+"""Exercises of notebook 06: the remedies; and its exit ticket, a question on each of notebooks 01 to 06."""
+
+import numpy as np
+
+from lecture_lib.exercise import Exercise
+
+relu_constant = Exercise(
+    "relu_constant",
+    "R4",
+    "Which number c in Var(W) = c/n makes χ = n Var(W) E[F′²] = 1 for ReLU?",
+    right=2.0,
+    mistakes=(
+        (1.0, "the squared gradient halves: F′² is 1 for half of the inputs only."),
+        (0.5, "that is the mean of F′² itself; c has to make up for it."),
+        (
+            4.0,
+            "the squared gradient doubles: F′ is squared first and averaged then, and the square of 1 is 1.",
+        ),
+        (2**0.5, "c is a variance, so no root is needed: χ speaks of squared sizes."),
+    ),
+    hints=(
+        "Put Var(W) = c/n into χ: n drops out.",
+        "What is the mean of a number that is 1 half of the time, else 0?",
+        "c times that mean is to be 1.",
+    ),
+    solution="c = 2, for 2 · ½ = 1. It is the lecture's second rule, Var(W) = 2/n.",
+)
+
+chi_of_a_layer = Exercise(
+    "chi_of_a_layer",
+    "R2",
+    "Write a function of n, Var(W) and the array of slopes F′ of a layer that returns χ.",
+    right=lambda n, variance, slope: n * variance * np.mean(np.square(slope)),
+    cases=lambda rng: [(n, rng.uniform(0.5, 3) / n, rng.uniform(0, 1, 50)) for n in (16, 64, 200)],
+    mistakes=(
+        (
+            lambda n, variance, slope: n * variance * np.mean(slope) ** 2,
+            "the mean is squared; first square, then average.",
+        ),
+        (lambda n, variance, slope: n * variance * np.mean(slope), "the slopes are not squared."),
+        (
+            lambda n, variance, slope: variance * np.mean(np.square(slope)),
+            "n paths add up; one of them is here.",
+        ),
+        (
+            lambda n, variance, slope: n * variance * np.sum(np.square(slope)),
+            "summed instead of averaged.",
+        ),
+        (
+            lambda n, variance, slope: np.sqrt(n * variance * np.mean(np.square(slope))),
+            "that is the factor of the size; χ is the factor of its square.",
+        ),
+        (
+            lambda n, variance, slope: n * np.sqrt(variance) * np.mean(np.square(slope)),
+            "the spread of the weights stands where their variance belongs.",
+        ),
+    ),
+    hints=(
+        "Read the brace under the formula from left to right.",
+        "E[ ] is a mean: np.mean.",
+        "Inside the mean is the square of each slope.",
+    ),
+    solution="n * variance * np.mean(slope**2).",
+)
+
+which_variance = Exercise(
+    "which_variance",
+    "R4",
+    "Which variance makes χ = 1 for which activation, tanh taken near 0, width 32 or 64?",
+    right="C",
+    choices={
+        "A": "tanh 2/n, ReLU 1/n, sigmoid none of the three",
+        "B": "tanh 1/n, ReLU 2/n, sigmoid 1/n",
+        "C": "tanh 1/n, ReLU 2/n, sigmoid none of the three",
+        "D": "all of them 1/n",
+    },
+    mistakes=(
+        ("A", "two are exchanged: what is the mean of F′² near 0 for each?"),
+        ("B", "right for two; but F′ ≤ ¼, and what does that make of χ?"),
+        ("D", "right for one; the mean of F′² is another one for each activation."),
+    ),
+    hints=(
+        "χ = n Var(W) E[F′²] is to be 1.",
+        "The slope of tanh at 0 is 1; that of ReLU is 1 for half of the inputs.",
+        "The slope of the sigmoid is at most a quarter, so its square at most a sixteenth.",
+    ),
+    solution="tanh 1/n, ReLU 2/n; for the plain sigmoid the gradient holds at n Var(W) = 103 only.",
+)
+
+old_rule = Exercise(
+    "old_rule",
+    "R3",
+    "Weights uniform between −1/√n and 1/√n, tanh near 0: by which factor does ‖δ‖ change a layer?",
+    right=3**-0.5,
+    rtol=0.012,
+    mistakes=(
+        (1 / 3, "that is n Var(W), the factor of the square of ‖δ‖."),
+        (
+            12**-0.5,
+            "the interval from −a to a is 2a wide, and its variance larger than that of width a.",
+        ),
+        (
+            1 / 12,
+            "the interval from −a to a is 2a wide; and that would be the factor of the square.",
+        ),
+        (3**0.5, "turned over: the gradient shrinks here."),
+        (1.0, "1/√n is where the interval ends, not the standard deviation."),
+    ),
+    hints=(
+        "The variance of a uniform number between −a and a is a²/3.",
+        "χ = n Var(W) for tanh near 0.",
+        "χ is the factor of ‖δ‖²; for ‖δ‖ take the root.",
+    ),
+    solution="√(1/3) = 0.577: 20 such layers leave about 2 × 10⁻⁵ of it.",
+)
+
+rprop_weight = Exercise(
+    "rprop_weight",
+    "R6",
+    "W = 0.5, Δ = 0.01, the derivative was positive and is +3 × 10⁻⁹ now: what is the new W?",
+    right=0.488,
+    mistakes=(
+        (0.49, "the step grows first: the sign is the same as before."),
+        (0.512, "against the gradient: W gets smaller."),
+        (0.51, "against the gradient; and the step grows first."),
+        (0.495, "the sign is the same as before, so the step does not get shorter."),
+        (0.5, "the size 3 × 10⁻⁹ plays no part, only its sign does."),
+    ),
+    hints=(
+        "Same sign as before: which of the two factors?",
+        "The new Δ is 1.2 times the old one.",
+        "Subtract sign(∂E/∂W) times the new Δ.",
+    ),
+    solution="Δ = 1.2 · 0.01 = 0.012, so W = 0.5 − 0.012 = 0.488.",
+    otherwise="The size 3 × 10⁻⁹ plays no part; find the new Δ first, then subtract it with the right sign.",
+)
+
+rprop_step = Exercise(
+    "rprop_step",
+    "R6",
+    "Write a function of Δ, the gradient g and the one before that returns the new Δ.",
+    right=lambda step, g, last: step * (1.2 if np.sign(g) == np.sign(last) else 0.5),
+    cases=lambda rng: [
+        (rng.uniform(0.001, 0.1), a * rng.uniform(1, 2), b * rng.uniform(1, 2))
+        for a, b in ((1, 3), (-1, 1), (-2, -1), (1e-9, -1e-9), (1e-200, 1e-200))
+    ],
+    mistakes=(
+        (
+            lambda step, g, last: step * (1.2 if g * last > 0 else 0.5),
+            "right but for very small gradients: their product is 0 in a computer, so compare the signs.",
+        ),
+        (
+            lambda step, g, last: step * (0.5 if np.sign(g) == np.sign(last) else 1.2),
+            "the factors are swapped.",
+        ),
+        (
+            lambda step, g, last: 1.2 * step,
+            "the step must become shorter when the sign has turned.",
+        ),
+        (lambda step, g, last: 0.5 * step, "the step must become longer while the sign stays."),
+        (
+            lambda step, g, last: step * (1.2 if abs(g) < abs(last) else 0.5),
+            "the sizes are compared; Rprop looks at the signs only.",
+        ),
+        (
+            lambda step, g, last: step * (1.2 if g > 0 else 0.5),
+            "the sign of before counts as well.",
+        ),
+    ),
+    hints=(
+        "Two cases: both signs alike, or not.",
+        "np.sign(g) is −1, 0 or 1.",
+        "In Python: a if condition else b.",
+    ),
+    solution="step * (1.2 if np.sign(g) == np.sign(last) else 0.5); the product g * last underflows at 10⁻²⁰⁰.",
+)
+
+ticket_1 = Exercise(
+    "ticket_1",
+    "S19",
+    "A single neuron with a step function sees the four points of XOR. What does training do?",
+    right="C",
+    choices={
+        "A": "it ends, after few mistakes",
+        "B": "it ends, if the learning rate is small enough",
+        "C": "it never ends without mistakes",
+        "D": "it ends, once the bias is learned as well",
+    },
+    mistakes=(
+        ("A", "the bound on the mistakes holds only if some line separates the classes."),
+        ("B", "the learning rate changes the steps, not which points a line can separate."),
+        ("D", "the bias shifts the line; does any shifted line separate them?"),
+    ),
+    hints=(
+        "A neuron draws one straight line.",
+        "Draw the four points of XOR and try a line.",
+        "Can weights exist for which no point is wrong?",
+    ),
+    solution="No line separates XOR, so some point is always wrong and the weights keep changing.",
+)
+
+ticket_2 = Exercise(
+    "ticket_2",
+    "M3",
+    "What does the hidden layer do to XOR, so that one line is enough?",
+    right="B",
+    choices={
+        "A": "it adds a second output line",
+        "B": "it moves the points to where one line separates them",
+        "C": "it removes the points that are wrong",
+        "D": "it makes the step function differentiable",
+    },
+    mistakes=(
+        ("A", "there is one output unit, and it draws one line; but in which space?"),
+        ("C", "all four points stay; but do they stay in their place?"),
+        ("D", "a smooth function alone does not bend the line of a single neuron."),
+    ),
+    hints=(
+        "Look at the outputs of the two hidden units for the four points.",
+        "The output unit sees the hidden outputs, not the inputs.",
+        "Plot the points in the plane of H₁ and H₂.",
+    ),
+    solution="The hidden outputs are new coordinates, in which one line separates the classes.",
+)
+
+ticket_3 = Exercise(
+    "ticket_3",
+    "B25",
+    "What is the δ of a hidden unit made of?",
+    right="D",
+    choices={
+        "A": "the weighted sum of the outputs before it, times its own F′",
+        "B": "its output minus the target",
+        "C": "the weighted sum of the δ after it, with the updated weights",
+        "D": "the weighted sum of the δ after it, times its own F′",
+    },
+    mistakes=(
+        ("A", "errors come from the other side: from the layer after it."),
+        ("B", "a hidden unit has no target of its own."),
+        ("C", "the old weights are needed, and one factor is missing."),
+    ),
+    hints=(
+        "Through which units does a hidden unit act on J?",
+        "Add up all paths to the output.",
+        "The last step of each path goes through its own activation.",
+    ),
+    solution="δⱼ = F′(inⱼ) Σ Wⱼₖ δₖ, with the old weights.",
+)
+
+ticket_4 = Exercise(
+    "ticket_4",
+    "N19",
+    "In one round of backpropagation, in which order are gradients computed and weights changed?",
+    right="B",
+    choices={
+        "A": "the output weights are changed first; the hidden gradients use the new ones",
+        "B": "all gradients first, from the old weights; then all weights",
+        "C": "the hidden weights are changed first; then a new forward pass for the output weights",
+        "D": "in any order, the result is the same",
+    },
+    mistakes=(
+        (
+            "A",
+            "the gradient is taken at one point; which weights made the error that is carried back?",
+        ),
+        ("C", "one round has one forward pass; its error belongs to the weights that made it."),
+        ("D", "after a change of the output weights the hidden gradients come out differently."),
+    ),
+    hints=(
+        "A gradient belongs to one point, given by all weights together.",
+        "The hidden gradients contain output weights: the old or the new ones?",
+        "Compute everything, then subtract everything.",
+    ),
+    solution="All gradients at the old weights, then one step for all of them.",
+)
+
+ticket_5 = Exercise(
+    "ticket_5",
+    "V14",
+    "What decides whether the gradient of layer 1 vanishes, holds or explodes?",
+    right="B",
+    choices={
+        "A": "whether the gradient of the last layer is above 1",
+        "B": "the typical factor a layer, and the depth",
+        "C": "the learning rate",
+        "D": "the sign of the weights",
+    },
+    mistakes=(
+        ("A", "a gradient of 5 vanishes all the same if every layer takes a part of it."),
+        ("C", "the gradient is there before any step is made."),
+        ("D", "the sign turns the gradient; think of sizes."),
+    ),
+    hints=(
+        "The gradient of W₁ is a product.",
+        "It has one pair W F′ for each later layer.",
+        "What happens to 0.9 and to 1.1, multiplied 50 times?",
+    ),
+    solution="A product of as many factors as there are layers: √χ a layer, to the power of the depth.",
+)
+
+ticket_6 = Exercise(
+    "ticket_6",
+    "R8",
+    "ReLU with variance 2/n, 56 layers, does not learn within the budget. Why?",
+    right="C",
+    choices={
+        "A": "its gradient vanishes",
+        "B": "its gradient explodes",
+        "C": "not because of its gradient: that arrives",
+        "D": "because ReLU saturates for large inputs",
+    },
+    mistakes=(
+        ("A", "compare ‖δ₁‖ and ‖δ_L‖ at the start: what is their ratio?"),
+        ("B", "the variance was chosen against just that; did any run leave the finite numbers?"),
+        ("D", "the slope of ReLU is 1 for every positive input, however large."),
+    ),
+    hints=(
+        "Which variance belongs to ReLU, and what does it hold?",
+        "Arriving and learning are two sentences.",
+        "Look at the cosine between the codes of different digits.",
+    ),
+    solution="The gradient holds, and yet all digits look alike to the last layer: degradation.",
+)

@@ -1,0 +1,178 @@
+"""Explorers of notebook 06: before and after, A against B, the map of variance and depth, the grid, Rprop's steps."""
+
+from lecture_lib.explore.controls import (
+    ACTIVATION,
+    DEPTH,
+    GAMMA,
+    OPTIMISER,
+    SEED,
+    TRAINED_WIDTH,
+    VARIANCE,
+    WIDTH,
+    Slider,
+    changed,
+)
+from lecture_lib.explore.declaration import Explorer, row
+from lecture_lib.explore.prediction import prediction
+from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_share import share_function
+
+from .compute.phase_map import compute_phase_map
+from .compute.remedy_grid import compute_remedy_grid
+from .compute.remedy_profile import compute_remedy_profile
+from .compute.remedy_training import compute_remedy_training
+from .compute.resilient import compute_resilient
+from .pictures.phase_map import draw_phase_map, frame_phase_map, sentence_phase_map
+from .pictures.remedy_grid import draw_remedy_grid, frame_remedy_grid, sentence_remedy_grid
+from .pictures.remedy_profile import (
+    draw_remedy_profile,
+    frame_remedy_profile,
+    sentence_remedy_profile,
+)
+from .pictures.remedy_training import (
+    draw_remedy_training,
+    frame_remedy_training,
+    sentence_remedy_training,
+)
+from .pictures.resilient import draw_resilient, frame_resilient, sentence_resilient
+
+_RELU = changed(ACTIVATION, default="relu")
+_HE = changed(VARIANCE, default="2/n")
+_STEP = changed(
+    GAMMA,
+    default=0.02,
+    help="how far a step goes along -gradient; for Rprop: its first step, try 0.01",
+)
+_EPOCHS = Slider(
+    "epochs",
+    "epochs",
+    15,
+    1,
+    60,
+    help="passes through the training digits; for Rprop one step each",
+)
+_PAIRS = {
+    "ReLU alone (R1)": {"variance": "1"},
+    "ReLU, 1/n (R3)": {"variance": "1/n"},
+    "ReLU, 2/n (R4)": {},
+    "sigmoid, 1/n": {"activation": "sigmoid", "variance": "1/n"},
+    "tanh, 1/n (R3)": {"activation": "tanh", "variance": "1/n"},
+}
+
+remedy_profile = Explorer(
+    name="remedy_profile",
+    question="Which remedy keeps the gradient alive on its way to layer 1?",
+    compute=compute_remedy_profile,
+    frame=frame_remedy_profile,
+    draw=draw_remedy_profile,
+    sentence=sentence_remedy_profile,
+    controls=(_RELU, _HE, DEPTH, WIDTH, SEED),
+    frame_depends_on=("activation", "variance", "depth", "width"),
+    panels=row(1, 1, left=0.085, gap=0.13, right=0.965),
+    folded=("seed",),
+    presets=_PAIRS,
+)
+
+remedy_training = Explorer(
+    name="remedy_training",
+    question="Does a gradient that arrives also make the network learn?",
+    states_ahead=110,
+    compute=compute_remedy_training,
+    frame=frame_remedy_training,
+    draw=draw_remedy_training,
+    sentence=sentence_remedy_training,
+    folded=("trained_width", "seed", "epochs"),
+    controls=(DEPTH, _RELU, _HE, OPTIMISER, _STEP, TRAINED_WIDTH, SEED, _EPOCHS),
+    frame_depends_on=("depth", "activation", "variance", "optimiser", "gamma", "epochs"),
+    panels=row(1.2, 1, left=0.085, gap=0.13, right=0.965, top=0.76, bottom=0.14),
+    size=(1000, 420),
+    presets=_PAIRS
+    | {
+        "Rprop (R6)": {
+            "activation": "sigmoid",
+            "variance": "1",
+            "optimiser": "rprop",
+            "gamma": 0.01,
+            "epochs": 60,
+        }
+    },
+)
+
+phase_map = Explorer(
+    name="phase_map",
+    question="At which initial variance does the gradient neither vanish nor explode?",
+    states_ahead=30,
+    compute=compute_phase_map,
+    frame=frame_phase_map,
+    draw=draw_phase_map,
+    sentence=sentence_phase_map,
+    controls=(ACTIVATION, changed(WIDTH, default=64), Slider("seeds", "seeds", 2, 1, 5), SEED),
+    frame_depends_on=("activation",),
+    folded=("seeds", "seed"),
+    size=(1000, 400),
+    panels=row(1.5, 1, left=0.06, right=0.97, gap=0.08, bottom=0.27),
+    presets={"ReLU": {"activation": "relu"}, "tanh": {"activation": "tanh"}, "sigmoid (R5)": {}},
+)
+
+remedy_grid = Explorer(
+    name="remedy_grid",
+    question="Which pairs of activation and variance learn at depth 4, 20 and 56?",
+    states_ahead=20,
+    compute=compute_remedy_grid,
+    frame=frame_remedy_grid,
+    draw=draw_remedy_grid,
+    sentence=sentence_remedy_grid,
+    folded=("trained_width", "seed"),
+    controls=(
+        OPTIMISER,
+        changed(_STEP, default=0.05),
+        changed(_EPOCHS, default=3),
+        TRAINED_WIDTH,
+        SEED,
+    ),
+    panels=((0.19, 0.03, 0.5, 0.88), (0.72, 0.03, 0.27, 0.88)),
+    size=(1000, 400),
+    presets={
+        "momentum, γ 0.01": {"optimiser": "momentum", "gamma": 0.01},
+        "Rprop, 30 steps (R6)": {"optimiser": "rprop", "gamma": 0.01, "epochs": 30},
+    },
+)
+
+resilient = Explorer(
+    name="resilient",
+    question="What does Rprop do with a gradient that has vanished?",
+    states_ahead=60,
+    compute=compute_resilient,
+    frame=frame_resilient,
+    draw=draw_resilient,
+    sentence=sentence_resilient,
+    controls=(
+        DEPTH,
+        ACTIVATION,
+        VARIANCE,
+        Slider("steps", "steps", 40, 1, 60),
+        Slider(
+            "first_step", "Rprop first step", 0.01, 0.0001, 1.0, help="published: 0.1", log=True
+        ),
+        changed(GAMMA, default=0.05),
+        TRAINED_WIDTH,
+        SEED,
+    ),
+    folded=("gamma", "trained_width", "seed"),
+    frame_depends_on=("depth", "steps"),
+    panels=row(1, 1, 0.8, left=0.085, gap=0.1),
+    presets={
+        "ReLU, 1/n, depth 56": {"depth": 56, "activation": "relu", "variance": "1/n", "steps": 40},
+        "first step 0.1": {"first_step": 0.1},
+    },
+)
+
+guess_relu_factor = prediction(
+    "guess_relu_factor",
+    "ReLU in place of the sigmoid, the weights as they were: by what does a layer multiply ‖δ‖²?",
+    "factor of ‖δ‖² a layer, 20 ReLU layers, variance 1, width 32",
+    share_function(19, "relu", "1", 2 / 18),
+    1.0,
+    0.01,
+    100.0,
+    log=True,
+)

@@ -1,0 +1,120 @@
+"""Explorers of notebook 01: one neuron, its line, its training, and the many lines it can end with."""
+
+from lecture_lib.explore.controls import GAMMA, SEED, Choice, Slider, changed, number
+from lecture_lib.explore.declaration import Explorer
+from lecture_lib.explore.prediction import prediction
+
+from .compute.decision_boundary import compute_decision_boundary
+from .compute.guess_xor_mistakes import find_xor_mistakes
+from .compute.many_solutions import compute_many_solutions
+from .compute.neuron import PHI, compute_neuron
+from .compute.perceptron_training import compute_perceptron_training
+from .compute.training_runs import DATA, SHOWN
+from .pictures.decision_boundary import (
+    draw_decision_boundary,
+    sentence_decision_boundary,
+)
+from .pictures.many_solutions import (
+    draw_many_solutions,
+    frame_many_solutions,
+    sentence_many_solutions,
+)
+from .pictures.neuron import draw_neuron, frame_neuron, sentence_neuron
+from .pictures.perceptron_training import (
+    draw_perceptron_training,
+    frame_perceptron_training,
+    sentence_perceptron_training,
+)
+from .pictures.plane import frame_plane
+
+_PHI = Choice("phi", "activation φ", "step", tuple(PHI), tuple(F.label for F in PHI.values()))
+_DATA = Choice("data", "data", "AND", DATA)
+_GAMMA = changed(GAMMA, default=1.0)
+_NUMBER = {
+    n: number(n, v) for n, v in {"X1": 1.5, "W1": 4.0, "X2": 2.0, "W2": -2.0, "B": 1.0}.items()
+}
+_END = {"shown": SHOWN}
+_OVERLAP = {"data": "overlapping blobs"}
+
+neuron = Explorer(
+    name="neuron",
+    question="Which of its numbers decide whether the neuron says 1?",
+    compute=compute_neuron,
+    frame=frame_neuron,
+    draw=draw_neuron,
+    sentence=sentence_neuron,
+    controls=(*(_NUMBER[n] for n in ("X1", "W1", "B")), _PHI, _NUMBER["X2"], _NUMBER["W2"]),
+    folded=("X2", "W2"),
+    frame_depends_on=("phi",),
+    panels=((0.0, 0.02, 0.36, 0.9), (0.43, 0.17, 0.25, 0.7), (0.75, 0.17, 0.24, 0.7)),
+    presets={
+        "V = 0 (S6)": {"B": -2.0},
+        "V = 20 (S4)": {"X1": 2.0, "X2": -2.0, "W2": -4.0, "B": 4.0},
+    },
+)
+decision_boundary = Explorer(
+    name="decision_boundary",
+    question="Which control turns the line, and which only shifts it?",
+    compute=compute_decision_boundary,
+    frame=frame_plane,
+    draw=draw_decision_boundary,
+    sentence=sentence_decision_boundary,
+    controls=(
+        _DATA,
+        Slider("angle", "angle of W", 45, -180, 180, 5),
+        Slider("length", "length of W", 1.0, 0.0, 3.0, 0.1),
+        changed(_NUMBER["B"], default=-1.0),
+    ),
+    frame_depends_on=("data",),
+    panels=((0.07, 0.15, 0.91, 0.76),),
+    presets={"OR (S8)": {"data": "OR", "B": -0.4}, "XOR (S8)": {"data": "XOR", "B": -0.4}},
+)
+perceptron_training = Explorer(
+    name="perceptron_training",
+    question="What does one mistake do to the line, and when do the mistakes end?",
+    compute=compute_perceptron_training,
+    frame=frame_perceptron_training,
+    draw=draw_perceptron_training,
+    sentence=sentence_perceptron_training,
+    controls=(
+        _DATA,
+        Slider("shown", "samples shown", 9, 0, SHOWN, play=True),
+        _GAMMA,
+        SEED,
+        Slider("threshold", "stop threshold", 0.01, 0.01, 1.0, 0.01),
+    ),
+    folded=("threshold",),
+    size=(1000, 400),
+    frame_depends_on=("data", "gamma"),
+    panels=((0.07, 0.15, 0.35, 0.75), (0.48, 0.15, 0.2, 0.75), (0.745, 0.15, 0.23, 0.75)),
+    presets={
+        "AND (S15)": _END,
+        "XOR (S17)": {**_END, "data": "XOR"},
+        "overlapping (S19)": _END | _OVERLAP,
+        "threshold 0.2 (S14)": {**_END, **_OVERLAP, "threshold": 0.2},
+    },
+)
+many_solutions = Explorer(
+    name="many_solutions",
+    question="Twenty starts, one data set: do they end at the same line?",
+    compute=compute_many_solutions,
+    frame=frame_many_solutions,
+    draw=draw_many_solutions,
+    sentence=sentence_many_solutions,
+    frame_depends_on=("data",),
+    size=(1000, 400),
+    controls=(changed(_DATA, default="blobs"), _GAMMA, SEED),
+    panels=((0.07, 0.15, 0.42, 0.75), (0.575, 0.15, 0.405, 0.75)),
+    presets={"blobs (S18)": {}, "AND (S18)": {"data": "AND"}, "XOR (S17)": {"data": "XOR"}},
+)
+
+guess_xor_mistakes = prediction(
+    "guess_xor_mistakes",
+    "Before you look: while a neuron learns XOR, how many of the four samples does it get wrong?",
+    "wrong answers of 4, mean of epochs 51 to 100",
+    find_xor_mistakes,
+    1.0,
+    0.0,
+    4.0,
+    step=0.1,
+)

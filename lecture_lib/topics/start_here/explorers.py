@@ -1,0 +1,15 @@
+"""Explorers of notebook 00."""
+
+from lecture_lib.explore.prediction import prediction
+from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_share import share_function
+
+guess_first_of_twenty = prediction(
+    "guess_first_of_twenty",
+    "Before you look: of the gradient of layer 20, which part reaches layer 1?",
+    "‖δ₁‖ / ‖δ₂₀‖, 20 sigmoid layers, variance 1/n",
+    share_function(20, "sigmoid", "1/n"),
+    0.5,
+    1e-16,
+    10.0,
+    log=True,
+)

@@ -1,0 +1,23 @@
+"""The gradients of Nielsen's networks at their start, from chapter 5 of his book."""
+
+import numpy as np
+
+from lecture_lib import data
+from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.network import backward, forward, initialise, mlp, stack
+
+
+def nielsen_gradients(hidden, seeds=24):
+    """||dJ/db_l|| of the hidden layers of Nielsen's networks at their start, one row a seed (his chapter 5).
+
+    30 units a layer, sigmoid, W ~ N(0, 1/n), b ~ N(0, 1), 1,000 images with pixels from 0 to 1; J is the cross-entropy
+    of sigmoid outputs, whose delta is the error out - d: a linear output with the target in - (out - d) has the same.
+    """
+    digits, net = data.digits(), mlp((64, *[30] * hidden, 10), output="linear")
+    x = (digits.x[:1000] - digits.x.min()) / np.ptp(digits.x)
+    rng = np.random.default_rng(0)
+    params = stack([initialise(net, rng, "1/n", bias_variance=1.0) for _ in range(seeds)])
+    trace = forward(net, params, x)
+    target = trace.a[-1] - ACTIVATIONS["sigmoid"].f(trace.a[-1]) + digits.d[:1000]
+    gradient = backward(net, params, trace, target).gradient
+    return np.stack([np.linalg.norm(b, axis=(-2, -1)) for b in gradient.b[1:-1]], -1)

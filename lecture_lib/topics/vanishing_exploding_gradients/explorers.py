@@ -1,0 +1,191 @@
+"""Explorers of notebook 05: the scalar chain, many chains, real networks at their start and in training."""
+
+from lecture_lib.explore.controls import (
+    ACTIVATION,
+    DEPTH,
+    GAIN,
+    GAMMA,
+    SEED,
+    TRAINED_WIDTH,
+    VARIANCE,
+    WIDTH,
+    Choice,
+    Slider,
+    changed,
+)
+from lecture_lib.explore.declaration import Explorer, row
+from lecture_lib.explore.prediction import prediction
+
+from .compute.chain_draws import compute_chain_draws
+from .compute.depth_training import compute_depth_training
+from .compute.exploding import compute_exploding
+from .compute.gradient_profile import compute_gradient_profile
+from .compute.gradient_share import share_function
+from .compute.scalar_chain import compute_scalar_chain
+from .pictures.chain_draws import (
+    draw_chain_draws,
+    frame_chain_draws,
+    sentence_chain_draws,
+)
+from .pictures.depth_training import (
+    draw_depth_training,
+    frame_depth_training,
+    sentence_depth_training,
+)
+from .pictures.exploding import (
+    draw_exploding,
+    frame_exploding,
+    sentence_exploding,
+)
+from .pictures.gradient_profile import (
+    draw_gradient_profile,
+    frame_gradient_profile,
+    sentence_gradient_profile,
+)
+from .pictures.scalar_chain import (
+    draw_scalar_chain,
+    frame_scalar_chain,
+    sentence_scalar_chain,
+)
+
+_X = Slider("X", "input X", 1.0, -5.0, 5.0, 0.1)
+_TWO = row(1, 1, gap=0.11, left=0.075, right=0.97)
+_SLOW = changed(GAMMA, default=0.05)
+
+scalar_chain = Explorer(
+    name="scalar_chain",
+    question="Which factors make ∂O/∂W₁ small: the weights or the derivatives?",
+    states_ahead=240,
+    compute=compute_scalar_chain,
+    frame=frame_scalar_chain,
+    draw=draw_scalar_chain,
+    sentence=sentence_scalar_chain,
+    controls=(
+        changed(DEPTH, default=4),
+        _X,
+        Choice(
+            "weights", "weights", "random", ("random", "equal"), ("from N(0, 1)", "all equal to W")
+        ),
+        Slider("W", "W, if equal", 1.0, -20.0, 20.0, 0.5),
+        ACTIVATION,
+        SEED,
+    ),
+    frame_depends_on=("depth", "activation"),
+    folded=("seed",),
+    panels=_TWO,
+    presets={
+        "four layers (V5)": {},
+        "W = 4.5, 56 layers (V19)": {"weights": "equal", "W": 4.5, "depth": 56},
+        "W = 2, ReLU (V19)": {"weights": "equal", "W": 2.0, "depth": 56, "activation": "relu"},
+    },
+)
+chain_draws = Explorer(
+    name="chain_draws",
+    question="Of 100,000 random chains, how many have a gradient that does not vanish?",
+    states_ahead=75,
+    compute=compute_chain_draws,
+    frame=frame_chain_draws,
+    draw=draw_chain_draws,
+    sentence=sentence_chain_draws,
+    controls=(
+        DEPTH,
+        Slider(
+            "std", "spread of W", 1.0, 0.1, 10.0, help="standard deviation of the weights", log=True
+        ),
+        ACTIVATION,
+        _X,
+        SEED,
+    ),
+    frame_depends_on=("depth", "activation", "std"),
+    folded=("X", "seed"),
+    panels=row(5, 2, gap=0.08, left=0.075),
+    presets={
+        "variance 1 (V14)": {},
+        "ReLU": {"activation": "relu"},
+        "spread 10 (V19)": {"std": 10.0},
+    },
+)
+gradient_profile = Explorer(
+    name="gradient_profile",
+    question="How much of the gradient reaches the first layer?",
+    states_ahead=320,
+    compute=compute_gradient_profile,
+    frame=frame_gradient_profile,
+    draw=draw_gradient_profile,
+    sentence=sentence_gradient_profile,
+    controls=(DEPTH, WIDTH, GAMMA, ACTIVATION, VARIANCE, SEED),
+    folded=("seed",),
+    frame_depends_on=("depth", "width", "activation"),
+    panels=row(5, 4, gap=0.12, left=0.075, right=0.975),
+    size=(1000, 420),
+    presets={
+        "20 layers (V1)": {},
+        "56 layers (V1)": {"depth": 56},
+        "width 256 (V13)": {"width": 256},
+        "ReLU (V19)": {"activation": "relu"},
+        "ReLU, 2/n": {"activation": "relu", "variance": "2/n"},
+    },
+)
+depth_training = Explorer(
+    name="depth_training",
+    question="Do more layers make the training error smaller?",
+    states_ahead=60,
+    compute=compute_depth_training,
+    frame=frame_depth_training,
+    draw=draw_depth_training,
+    sentence=sentence_depth_training,
+    panels=_TWO,
+    size=(1000, 400),
+    controls=(ACTIVATION, VARIANCE, _SLOW, SEED, TRAINED_WIDTH),
+    folded=("trained_width",),
+    presets={
+        "sigmoid, 1 (V2)": {},
+        "ReLU, 1/n": {"activation": "relu", "variance": "1/n"},
+        "ReLU, 2/n (V4)": {
+            "activation": "relu",
+            "variance": "2/n",
+            "trained_width": 64,
+            "gamma": 0.02,
+        },
+        "ReLU, 1 (V19)": {"activation": "relu"},
+    },
+)
+exploding = Explorer(
+    name="exploding",
+    question="From which spread of the weights on does training leave the finite numbers?",
+    states_ahead=80,
+    compute=compute_exploding,
+    frame=frame_exploding,
+    draw=draw_exploding,
+    sentence=sentence_exploding,
+    folded=("seed", "trained_width"),
+    controls=(
+        changed(GAIN, default=4.0),
+        changed(DEPTH, default=10),
+        _SLOW,
+        changed(ACTIVATION, default="relu"),
+        SEED,
+        TRAINED_WIDTH,
+    ),
+    frame_depends_on=("depth", "activation"),
+    panels=_TWO,
+    size=(1000, 400),
+    presets={
+        "gain 4 (V19)": {},
+        "gain 2": {"gain": 2.0},
+        "variance 1 (I4)": {"gain": 32.0},
+        "tanh": {"activation": "tanh"},
+    },
+)
+
+
+guess_first_layer = prediction(
+    "guess_first_layer",
+    "Before you look: of the gradient of the last hidden layer, which part reaches layer 1?",
+    "‖δ₁‖ / ‖δ₁₉‖, 20 sigmoid layers, variance 1",
+    share_function(19, "sigmoid", "1"),
+    0.5,
+    1e-9,
+    10.0,
+    log=True,
+)

@@ -1,0 +1,114 @@
+"""The canvas: its text is matplotlib's, its PNG is what a decoder gives back."""
+
+from io import BytesIO
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image, ImageFilter
+
+from lecture_lib.explore import style
+from lecture_lib.explore.canvas import DPI, Canvas
+from lecture_lib.explore.png import encode_png
+from lecture_lib.explore.words import WordCanvas
+from lecture_lib.explorers import EXPLORERS
+
+TEXTS = (
+    "AND: 1 of 4 samples misclassified",
+    "To AV, 1.4\u00a0× 10⁻³⁴ (−0.5)",
+    "fi ‖δ₁‖  two  spaces",
+    "one\ntwo",
+    r"$\partial E/\partial W_5$",
+    "✗",
+    "−",
+    "— −",
+)
+
+
+def page(make):
+    """Every text at odd places, in three alignments, with and without a box, upright and turned."""
+    with matplotlib.rc_context(style.RC):
+        figure = Figure(figsize=(10, 4), dpi=DPI)
+        agg = make(figure)
+        for i, text in enumerate(TEXTS):
+            for j, (ha, va) in enumerate(
+                (("left", "top"), ("center", "center"), ("right", "baseline"))
+            ):
+                figure.text(
+                    0.013 + 0.33 * j + 0.15 * (ha != "left"),
+                    0.07 + 0.1137 * i,
+                    text,
+                    ha=ha,
+                    va=va,
+                    fontweight=("normal", "bold")[i % 2],
+                    color=style.NEGATIVE,
+                    fontsize=9.5 + j,
+                    bbox={"facecolor": "white", "pad": 0.8} if j == 1 else None,
+                    rotation=30 * (i == j),
+                )
+        agg.draw()
+        return np.asarray(agg.buffer_rgba()).astype(int)
+
+
+def blurred(pixels):
+    image = Image.fromarray(pixels[..., :3].astype(np.uint8)).filter(ImageFilter.BoxBlur(2))
+    return np.asarray(image).astype(int)
+
+
+def test_kept_words_look_like_matplotlibs_text():
+    first, again, truth = page(WordCanvas), page(WordCanvas), page(FigureCanvasAgg)
+    np.testing.assert_array_equal(first, again)
+    allowed = 8  # roundings of half a shade
+    if matplotlib.__version_info__ < (
+        3,
+        11,
+    ):  # these move words to whole pixels: look with half-closed eyes
+        allowed, (first, truth) = 80, (blurred(first), blurred(truth))
+    assert (np.ptp(truth[..., 0]) > 90) and np.abs(first - truth).max() <= allowed
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_a_decoder_gives_the_pixels_back(small):
+    pixels = np.random.default_rng(0).integers(0, 256, (7, 5, 3), dtype=np.uint8)
+    image = Image.open(BytesIO(encode_png(pixels, small)))
+    image.verify()
+    seen = np.asarray(Image.open(BytesIO(encode_png(pixels, small))).convert("RGB")).astype(int)
+    assert np.abs(seen - pixels).max() <= (16 if small else 0)  # 256 colours lose a shade
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_large_pictures_can_be_read_from_the_back_of_a_room(name, monkeypatch):
+    """At 1252 of 1280 pixels: every word 24 pixels (18 pt) or more, whole, and on no other panel."""
+    explorer, words = EXPLORERS[name], []
+
+    def watched(ax, artist, draw=Figure.draw_artist):
+        draw(large.figure, artist)
+        shown = [
+            t
+            for t in artist.findobj(matplotlib.text.Text)
+            if t.get_text().strip() and t.get_visible()
+        ]
+        words.extend((ax, text, text.get_window_extent(large.agg.get_renderer())) for text in shown)
+
+    for settings in ({}, *explorer.presets.values())[:4]:
+        large = Canvas(explorer, large=True)
+        words.clear()
+        monkeypatch.setattr(matplotlib.axes.Axes, "draw_artist", watched)
+        settings = explorer.settings(**settings)
+        shape = large.pixels(settings, next(explorer.parts(settings))).shape
+        frame = [
+            text for ax in large.axes if ax.axison for text in ax.findobj(matplotlib.text.Text)
+        ]
+        whole = [(ax, ax.get_tightbbox(large.agg.get_renderer())) for ax in large.axes]
+        sizes = [text.get_fontsize() for text in [text for _, text, _ in words] + frame]
+        assert min(sizes) * large.figure.dpi / 72 * 1252 / shape[1] >= 24
+        for ax, box in [(ax, box) for ax, _, box in words] + whole:
+            assert (
+                box.x0 >= -1 and box.y0 >= -1 and box.x1 <= shape[1] + 1 and box.y1 <= shape[0] + 1
+            ), (settings, box)
+            assert not any(box.overlaps(other.bbox) for other in large.axes if other is not ax), (
+                settings,
+                box,
+            )

@@ -1,0 +1,170 @@
+"""Every notebook in a real JupyterLab in a real Chromium: it runs without an error, and its sliders answer."""
+
+import os
+import re
+
+import pytest
+
+from lecture_lib.explore.canvas import LARGE, SHARP
+from lecture_lib.explorers import EXPLORERS
+from shared.browser import (
+    PICTURE,
+    TOKEN,
+    browser,
+    find_chromium,
+    lab_server,
+    picture,
+    press,
+    run_all,
+)
+from shared.notebooks import MUST_ANSWER, NAMES, code, explorers_in, read
+
+pytestmark = pytest.mark.browser
+
+if find_chromium() is None:
+    if os.environ.get("LECTURE_REQUIRE_BROWSER"):
+        raise RuntimeError("No Chromium was found, and LECTURE_REQUIRE_BROWSER asks for one.")
+    pytest.skip("no Chromium on this machine", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with lab_server(tmp_path_factory.mktemp("lab")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def page():
+    with browser() as page:
+        yield page
+
+
+def stored(name, explorer):
+    """The sentence that the notebook keeps for the first picture of this explorer."""
+    cell = next(
+        c
+        for c in code(read(name))
+        if re.search(rf"^explorers\.{explorer}\([^)]*\)$", c.source, re.M)
+    )
+    return next(o.data["text/plain"] for o in cell.outputs if "image/png" in o.get("data", {}))
+
+
+def check_player(page, explorer):
+    """Play, change a setting, pause, back to the start, one step: by keys, read from the sentence of the picture."""
+    box = page.locator(f".explorer-{explorer}").first
+    alt = f"document.querySelector('.explorer-{explorer} img').alt"
+    told = f"Number({alt}.match(/, step ([0-9,]+)/)[1].replaceAll(',', ''))"
+    step = lambda: page.evaluate(told)
+
+    def key(name, key="Enter"):
+        button = box.get_by_role("button", name=name, exact=True)
+        button.focus()
+        page.keyboard.press(key)
+
+    key("reset", "Space")
+    page.wait_for_function(f"{told} == {EXPLORERS[explorer].preview_steps - 1}")
+    key("to the start")
+    page.wait_for_function(f"{told} == 0")
+    key("one step", "Space")
+    page.wait_for_function(f"{told} == 1")
+    page.wait_for_timeout(500)
+    assert step() == 1, "it moves although nobody played it"
+    key("play", "Space")
+    page.wait_for_function(f"{told} > 30")
+    before = step()
+    assert press(page, explorer, "gamma")
+    page.wait_for_function(f"{alt}.includes(' on, step')")
+    assert step() > before  # it went on with the new learning rate
+    key("pause", "Space")
+    box.get_by_role("button", name="play", exact=True).wait_for()
+    page.wait_for_timeout(500)
+    stopped = step()
+    page.wait_for_timeout(500)
+    assert step() == stopped > before, "it goes on although paused"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
+    assert run_all(page, address, name) == []
+    found = explorers_in(name)
+    assert found
+    for explorer in found:
+        assert picture(page, explorer)[0].startswith("data:image/png")
+        page.wait_for_function(
+            "([selector, alt]) => document.querySelector(selector).alt === alt",
+            timeout=90_000,
+            arg=[PICTURE.format(explorer), stored(name, explorer)],
+        )  # nothing moved by itself
+        declared = EXPLORERS[explorer]
+        shown = [c.name for c in declared.controls if c.name not in declared.folded]
+        moved = {control for control in shown if press(page, explorer, control)}
+        unnamed = (
+            page.locator(f".explorer-{explorer}")
+            .locator("[role=slider], select, input, button")
+            .evaluate_all(
+                "parts => parts.filter(e => e.checkVisibility() && !(e.getAttribute('aria-label') || e.innerText)).length"
+            )
+        )
+        assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
+        page.wait_for_function(
+            "box => box.querySelector('[aria-live]').textContent == box.querySelector('img').alt",
+            arg=page.locator(f".explorer-{explorer}").first.element_handle(),
+        )
+        if declared.live:
+            check_player(page, explorer)
+        assert moved and moved >= MUST_ANSWER & set(shown), (
+            f"{explorer}: only {moved} of {shown} changed the picture"
+        )
+
+
+def test_a_link_of_the_item_table_leads_to_its_section(address, page):
+    page.goto(f"{address}/lab/workspaces/links/tree/{NAMES[0]}.ipynb?token={TOKEN}&reset")
+    heading = page.get_by_role("heading", name="When to stop")
+    for _ in ("opens the notebook", "finds the section in it"):
+        page.get_by_role("tab", name=NAMES[0]).first.click()
+        page.get_by_role("link", name="When to stop").click()
+        heading.wait_for()
+    page.wait_for_function(
+        "heading => Math.abs(heading.getBoundingClientRect().top - 200) < 200",
+        arg=heading.element_handle(),
+    )
+
+
+def test_full_screen_is_large_and_works_by_keyboard(address, page):
+    """The lecturer's view: nothing but the explorer, words of 18 pt (24 CSS pixels) or more on 1280 x 720."""
+    page.set_viewport_size({"width": 1280, "height": 720})
+    try:
+        assert run_all(page, address, NAMES[4]) == []
+        box = page.locator(".explorer-numeric_example").first
+        box.get_by_role("button", name="full screen", exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "() => document.fullscreenElement?.matches('.explorer-numeric_example')"
+        )
+        at = {
+            name: page.locator(f".explorer-numeric_example {name}").first.bounding_box()
+            for name in (".lecture-sliders", "img")
+        }
+        assert at["img"]["width"] > 1200 and at[".lecture-sliders"]["y"] < at["img"]["y"] < 300
+        sizes = box.evaluate("""box => [...box.querySelectorAll('.lecture-sliders span[title], img + div, button')]
+            .filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom)""")
+        assert len(sizes) > 5 and min(sizes) >= 24
+        drawn = "n => document.querySelector('.explorer-numeric_example img').naturalWidth == n"
+        page.wait_for_function(
+            drawn, arg=LARGE * SHARP // 100
+        )  # drawn anew; test_canvas holds the size of its words
+        assert press(page, "numeric_example", "gamma")
+        page.wait_for_function(
+            "() => document.querySelector('.explorer-numeric_example img').alt.includes('γ = 0.6')"
+        )
+        assert box.locator("img").evaluate("image => image.naturalWidth") == LARGE * SHARP // 100
+        box.evaluate("box => box.scrollTo(0, 700)")
+        assert (
+            abs(box.locator(".lecture-sliders").bounding_box()["y"]) < 10
+        )  # they stay while one scrolls
+        box.get_by_role("button", name="full screen", exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => !document.fullscreenElement")
+        page.wait_for_function(drawn, arg=1000)
+    finally:
+        page.set_viewport_size({"width": 1500, "height": 1000})

@@ -1,0 +1,109 @@
+"""Every control of every explorer in JupyterLab, by key, by mouse and typed: the picture's state is the control's."""
+
+import nbformat
+import pytest
+
+from lecture_lib.explore.controls import Slider
+from lecture_lib.explorers import EXPLORERS
+from shared.browser import browser, find_chromium, lab_server, run_all
+from shared.explorer_in_page import same, settings, stands
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.skipif(find_chromium() is None, reason="no Chromium here"),
+]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("controls")
+    with lab_server(folder) as address:
+        yield folder, address
+
+
+@pytest.fixture(scope="module")
+def page():
+    with browser() as page:
+        yield page
+
+
+def agree(page, box, explorer, control, row, before):
+    """Wait until control and picture have left `before` and say the same."""
+    for _ in range(200):
+        value, shown = settings(box, explorer)[control.name], stands(row, control)
+        typed = (
+            control.check(row.locator("input[type=text]").input_value())
+            if isinstance(control, Slider)
+            else value
+        )
+        if value != before and same(control, value, shown) and typed == value:
+            return value
+        page.wait_for_timeout(50)
+    raise AssertionError(
+        f"{explorer.name}.{control.name}: the control stands at {stands(row, control)}, the picture "
+        f"at {settings(box, explorer)[control.name]}, before {before}"
+    )
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
+    (folder, address), explorer = lab, EXPLORERS[name]
+    cells = [nbformat.v4.new_code_cell(f"from lecture_lib import explorers\nexplorers.{name}()")]
+    meta = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=cells, metadata=meta),
+        folder / "notebooks" / f"one_{name}.ipynb",
+    )
+    assert run_all(page, address, f"one_{name}") == []
+    box = page.locator(f".explorer-{name}").first
+    box.locator("img").first.wait_for()
+    if explorer.folded:
+        box.get_by_text("more controls").click()
+    for control in explorer.controls:
+        row = box.locator(f".control-{control.name}").first
+        row.scroll_into_view_if_needed()
+        value = settings(box, explorer)[control.name]
+        assert same(control, value, stands(row, control))
+        if not isinstance(control, Slider):
+            options = [text for text, _ in control.shown()]
+            row.locator("select").focus()
+            page.keyboard.press("ArrowUp" if value == control.options[-1] else "ArrowDown")
+            value = agree(page, box, explorer, control, row, value)
+            row.locator("select").select_option(
+                index=0 if value != control.options[0] else len(options) - 1
+            )
+            value = agree(page, box, explorer, control, row, value)
+            typed = "0.37/n" if control.free else None
+        else:
+            row.locator("[role=slider]").focus()
+            page.keyboard.press("ArrowLeft" if value == control.high else "ArrowRight")
+            value = agree(page, box, explorer, control, row, value)
+            track = row.locator(".noUi-target").bounding_box()
+            middle = (
+                control.grid()[len(control.grid()) // 2]
+                if control.log
+                else (control.low + control.high) / 2
+            )
+            share = 0.2 if value >= middle else 0.8
+            page.mouse.click(track["x"] + track["width"] * share, track["y"] + track["height"] / 2)
+            value = agree(page, box, explorer, control, row, value)
+            typed = str(control.low if value != control.low else control.high)
+        if typed:
+            field = row.locator("input[type=text]")
+            field.fill(typed)
+            field.press("Enter")
+            wanted = control.check(typed)
+            for _ in range(200):
+                if settings(box, explorer)[control.name] == wanted:
+                    break
+                page.wait_for_timeout(50)
+            assert settings(box, explorer)[control.name] == wanted, control.name
+        box.get_by_role("button", name="reset", exact=True).click()
+        for _ in range(200):
+            back = settings(box, explorer) == explorer.settings()
+            if back := back and same(control, control.default, stands(row, control)):
+                break
+            page.wait_for_timeout(50)
+        assert back, control.name
+    assert page.locator('.jp-OutputArea-output[data-mime-type*="error"]').count() == 0

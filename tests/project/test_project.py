@@ -1,0 +1,193 @@
+"""The files around the library agree with each other."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+import lecture_lib
+from lecture_lib import selftest
+from shared.paths import ROOT
+
+PINS = dict(
+    line.split("==") for line in (ROOT / "requirements.txt").read_text().split() if "==" in line
+)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def number(version):
+    return tuple(int(part) for part in version.split("."))
+
+
+def test_the_five_packages_are_pinned_exactly():
+    assert set(PINS) == {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "nbval"}
+
+
+def test_the_pins_lie_in_the_ranges_of_the_package():
+    ranges = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
+    least = dict(entry.split(">=") for entry in ranges)
+    assert all(number(PINS[name]) >= number(least[name]) for name in PINS)
+
+
+def test_versions_agree():
+    assert PROJECT["version"] == lecture_lib.__version__
+    assert f"version: {lecture_lib.__version__}" in (ROOT / "CITATION.cff").read_text()
+    assert f"## {lecture_lib.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_binder_has_the_same_pins_and_a_python_that_is_allowed():
+    assert (ROOT / "binder/requirements.txt").read_text().split() == [
+        "-r",
+        "../requirements.txt",
+        "-e",
+        ".[app]",
+    ]
+    runtime = re.fullmatch(r"python-(3\.\d+)\n", (ROOT / "binder/runtime.txt").read_text())
+    assert number(runtime[1]) >= number(PROJECT["requires-python"].removeprefix(">="))
+
+
+def texts():
+    for path in [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("*.cff"),
+        *ROOT.glob("*.toml"),
+        *(ROOT / "notebooks").glob("*.ipynb"),
+    ]:
+        yield path.name, path.read_text(encoding="utf-8")
+
+
+def test_every_link_to_this_repository_is_the_one_address():
+    address = (ROOT / "binder/repository").read_text().strip()
+    assert address == "not set" or re.fullmatch(r"[\w.-]+/[\w.-]+", address)
+    for name, text in texts():
+        for link in re.findall(r"mybinder\.org/(?:v2/gh/|badge)[\w./-]*", text):
+            assert link == "mybinder.org/v2/gh/" or (address != "not set" and address in link), (
+                f"{name}: {link}"
+            )
+
+
+def test_links_between_files_lead_somewhere():
+    for name in ("README.md", "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / name).read_text()):
+            assert target.startswith("http") or (ROOT / target).exists(), target
+
+
+def test_contributing_fits_a_page():
+    assert len((ROOT / "CONTRIBUTING.md").read_text().splitlines()) <= 60
+
+
+def test_the_printed_results_of_the_readme_are_true():
+    found = re.findall(
+        r">>> (from .*|round.*?)(?:   #.*)?\n    ([\d.]+)?", (ROOT / "README.md").read_text()
+    )
+    from lecture_lib.small_networks.worked_example import example
+
+    assert found[-1] == (
+        'round(example(gamma=0.5)["W6_new"], 6)',
+        str(round(example(gamma=0.5)["W6_new"], 6)),
+    )
+
+
+def test_make_says_in_one_sentence_that_a_python_is_too_old(tmp_path):
+    old = tmp_path / "old-python"
+    old.write_text('#!/bin/sh\nif [ "$1" = --version ]; then echo Python 3.9.1; else exit 1; fi\n')
+    old.chmod(0o755)
+    done = subprocess.run(
+        ["make", "-C", ROOT, "--always-make", f"PYTHON={old}", ".venv/python.stamp"],
+        capture_output=True,
+        text=True,
+    )
+    assert (
+        done.returncode != 0
+        and "Python 3.11 or newer is needed" in done.stdout
+        and "Python 3.9.1" in done.stdout
+    )
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_make_leaves_a_home_directory_alone_that_may_not_be_written_to(writable, tmp_path):
+    home = tmp_path if writable else tmp_path / "nowhere"
+    done = subprocess.run(
+        ["make", "-C", ROOT, "--eval", "home:; @echo home=$$HOME", "home"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HOME": str(home)},
+    )
+    assert f"home={home if writable else ROOT / '.venv/home'}" in done.stdout
+
+
+def test_importing_sets_one_blas_thread():
+    code = "import os, lecture_lib; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    env = {"PATH": ""}
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], env=env, capture_output=True, text=True
+        ).stdout.strip()
+        == "1"
+    )
+
+
+def test_the_self_test_names_what_is_missing():
+    assert selftest.problems() == []
+    missing, old = selftest.problems({"no-such-package": (1, 0), "numpy": (99, 0)})
+    assert "no-such-package: not installed" in missing and "99.0 or newer needed" in old
+    assert all("pip install" in sentence for sentence in (missing, old))
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "binder/start", ".ci/run"]
+)
+def test_expected_files_are_there(name):
+    assert (ROOT / name).stat().st_size > 0
+
+
+def test_the_readme_keeps_a_students_work_when_the_same_notebook_is_changed_on_both_sides(tmp_path):
+    def git(*words, cwd):
+        subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@b", *words],
+            cwd=cwd,
+            check=True,
+            capture_output=True,
+        )
+
+    ours, name = tmp_path / "ours", "notebooks/04_numeric_example.ipynb"
+    (ours / "notebooks").mkdir(parents=True)
+    shutil.copy(ROOT / name, ours / name)
+    git("init", "--quiet", ".", cwd=ours)
+    git("add", ".", cwd=ours)
+    git("commit", "--quiet", "-m", "first", cwd=ours)
+    git("clone", "--quiet", ours, "student", cwd=tmp_path)
+    first = (ours / name).read_text(encoding="utf-8")
+    title = first.index('"# ') + 3
+    for folder, word in ((ours, "OURS "), (tmp_path / "student", "MINE ")):
+        (folder / name).write_text(first[:title] + word + first[title:], encoding="utf-8")
+    git("commit", "--quiet", "-am", "a new version", cwd=ours)
+    steps = re.search(
+        r"## Keeping your work.*?((?:\n    [^\n]+)+)", (ROOT / "README.md").read_text(), re.S
+    )[1]
+    subprocess.run(["sh", "-ec", steps], cwd=tmp_path / "student", check=True, capture_output=True)
+    for path, word in ((name, "OURS "), ("my_" + name, "MINE ")):
+        text = (tmp_path / "student" / path).read_text(encoding="utf-8")
+        assert word in text and json.loads(text)["cells"] and "<<<<" not in text
+
+
+def test_the_workflows_have_the_form_that_their_host_expects():
+    files = sorted(map(str, (ROOT / ".github/workflows").glob("*.yml")))
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "check_jsonschema",
+            "--builtin-schema",
+            "vendor.github-workflows",
+            *files,
+        ],
+        check=True,
+        capture_output=True,
+    )
+    assert len(files) >= 2

@@ -1,0 +1,115 @@
+"""Nothing that a reader types is ever run, and Jupyter starts closed, as it is released."""
+
+import ast
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from importlib.metadata import metadata
+from time import sleep
+
+import pytest
+
+from shared.paths import ROOT
+
+RUNS_TEXT = {"eval", "exec", "compile", "__import__", "system", "popen", "load_module"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "lecture_lib").rglob("*.py")), ids=lambda path: path.stem
+)
+def test_the_library_never_runs_text(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    named = {getattr(call.func, "id", getattr(call.func, "attr", "")) for call in calls}
+    assert not named & RUNS_TEXT
+    assert not any(
+        word.arg == "allow_pickle" and word.value.value for call in calls for word in call.keywords
+    )
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+    assert not imported & {"subprocess", "pickle", "socket", "urllib", "ctypes"}
+
+
+def test_the_page_script_never_turns_text_into_markup_or_code():
+    for path in (
+        *(ROOT / "lecture_lib/explore/front_end").glob("*.js"),
+        ROOT / "tools/static_site/site.js",
+    ):
+        script = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|Function\(", script
+        )
+
+
+def test_no_command_of_ours_opens_jupyter():
+    for name in ("Makefile", "binder/start", "binder/postBuild", "README.md", ".ci/run"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert not re.search(
+            r"token\s*=\s*['\"]|password\s*=|allow_origin|disable_check_xsrf|--ip", text
+        )
+
+
+def test_jupyter_asks_for_its_token_and_listens_on_loopback_alone(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {
+        **os.environ,
+        **{f"JUPYTER_{kind}_DIR": str(tmp_path) for kind in ("CONFIG", "DATA", "RUNTIME")},
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        "--allow-root",
+        "--no-browser",
+        f"--port={port}",
+        str(tmp_path),
+    ]
+    server = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
+    try:
+        token = next(
+            found[1] for line in server.stderr if (found := re.search(r"\?token=(\w{40,})", line))
+        )
+        address = f"http://127.0.0.1:{port}/api/contents"
+        for _ in range(100):
+            with pytest.raises(urllib.error.URLError) as refused:
+                urllib.request.urlopen(address, timeout=20)
+            if isinstance(refused.value, urllib.error.HTTPError):  # not merely still starting
+                break
+            sleep(0.2)
+        assert refused.value.code == 403
+        refused.value.close()
+        with urllib.request.urlopen(f"{address}?token={token}", timeout=20) as answer:
+            assert answer.status == 200
+        with socket.socket() as other, pytest.raises(OSError):
+            other.connect(
+                ("127.0.0.2", port)
+            )  # it would answer if Jupyter listened on every address
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+def test_the_readme_lists_the_licences_of_what_it_runs_on():
+    text = (ROOT / "README.md").read_text(encoding="utf-8").lower()
+    for name in ("numpy", "matplotlib", "ipywidgets", "jupyterlab", "nbval"):
+        about = metadata(name)
+        licence = " ".join(
+            [
+                about.get("License-Expression") or "",
+                (about.get("License") or "")[:300],
+                *(c for c in about.get_all("Classifier", []) if "License" in c),
+            ]
+        )
+        kind = "Python Software Foundation" if name == "matplotlib" else "BSD"
+        assert kind in licence and name in text[text.index("## source, licence") :]

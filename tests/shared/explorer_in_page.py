@@ -1,0 +1,108 @@
+"""An explorer in a page of JupyterLab: what it shows, and moving its controls."""
+
+import base64
+import time
+from itertools import islice
+
+from lecture_lib.explore.canvas import Canvas
+from lecture_lib.explore.controls import Choice, Slider
+
+from .notebooks import MUST_ANSWER
+
+ANSWERS = 20  # seconds until a move is right
+ERRORS = '.jp-OutputArea-output[data-mime-type*="error"], .jp-OutputArea-output[data-mime-type*="stderr"]'
+
+
+def settings(box, explorer):
+    """The settings of the picture that is shown, from the line that recreates it."""
+    code = box.locator("img").first.get_attribute("data-code")
+    return explorer.settings(
+        **eval(f"dict({code.split('(', 1)[1][:-1]})")
+    )  # our own words, not a reader's
+
+
+def stands(row, control):
+    """The value that the control shows."""
+    if not isinstance(control, Slider):
+        text = (
+            row.locator("select")
+            .evaluate("e => e.selectedOptions[0].textContent")
+            .replace("\xa0", " ")
+        )
+        return dict(control.shown()).get(text, text)
+    at = float(row.locator("[role=slider]").get_attribute("aria-valuenow"))
+    return control.check(
+        control.grid()[round(at)] if control.log else min(max(at, control.low), control.high)
+    )
+
+
+def same(control, value, shown):
+    """Whether they are equal; the page rounds where a linear slider stands to one decimal, its field does not."""
+    return (
+        abs(value - shown) < 0.051
+        if isinstance(control, Slider) and not control.log
+        else value == shown
+    )
+
+
+def find(page, explorer):
+    return page.locator(f".explorer-{explorer.name}").first
+
+
+def right(page, box, explorer, wanted, seconds=ANSWERS, step=None):
+    """Wait until picture, sentence and controls are those of the settings (played: at `step`); returns seconds."""
+    data = (
+        explorer.data(**wanted)
+        if step is None
+        else next(islice(explorer.compute(**wanted), step, None))
+    )
+    source = (
+        "data:image/png;base64," + base64.b64encode(Canvas(explorer).png(wanted, data)).decode()
+    )
+    rows = {
+        c: box.locator(f".control-{c.name}").first
+        for c in explorer.controls
+        if c.name not in explorer.folded
+    }
+    begin, image = time.time(), box.locator("img").first
+    while True:
+        found = {
+            "settings": settings(box, explorer) == wanted,
+            "picture": image.get_attribute("src") == source,
+            "sentence": image.get_attribute("alt") == explorer.sentence(data),
+            "controls": all(same(c, wanted[c.name], stands(row, c)) for c, row in rows.items()),
+        }
+        if all(found.values()):
+            return time.time() - begin
+        assert time.time() < begin + seconds, (
+            explorer.name,
+            wanted,
+            found,
+            settings(box, explorer),
+        )
+        page.wait_for_timeout(50)
+
+
+def move(page, box, explorer, name=None, seconds=ANSWERS):
+    """Move a control by a key, to its next place or back from its end; all is right there. Returns the settings."""
+    in_view = [c for c in explorer.controls if c.name not in explorer.folded]
+    control = next(
+        (c for c in in_view if c.name == name or not name and c.name in MUST_ANSWER), in_view[0]
+    )
+    before = settings(box, explorer)
+    value, choice = before[control.name], isinstance(control, Choice)
+    if choice or control.log:
+        places = control.options if choice else control.grid()
+        forth, at = value != places[-1], places.index(value)
+        value = places[at + 1 if forth else at - 1]
+    else:
+        forth = value + control.step <= control.high
+        value = control.check(value + (control.step if forth else -control.step))
+    handle = box.locator(f".control-{control.name}").first.locator("[role=slider], select").first
+    handle.scroll_into_view_if_needed()
+    handle.focus()
+    page.keyboard.press(
+        "Arrow" + (("Down" if forth else "Up") if choice else ("Right" if forth else "Left"))
+    )
+    right(page, box, explorer, wanted := {**before, control.name: value}, seconds)
+    return wanted

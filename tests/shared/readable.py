@@ -1,0 +1,119 @@
+"""Constructs that make a reader stop, found in the syntax tree; the linter has no rule for them."""
+
+import ast
+
+
+def nested_conditions(tree):
+    """`a if x else b if y else c`: use if statements, early returns or a dictionary."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.IfExp):
+            parts = (node.test, node.body, node.orelse)
+            if any(isinstance(inner, ast.IfExp) for part in parts for inner in ast.walk(part)):
+                yield node, "a conditional expression inside another one"
+
+
+def assignments_among_arguments(tree):
+    """`f(x := g())`: give the value a line of its own."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call):
+            arguments = [*call.args, *(word.value for word in call.keywords)]
+            for argument in arguments:
+                for inner in ast.walk(argument):
+                    if isinstance(inner, ast.NamedExpr):
+                        yield inner, "an assignment among the arguments of a call"
+
+
+def loops_that_are_conditions(tree):
+    """`for x in (y,)` or `for x in xs if flag else ()`: use an assignment or an if."""
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.For, ast.comprehension)):
+            continue
+        over = node.iter
+        written = over.elts if isinstance(over, (ast.Tuple, ast.List)) else []
+        if len(written) == 1 and not isinstance(written[0], ast.Starred):
+            yield over, "a loop over one element"
+        if isinstance(over, ast.IfExp):
+            empty = (over.body, over.orelse)
+            if any(isinstance(part, ast.Tuple) and not part.elts for part in empty):
+                yield over, "a loop that is a condition"
+
+
+def is_condition(node):
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "id", "") == "bool"
+    return isinstance(node, (ast.Compare, ast.BoolOp))
+
+
+def arithmetic_with_conditions(tree):
+    """`text * (x > 0)`, `[row] * bool(row)`: use an if. (Arrays of truth values are np.where's.)"""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            written = [part for part in (node.left, node.right) if is_condition(part)]
+            if written:
+                yield node, "a condition used as a number"
+        if isinstance(node, ast.Subscript) and is_condition(node.slice):
+            yield node, "a condition used as an index"
+
+
+def private_imports(tree):
+    """`from .other import _name`: what two files use has a public name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if alias.name.startswith("_") and alias.name != "__version__":
+                    yield node, f"the private name {alias.name} of another file"
+
+
+def tuples_with_names(tree):
+    """Records are frozen dataclasses."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "namedtuple":
+            yield node, "a namedtuple; records are frozen dataclasses"
+
+
+def names_as_text(tree):
+    """`globals().update(...)`, `getattr(x, computed)`: a reader cannot follow them."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", "")
+        if name == "globals":
+            yield node, "globals()"
+        if name == "getattr" and not isinstance(node.args[1], ast.Constant):
+            yield node, "getattr with a computed name"
+
+
+SIMPLE = (ast.Name, ast.Attribute, ast.Constant)
+
+
+def several_statements(tree):
+    """`a, b = f(x), []`: one statement a line. (Simple values, as in a swap, may share one.)"""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign):
+            continue
+        target = node.targets[0]
+        value = node.value
+        if not isinstance(target, ast.Tuple) or not isinstance(value, ast.Tuple):
+            continue
+        simple = all(isinstance(part, SIMPLE) for part in value.elts)
+        if len(target.elts) == len(value.elts) and not simple:
+            yield node, "several assignments in one statement"
+
+
+RULES = (
+    nested_conditions,
+    assignments_among_arguments,
+    loops_that_are_conditions,
+    arithmetic_with_conditions,
+    private_imports,
+    tuples_with_names,
+    names_as_text,
+    several_statements,
+)
+
+
+def findings(path):
+    """["file:line: what"] for one file, by line."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {(node.lineno, text) for rule in RULES for node, text in rule(tree)}
+    return [f"{path}:{line}: {text}" for line, text in sorted(found)]

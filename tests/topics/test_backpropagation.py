@@ -1,0 +1,243 @@
+"""Descent, slopes, the derivation, one round and the planted bugs, against loops, mpmath and nudging."""
+
+from math import exp
+
+import numpy as np
+import pytest
+from mpmath import mp
+
+from lecture_lib import explorers
+from lecture_lib.small_networks.illustration import EDGES
+from lecture_lib.topics.backpropagation.compute import bug_hunt
+from lecture_lib.topics.backpropagation.compute.activation_slope import compute_activation_slope
+from lecture_lib.topics.backpropagation.compute.backprop_player import (
+    STEPS,
+    compute_backprop_player,
+)
+from lecture_lib.topics.backpropagation.compute.derivation import CASES, compute_derivation
+from lecture_lib.topics.backpropagation.compute.gradient_descent import (
+    GAMMAS,
+    NEAR,
+    SIGNS,
+    compute_gradient_descent,
+)
+from lecture_lib.topics.backpropagation.pictures.backprop_player import (
+    _story,
+    sentence_backprop_player,
+)
+from lecture_lib.topics.backpropagation.pictures.derivation import sentence_derivation
+from lecture_lib.topics.backpropagation.pictures.gradient_descent import sentence_gradient_descent
+from shared.slow_twin import EXACT, Value, total
+
+
+@pytest.mark.parametrize("lam", [0.5, 1.0, 4.0])
+@pytest.mark.parametrize(
+    "times, verdict",
+    [
+        (0.001, "creeps"),
+        (0.5, "monotone"),
+        (0.99, "monotone"),
+        (1.0, "one step"),
+        (1.01, "oscillates"),
+        (1.9, "oscillates"),
+        (2.0, "swings"),
+        (2.05, "diverges"),
+    ],
+)
+def test_verdicts_on_both_sides_of_one_and_two_over_lambda(lam, times, verdict):
+    data = compute_gradient_descent(gamma=times / lam, lam=lam, start=-2.0)
+    assert (
+        data.verdict == verdict
+        and data.lam == pytest.approx(lam)
+        and data.goal == pytest.approx(1.0)
+    )
+    t = np.arange(20)
+    np.testing.assert_allclose(data.W[:20], 1 + (1 - times) ** t * -3.0, rtol=1e-9, atol=1e-9)
+    if verdict in ("monotone", "oscillates"):
+        first = next(t for t in range(2000) if 3 * abs(1 - times) ** t <= NEAR)
+        assert abs(data.steps - first) <= 1
+        assert np.isfinite(data.needed[np.abs(GAMMAS - times / lam).argmin()])
+        assert abs(data.W[-1] - 1) < 1e-9 or times < 0.05  # swinging is not inaccurate
+
+
+@pytest.mark.parametrize(
+    "curve, gamma, start",
+    [("bowl", 0.3, -2.0), ("two minima", 0.2, 1.5), ("two minima", 1.0, -3.0)],
+)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_path_is_the_plain_loop_with_a_nudged_slope(curve, gamma, start, sign):
+    J = (
+        (lambda w: (w - 1) ** 2 / 2)
+        if curve == "bowl"
+        else (lambda w: (w * w - 4) ** 2 / 32 + 0.2 * w)
+    )
+    W, data = start, compute_gradient_descent(curve, gamma, 1.0, start, sign)
+    for t in range(8):
+        assert data.W[t] == pytest.approx(W, rel=1e-6, abs=1e-6)
+        if abs(W) > 5:
+            break
+        W += (1 if sign == "plus" else -1) * gamma * (J(W + 1e-5) - J(W - 1e-5)) / 2e-5
+    if sign == "plus":
+        assert (
+            data.verdict == "diverges" or data.J.deriv(2)(data.rest) < 0
+        )  # uphill: out of sight, or onto the hilltop
+        assert data.J(data.W[5]) > data.J(data.W[0])
+
+
+def test_where_it_ends_depends_on_the_start():
+    ends = {start: compute_gradient_descent("two minima", 0.1, 1.0, start) for start in (-3.0, 2.0)}
+    assert all(end.verdict == "monotone" for end in ends.values())
+    assert ends[-3.0].J(ends[-3.0].rest) < 1e-9 and ends[2.0].J(ends[2.0].rest) > 0.5
+    assert "other minimum" in sentence_gradient_descent(
+        ends[2.0]
+    ) and "hilltop" not in sentence_gradient_descent(ends[-3.0])
+    assert compute_gradient_descent(start=1.0).verdict == "rests"
+    rests = ends[2.0].rests
+    assert len(rests) == 3 and max(abs((w * w - 4) * w / 8 + 0.2) for w in rests) < 1e-12
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu", "linear"])
+@pytest.mark.parametrize("x", [-6.0, -0.7, 0.3, 2.0])
+def test_slope_by_formula_and_by_nudging(activation, x):
+    data, (F, dF) = compute_activation_slope(activation, x, 0.01), EXACT[activation]
+    assert data.y == pytest.approx(float(F(mp.mpf(x))), rel=1e-13)
+    assert data.dy == pytest.approx(float(dF(mp.mpf(x))), rel=1e-13)
+    assert data.nudged == pytest.approx(
+        float((F(mp.mpf(x) + 0.01) - F(mp.mpf(x) - 0.01)) / 0.02), rel=1e-9, abs=1e-12
+    )
+    assert abs(data.nudged - data.dy) < 1e-4
+    assert compute_activation_slope().dy == 0.25
+
+
+def hand_cost(X, W1, W2, d):
+    F = lambda v: 1 / (1 + exp(-v))
+    H = [F(sum(W1[i][j] * X[i] for i in range(4))) for j in range(3)]
+    Y = [F(sum(W2[j][k] * H[j] for j in range(3))) for k in range(2)]
+    return sum((y - t) ** 2 for y, t in zip(Y, d)) / 2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_both_sides_of_every_line_agree(seed):
+    rng = np.random.default_rng(seed)
+    X, W1, W2, d = (
+        rng.uniform(-1, 1, 4),
+        rng.normal(size=(4, 3)),
+        rng.normal(size=(3, 2)),
+        rng.uniform(size=2),
+    )
+    for case in CASES:
+        for i, j, k in ((1, 1, 1), (4, 3, 2), (2, 3, 1), (3, 2, 2)):
+            data = compute_derivation(case, 8, i, j, k, seed)
+            for line in data.lines:
+                assert line.left == pytest.approx(line.right, abs=1e-9), (case, line.formula)
+                assert (
+                    all(edge in data.edges or edge[0] == edge[1] for edge in line.uses)
+                    and line.uses
+                )
+            W, place = (W2, (j - 1, k - 1)) if case == "output node" else (W1, (i - 1, j - 1))
+            J = []
+            for h in (1e-5, -1e-5):
+                moved = W.copy()
+                moved[place] += h
+                J.append(hand_cost(X, moved if W is W1 else W1, moved if W is W2 else W2, d))
+            assert data.lines[-1].right == pytest.approx((J[0] - J[1]) / 2e-5, abs=1e-9)
+            assert "Line 8 of 8" in sentence_derivation(data)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "linear"])
+@pytest.mark.parametrize("seed", [0, 5])
+def test_player_and_the_conversion_of_its_delta(activation, seed):
+    """Automatic differentiation knows no rule: gradients, and dJ/din of each unit, which is -F' times delta."""
+    data = compute_backprop_player(activation=activation, seed=seed)
+    W, Y, e = (
+        {edge: Value(w) for edge, w in data.weights.items()},
+        {"X1": Value(0.5), "X2": Value(-0.3)},
+        {},
+    )
+    for n in range(1, 7):
+        e[n] = total(W[m, k] * Y[m] for m, k in EDGES if k == n)
+        Y[n] = e[n].through(*EXACT[activation])
+    error = (Y[6] + -1.0) * (Y[6] + -1.0) * 0.5
+    error.backward()
+    for edge in EDGES:
+        assert data.v["gradient"][edge] == pytest.approx(float(W[edge].grad), rel=1e-11, abs=1e-14)
+        assert data.nudged[edge] == pytest.approx(float(W[edge].grad), abs=1e-9)
+        assert data.v["new"][edge] == pytest.approx(
+            data.weights[edge] - 0.5 * float(W[edge].grad), rel=1e-12
+        )
+    for n in range(1, 7):
+        assert -data.v["slope"][n] * data.v["delta"][n] == pytest.approx(
+            float(e[n].grad), rel=1e-11, abs=1e-14
+        )
+    assert "all 14 gradients agree" in sentence_backprop_player(data)
+
+
+def test_spoken_rule_is_caught_by_nudging():
+    for seed in range(20):
+        sentence = sentence_backprop_player(compute_backprop_player(seed=seed, rule="spoken"))
+        assert "spoken rule 12 of 14 gradients are wrong" in sentence
+    assert "all 14 gradients agree" in sentence_backprop_player(
+        compute_backprop_player(rule="spoken", activation="linear")
+    )
+
+
+def test_every_step_shows_what_it_uses():
+    seen = []
+    for step, (kind, node) in enumerate(STEPS, 1):
+        data = compute_backprop_player(step)
+        title, lines, table = _story(data)
+        assert title.startswith(f"Step {step} of 18") and len(lines) >= 2
+        end = {"forward": 1, "update": 1, "delta": 0}.get(kind)
+        assert all(edge[end] == node for edge in data.uses) if end is not None else data.uses == []
+        assert len(table) == (1 + len(data.uses) if kind == "update" else 0)
+        seen += data.uses if kind == "update" else []
+    assert sorted(map(str, seen)) == sorted(map(str, EDGES))  # each weight is updated once
+    kinds = [kind for kind, _ in STEPS]
+    assert kinds.index("update") > max(i for i, kind in enumerate(kinds) if kind == "delta")
+
+
+def test_each_planted_bug_has_its_own_symptom():
+    np.testing.assert_allclose(bug_hunt.ratios(""), 1, atol=1e-6)
+    off = {bug: np.abs(bug_hunt.ratios(bug) - 1).max(axis=(1, 2)) for bug in bug_hunt.BUGS}
+    assert all(off[bug][1] < 1e-6 < 0.02 < off[bug][0] for bug in "ABE") and off["C"].min() > 0.02
+    np.testing.assert_allclose(bug_hunt.ratios("D"), -1, atol=1e-6)
+    assert (
+        bug_hunt.ratios("B")[0].min() >= 4
+        and bug_hunt.ratios("E")[0].min() < 0
+        and off["A"][0] < 0.5
+    )
+    assert all(
+        [bug_hunt.verdict(b, s) for b in bug_hunt.BUGS].count("right") == 1
+        for s in bug_hunt.SUSPECTS
+    )
+
+
+@pytest.mark.parametrize(
+    "call, settings",
+    [
+        (compute_gradient_descent, {"curve": "hill"}),
+        (compute_gradient_descent, {"gamma": 0.0}),
+        (compute_gradient_descent, {"lam": -1.0}),
+        (compute_gradient_descent, {"sign": "both"}),
+        (compute_activation_slope, {"h": 0.0}),
+        (compute_activation_slope, {"x": np.inf}),
+        (compute_derivation, {"line": 9}),
+        (compute_derivation, {"k": 3}),
+        (compute_backprop_player, {"step": 0}),
+        (compute_backprop_player, {"rule": "left"}),
+        (bug_hunt.ratios, {"bug": "F"}),
+    ],
+)
+def test_bad_settings_are_told(call, settings):
+    with pytest.raises(ValueError, match="must"):
+        call(**settings)
+
+
+@pytest.mark.parametrize(
+    "name", ["gradient_descent", "activation_slope", "derivation", "backprop_player"]
+)
+def test_presets_draw(name):
+    explorer = explorers.EXPLORERS[name]
+    for settings in ({}, *explorer.presets.values()):
+        png, sentence = explorer.still(**settings)
+        assert png.startswith(b"\x89PNG") and 30 < len(sentence) < 300

@@ -1,0 +1,248 @@
+"""Training to be watched: the same run however it is cut, the same start for both nets, shares counted directly."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.data import load
+from lecture_lib.explorers import EXPLORERS
+from lecture_lib.network import backward, delta_sizes, forward, initialise, loss, mlp
+from lecture_lib.topics.live.compute.live_duel import compute_live_duel
+from lecture_lib.topics.live.compute.live_network import compute_live_network
+from lecture_lib.topics.live.compute.live_point import GAINS, compute_live_point
+from lecture_lib.topics.live.compute.live_training import compute_live_training
+from lecture_lib.topics.live.compute.watched_run import GRID, LIMITS
+from lecture_lib.topics.live.compute.watching import DIGITS
+from lecture_lib.topics.remedies.compute.phase_diagram import phase_diagram
+from lecture_lib.training import train
+
+SMALL = {"depth": 4, "trained_width": 6}
+PLAYED = [e for e in EXPLORERS.values() if e.live]
+
+
+def at(n, work):
+    """Part n = 0, 1, ... of the work."""
+    return next(islice(work, n, None))
+
+
+def same(one, other):
+    return all(np.array_equal(a, b) for a, b in zip(one.step.old.W[1:], other.step.old.W[1:]))
+
+
+def test_a_run_is_that_of_the_reference_passes():
+    points, net = load("moons", 3), mlp((2, 6, 6, 6, 1), "tanh", output="sigmoid")
+    params = initialise(net, np.random.default_rng(3), "1/n")
+    for n, watch in zip(
+        range(30),
+        compute_live_training(**SMALL, activation="tanh", variance="1/n", gamma=0.7, seed=3),
+    ):
+        run, trace = watch.runs[0], forward(net, params, points.x)
+        back = backward(net, params, trace, points.d)
+        wrong = np.mean((trace.a[-1] > 0.5) != (points.d > 0.5))
+        assert watch.n == n and run.wrong == wrong and not run.diverged
+        np.testing.assert_allclose(run.step.loss, loss(net, trace, points.d), rtol=1e-12)
+        sizes = [
+            delta_sizes(back.delta),
+            [np.linalg.norm(g) for g in back.gradient.W[1:]],
+            [
+                0.7 * np.linalg.norm(g) / np.linalg.norm(w)
+                for g, w in zip(back.gradient.W[1:], params.W[1:])
+            ],
+        ]
+        np.testing.assert_allclose(10**run.sizes, sizes, rtol=1e-9)
+        params = type(params)(
+            (None, *(w - 0.7 * g for w, g in zip(params.W[1:], back.gradient.W[1:]))),
+            (None, *(b - 0.7 * g for b, g in zip(params.b[1:], back.gradient.b[1:]))),
+        )
+
+
+@pytest.mark.parametrize("explorer", PLAYED, ids=lambda e: e.name)
+def test_the_same_run_however_it_is_cut_and_whatever_was_looked_at(explorer):
+    settings = explorer.settings()
+    whole, cut = at(12, explorer.compute(**settings)), explorer.compute(**settings)
+    for k in range(12):
+        part = next(cut)
+        if k % 3 == 0:  # look at it, and ask for the same part again
+            explorer.sentence(part)
+            kept = explorer.live_controls[-1]
+            assert cut.send({kept: settings[kept]}).n == part.n == k
+    part = next(cut)
+    assert part.n == whole.n == 12 and all(same(a, b) for a, b in zip(part.runs, whole.runs))
+    assert [row[:3] for row in part.runs[0].log] == [row[:3] for row in whole.runs[0].log]
+
+
+def test_a_and_b_start_from_the_same_data_and_the_same_random_numbers():
+    a, b = next(compute_live_duel(seed=5)).runs
+    assert a.points is b.points and np.array_equal(a.points.x, load("moons", 5).x)
+    for l, (v, w) in enumerate(zip(a.step.old.W[1:], b.step.old.W[1:]), 1):
+        np.testing.assert_allclose(v * np.sqrt(2 / a.net.widths[l - 1]), w, rtol=1e-12)
+    alone = at(
+        20,
+        compute_live_training(
+            depth=10, trained_width=16, activation="relu", variance="2/n", gamma=0.5, seed=5
+        ),
+    )
+    assert same(at(20, compute_live_duel(seed=5)).runs[1], alone.runs[0])  # no net feels the other
+
+
+def test_a_new_learning_rate_counts_from_the_step_at_which_it_came():
+    work = compute_live_training(**SMALL, gamma=0.5)
+    before = at(10, work)
+    told = work.send({"gamma": 2.0})
+    after = next(work)
+    assert told.n == 10 and told.shown == {**before.shown, "gamma": 2.0, "since": 12}
+    assert same(told.runs[0], before.runs[0])
+    g = backward(
+        told.runs[0].net, told.runs[0].step.old, told.runs[0].own, told.runs[0].points.d
+    ).gradient
+    for w, step, v in zip(told.runs[0].step.old.W[1:], g.W[1:], after.runs[0].step.old.W[1:]):
+        np.testing.assert_allclose(
+            v, w - 0.5 * step, rtol=1e-9, atol=1e-12
+        )  # that step was already taken
+    last = next(work)
+    g = backward(
+        after.runs[0].net, after.runs[0].step.old, after.runs[0].own, after.runs[0].points.d
+    ).gradient
+    for w, step, v in zip(after.runs[0].step.old.W[1:], g.W[1:], last.runs[0].step.old.W[1:]):
+        np.testing.assert_allclose(v, w - 2.0 * step, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu", "linear"])
+def test_saturated_dead_and_histogram_against_a_count_one_by_one(activation):
+    run = at(
+        15,
+        compute_live_training(
+            depth=4, trained_width=5, activation=activation, variance="1", gamma=1.0
+        ),
+    ).runs[0]
+    F = ACTIVATIONS[activation]
+    top = F.df(np.linspace(-9, 9, 100_001)).max()
+    trace = forward(run.net, run.step.old, run.points.x)
+    bins = np.linspace(-1, 1, 9)
+    for l in range(1, 4):
+        flat = [[F.df(z) < 0.05 * top for z in sample] for sample in trace.z[l]]
+        assert run.saturated[l - 1] == np.mean(flat)
+        assert run.dead[l - 1] == sum(all(row[j] for row in flat) for j in range(5)) / 5
+        values = np.clip(trace.a[l], -1, 1)
+        counts = [
+            np.sum((values >= a) & ((values < b) | ((b == 1) & (values == 1))))
+            for a, b in zip(bins, bins[1:])
+        ]
+        np.testing.assert_allclose(run.histogram(bins)[l - 1], np.array(counts) / values.size)
+
+
+def test_a_relu_unit_that_no_sample_reaches_is_dead():
+    assert (
+        at(
+            100,
+            compute_live_training(
+                data="digits",
+                depth=20,
+                trained_width=32,
+                activation="relu",
+                variance="2/n",
+                gamma=0.1,
+            ),
+        )
+        .runs[0]
+        .dead.max()
+        > 0.1
+    )
+
+
+def test_unmoved_is_equality_bit_for_bit():
+    run = at(
+        1,
+        compute_live_training(
+            depth=20, trained_width=4, activation="sigmoid", variance="1/n", gamma=0.001
+        ),
+    ).runs[0]
+    bits = [
+        np.mean(v.view(np.int64) == w.view(np.int64))
+        for v, w in zip(run.step.params.W[1:], run.step.old.W[1:])
+    ]
+    np.testing.assert_array_equal(run.step.unmoved, bits)
+    assert (
+        run.step.unmoved[0] > 0.9 and run.step.unmoved[-1] < 0.1
+    )  # 20 sigmoid layers: W_1 stands still
+
+
+def test_units_and_confusion_are_those_of_the_net():
+    run = at(40, compute_live_network()).runs[0]
+    low, high = LIMITS["spirals"]
+    for row, column in ((0, 0), (7, 30), (GRID - 1, GRID - 1)):
+        step = (high - low) / (GRID - 1)
+        trace = forward(run.net, run.step.old, [[low + column * step, low + row * step]])
+        for l in range(run.net.depth + 1):
+            np.testing.assert_allclose(run.planes[l][row, column], trace.a[l][0], atol=1e-12)
+    run = at(40, compute_live_training(data="digits", trained_width=32, gamma=0.1)).runs[0]
+    says = forward(run.net, run.step.old, run.points.x).a[-1].argmax(axis=1)
+    for i, j in ((0, 0), (3, 8), (9, 9)):
+        mine = run.points.labels == i
+        assert run.confusion[i, j] == np.mean(says[mine] == j)
+
+
+def test_a_point_of_the_map_is_that_net():
+    watch = next(compute_live_point(depth=12, gain=3.0, trained_width=32, seed=1))
+    decades = phase_diagram("relu", 32, np.array([3.0]), (12,), seed=1, samples=DIGITS)[0, 0]
+    delta = watch.runs[0].sizes[0]
+    back = watch.runs[0].step.back.delta
+    np.testing.assert_allclose(delta[0] - delta[-2], decades, atol=1e-6)
+    np.testing.assert_allclose(
+        np.linalg.norm(back[1]) / np.linalg.norm(back[11]), 10**decades, rtol=1e-6
+    )
+    np.testing.assert_array_equal(watch.map, phase_diagram("relu", 32, GAINS, seed=1, samples=8))
+
+
+def test_a_run_that_diverges_ends_and_says_so():
+    parts = list(compute_live_point(gain=8.0))
+    assert parts[-1].runs[0].diverged and not parts[-2].runs[0].diverged
+    sentence = EXPLORERS["live_point"].sentence(parts[-1])
+    assert f"diverged at step {parts[-1].n + 1}" in sentence
+    assert (
+        "diverged at step"
+        in EXPLORERS["live_training"].still(data="digits", activation="relu", depth=20)[1]
+    )
+
+
+def test_in_a_duel_one_goes_on_when_the_other_diverged():
+    kinds = dict(
+        activation="relu",
+        variance="1",
+        activation_b="relu",
+        variance_b="2/n",
+        depth=20,
+        trained_width=32,
+        gamma=0.05,
+    )
+    last = at(30, compute_live_duel(data="digits", **kinds))
+    a, b = last.runs
+    assert a.diverged and a.step.k < 30 and not b.diverged and b.step.k == last.n + 1 == 31
+    alone = train(
+        b.net,
+        next(compute_live_duel(data="digits", **kinds)).runs[1].step.old,
+        b.points.x,
+        b.points.d,
+        0.05,
+    )
+    assert np.array_equal(at(30, alone).old.W[1], b.step.old.W[1])
+
+
+@pytest.mark.long
+def test_what_notebook_06_says_of_the_duel():
+    """A is slow at depth 10 and stands still at depth 20; sigmoid with 1/n does not move at depth 10; B learns."""
+    costs = lambda n, **kind: [
+        at(n, compute_live_training(trained_width=16, gamma=0.5, seed=seed, **kind))
+        .runs[0]
+        .step.loss
+        for seed in range(20)
+    ]
+    lecture = {"activation": "sigmoid", "variance": "1"}
+    early, late = costs(200, depth=10, **lecture), costs(3000, depth=10, **lecture)
+    deep = costs(3000, depth=20, **lecture)
+    assert np.median(early) > 0.11 and np.median(late) < 0.02 and np.median(deep) > 0.12
+    assert np.median(costs(200, depth=10, activation="relu", variance="2/n")) < 0.03
+    assert np.median(costs(200, depth=10, activation="tanh", variance="1/n")) < 0.03
+    assert min(costs(3000, depth=10, activation="sigmoid", variance="1/n")) > 0.12

@@ -1,0 +1,205 @@
+"""The hidden layer, the nested formula and the cost over two weights, against slow and independent twins."""
+
+from math import exp, tanh
+
+import mpmath
+import numpy as np
+import pytest
+
+from lecture_lib import explorers
+from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
+    LIMITS,
+    STEPS,
+    _plane,
+    compute_hidden_space,
+    trained_net,
+)
+from lecture_lib.topics.multilayer_perceptron.compute.loss_surface import (
+    MAP,
+    PAIRS,
+    compute_loss_surface,
+)
+from lecture_lib.topics.multilayer_perceptron.compute.nested_formula import (
+    NUMBERS,
+    compute_nested_formula,
+)
+from lecture_lib.topics.multilayer_perceptron.pictures.hidden_space import sentence_hidden_space
+from lecture_lib.topics.multilayer_perceptron.pictures.loss_surface import sentence_loss_surface
+from lecture_lib.topics.multilayer_perceptron.pictures.nested_formula import (
+    _parts,
+    sentence_nested_formula,
+)
+
+XOR = {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 0}
+
+
+def by_hand(params, x):
+    """H and Y of a 2-n-1 sigmoid net, one unit at a time."""
+    sigmoid = lambda v: 1 / (1 + exp(-v))
+    (_, W, w), (_, b, c) = params.W, params.b
+    H = [sigmoid(sum(W[i, j] * x[i] for i in range(2)) + b[0, j]) for j in range(W.shape[1])]
+    return H, sigmoid(sum(w[j, 0] * h for j, h in enumerate(H)) + c[0, 0])
+
+
+@pytest.mark.parametrize("step", [0, 100, STEPS])
+@pytest.mark.parametrize("seed", [0, 6])
+def test_hidden_space_is_the_networks_own(seed, step):
+    data, params = compute_hidden_space(seed=seed, step=step), trained_net(seed=seed)[2][step]
+    wrong, cost = 0, 0.0
+    for x, image in zip(data.points.x, data.image):
+        H, Y = by_hand(params, x)
+        np.testing.assert_allclose(image, H, rtol=1e-12)  # two units: the plane is (H1, H2)
+        d = XOR[tuple(map(int, x))]
+        wrong, cost = wrong + ((Y > 0.5) != d), cost + (Y - d) ** 2 / 2 / 4
+    assert data.wrong == wrong
+    assert pytest.approx(cost, rel=1e-12) == data.J
+
+
+@pytest.mark.parametrize("units", [2, 3, 8])
+def test_regions_of_both_spaces_are_the_output(units):
+    """The border in the hidden plane is exact: on the images of a mesh it says what the network says."""
+    data = compute_hidden_space("moons", units=units, activation="tanh", step=300)
+    params = trained_net("moons", units, "tanh")[2][300]
+    plane = _plane(params.W[2])
+    np.testing.assert_allclose(plane.T @ plane, np.eye(2), atol=1e-12)
+    across = data.image @ (plane.T @ params.W[2]) + params.b[2]
+    direct = np.tanh(data.points.x @ params.W[1] + params.b[1]) @ params.W[2] + params.b[2]
+    np.testing.assert_allclose(across, direct, atol=1e-11)
+    corner = np.array([LIMITS["moons"][0]] * 2)
+    assert data.sums[1][0, 0, 0] == pytest.approx(
+        float((np.tanh(corner @ params.W[1] + params.b[1]) @ params.W[2] + params.b[2])[0, 0]),
+        rel=1e-10,
+    )
+    assert data.side[0, 0] == pytest.approx(
+        float((data.box[:, 0] @ plane.T @ params.W[2] + params.b[2])[0, 0])
+    )
+
+
+def test_more_units_get_stuck_less_often_and_linear_ones_never_separate():
+    stuck = {
+        units: sum(compute_hidden_space(units=units, seed=seed).stuck for seed in range(24))
+        for units in (2, 4)
+    }
+    assert 2 <= stuck[2] <= 14 and stuck[4] <= 2
+    assert all(compute_hidden_space(activation="linear", seed=seed).wrong > 0 for seed in range(12))
+
+
+def test_stuck_with_two_samples_in_one_place_costs_a_sixteenth():
+    data = compute_hidden_space(seed=6)
+    assert data.stuck and data.wrong == 2 and 1 / 16 < data.J < 1 / 15
+    (_, _, a, b), labels = data.image, data.points.labels
+    assert np.abs(a - b).max() < 0.05 and labels[2] != labels[3]
+    assert "stuck" in sentence_hidden_space(data) and "2 of 4 wrong" in sentence_hidden_space(data)
+    solved = compute_hidden_space(seed=0)
+    assert solved.wrong == 0 and solved.J < 0.01 and "separates" in sentence_hidden_space(solved)
+
+
+def test_stages_are_shared_read_only():
+    _, points, stages, costs = trained_net()
+    assert len(stages) == len(costs) == STEPS + 1 and trained_net()[2] is stages
+    for array in (points.x, points.d, stages[0].W[1], stages[-1].b[2]):
+        with pytest.raises(ValueError):
+            array[...] = 0
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_nested_formula_from_the_inside(activation):
+    numbers = {"X1": 0.3, "X2": -2.0, "W21": 1.7, "W2": 2.5}
+    v = compute_nested_formula(activation=activation, **numbers).v
+    given = NUMBERS | numbers
+    with mpmath.workdps(30):
+        phi = mpmath.tanh if activation == "tanh" else lambda u: 1 / (1 + mpmath.exp(-u))
+        H = [
+            phi(sum(mpmath.mpf(given[f"W{i}{j}"]) * given[f"X{i}"] for i in (1, 2, 3)))
+            for j in (1, 2)
+        ]
+        Y = phi(given["W1"] * H[0] + given["W2"] * H[1])
+    assert v["H1"] == pytest.approx(float(H[0]), rel=1e-14) and v["H2"] == pytest.approx(
+        float(H[1]), rel=1e-14
+    )
+    assert v["Y"] == pytest.approx(float(Y), rel=1e-14)
+    assert tanh(v["V1"]) == pytest.approx(v["H1"]) or activation == "sigmoid"
+
+
+def test_formula_is_eaten_up_part_by_part():
+    formulas = [formula for formula, _, _ in _parts(compute_nested_formula().v)]
+    assert len(formulas) == 7 and formulas[-1] == "Y = 0.554"
+    assert [formula.count("φ") for formula in formulas] == [3, 3, 2, 2, 1, 1, 0]
+    assert all(len(after) < len(before) for before, after in zip(formulas, formulas[1:]))
+    assert "V1 = (0.5)(1) + (-1.5)(0.5) + (1)(-1) = −1.25" in sentence_nested_formula(
+        compute_nested_formula(step=1)
+    )
+
+
+@pytest.mark.parametrize("data", ["XOR", "one sample"])
+@pytest.mark.parametrize("pair", PAIRS)
+def test_descent_follows_the_slope_of_the_surface(data, pair):
+    """First step against central differences of J, which the record itself gives at step 0."""
+    settings = {"data": data, "pair": pair, "gamma": 2.0}
+    J = lambda a, b: compute_loss_surface(**settings, step=0, first=a, second=b).J[0]
+    start, h = (0.7, -0.4), 1e-5
+    slope = [
+        (J(start[0] + h, start[1]) - J(start[0] - h, start[1])) / (2 * h),
+        (J(start[0], start[1] + h) - J(start[0], start[1] - h)) / (2 * h),
+    ]
+    path = compute_loss_surface(**settings, step=1, first=start[0], second=start[1]).path
+    np.testing.assert_allclose((path[0] - path[1]) / 2.0, slope, rtol=1e-5, atol=1e-9)
+
+
+def test_map_and_shape():
+    data = compute_loss_surface("one sample", "W1, W2", activation="linear", step=3, target=0.4)
+    H1, H2 = (
+        compute_nested_formula(activation="linear").v["H1"],
+        compute_nested_formula(activation="linear").v["H2"],
+    )
+    for row, column in ((0, 0), (10, 50), (60, 31)):
+        by_formula = (
+            0.5 * (MAP[column] * H1 + MAP[row] * H2 - 0.4) ** 2
+        )  # first weight to the right
+        assert data.heights[row, column] == pytest.approx(by_formula, abs=1e-12)
+    assert data.down == 0  # linear in both weights: a square, which bends down nowhere
+    assert (
+        compute_loss_surface("one sample", "W11, W1", activation="linear").down > 0.9
+    )  # their product: a saddle
+    assert all(compute_loss_surface(pair=pair).down > 0.2 for pair in PAIRS)
+
+
+def test_where_descent_ends_depends_on_the_start():
+    good, bad = compute_loss_surface(gamma=10.0), compute_loss_surface(gamma=10.0, first=-4.0)
+    assert good.J[-1] < 0.01 and bad.J[-1] > 0.12
+    assert "Not a bowl" in sentence_loss_surface(good)
+    burst = compute_loss_surface(
+        "one sample", activation="linear", pair="W11, W1", gamma=10.0, first=10.0, second=10.0
+    )
+    assert (
+        burst.diverged
+        and len(burst.path) < 10
+        and "diverged at step" in sentence_loss_surface(burst)
+    )
+
+
+@pytest.mark.parametrize(
+    "call, settings",
+    [
+        (compute_hidden_space, {"data": "digit"}),
+        (compute_hidden_space, {"step": -1}),
+        (compute_hidden_space, {"units": 0}),
+        (compute_hidden_space, {"gamma": 0.0}),
+        (compute_nested_formula, {"step": 7}),
+        (compute_nested_formula, {"X1": np.inf}),
+        (compute_loss_surface, {"pair": "W1"}),
+        (compute_loss_surface, {"data": "AND"}),
+        (compute_loss_surface, {"gamma": -1.0}),
+    ],
+)
+def test_bad_settings_are_told(call, settings):
+    with pytest.raises(ValueError, match="must"):
+        call(**settings)
+
+
+@pytest.mark.parametrize("name", ["hidden_space", "nested_formula", "loss_surface"])
+def test_presets_draw(name):
+    explorer = explorers.EXPLORERS[name]
+    for settings in ({}, *explorer.presets.values()):
+        png, sentence = explorer.still(**settings)
+        assert png.startswith(b"\x89PNG") and 30 < len(sentence) < 250

@@ -1,0 +1,103 @@
+"""The numeric example as its notebook shows it: how the prints relate, and many updates."""
+
+import re
+from math import exp
+
+import pytest
+
+from lecture_lib.exercises import EXERCISES
+from lecture_lib.small_networks import worked_example as example
+from lecture_lib.topics.numeric_example.compute.numeric_example import (
+    ROWS,
+    agrees,
+    compute_numeric_example,
+)
+from lecture_lib.topics.numeric_example.compute.numeric_training import compute_numeric_training
+
+
+def test_lecture_settings_are_known_as_such():
+    assert compute_numeric_example().is_lecture and compute_numeric_example().v == example.example()
+    for changed in ({"X1": 0.06}, {"W5": 0.41}, {"B1": 0.3}, {"gamma": 0.6}, {"target": 0.02}):
+        assert not compute_numeric_example(**changed).is_lecture
+
+
+def test_one_B1_is_the_bias_of_both_hidden_units():
+    v = compute_numeric_example(B1=0.1, X1=1.0, X2=2.0).v
+    assert v["in_H1"] == pytest.approx(0.15 + 0.4 + 0.1) and v["in_H2"] == pytest.approx(
+        0.25 + 0.6 + 0.1
+    )
+
+
+@pytest.mark.parametrize(
+    "name, word",
+    [
+        ("in_H1", "rounded"),
+        ("out_H1", "rounded"),
+        ("out_H2", "cut off"),
+        ("in_o", "cut off"),
+        ("E", "cut off"),
+        ("dE_dout_o", "rounded"),
+        ("dout_o_din_o", "cut off"),
+        ("dE_dW5", "rounded"),
+        ("W6_new", "cut off"),
+        ("dE_dout_H1", "differs"),
+        ("dout_H1_din_H1", "rounded"),
+        ("dE_dW1", "cut off"),
+        ("dE_dW6", None),
+        ("out_o", None),
+    ],
+)
+def test_how_each_print_relates_to_its_value(name, word):
+    assert agrees(name, compute_numeric_example().v[name]) == word
+
+
+def test_rows_name_what_the_example_has_and_hold_every_print():
+    names = [name for name, _ in ROWS]
+    assert set(names) <= set(compute_numeric_example().v) and set(example.PRINTED) <= set(names)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("biases", example.BIASES)
+def test_run_is_the_update_again_and_again(biases):
+    run = compute_numeric_training(30, 0.8, biases, target=0.3)
+    assert set(run.errors) == set(example.BIASES)
+    weights, errors = dict(example.WEIGHTS), []
+    for _ in range(31):
+        v = example.example(0.8, biases, target=0.3, **weights)
+        errors.append(v["E"])
+        last, weights = weights, {name: v[f"{name}_new"] for name in example.WEIGHTS}
+    assert run.errors[biases] == pytest.approx(errors, rel=1e-12)
+    assert run.weights == pytest.approx(last, rel=1e-12)
+    sigma = lambda u: 1 / (1 + exp(-u))
+    H1 = sigma(last["W1"] * 0.05 + last["W2"] * 0.1 + last["B1_H1"])
+    H2 = sigma(last["W3"] * 0.05 + last["W4"] * 0.1 + last["B1_H2"])
+    out = sigma(last["W5"] * H1 + last["W6"] * H2 + last["B2"])
+    assert run.slope == pytest.approx(out * (1 - out), rel=1e-12)
+
+
+@pytest.mark.parametrize("settings", [{"updates": 0}, {"biases": "none"}, {"gamma": -1.0}])
+def test_bad_settings_are_told(settings):
+    with pytest.raises((ValueError, KeyError)):
+        compute_numeric_training(**settings)
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("in_H2", "in_H2"),
+        ("out_o", "out_o"),
+        ("error", "E"),
+        ("gradient_W6", "dE_dW6"),
+        ("slope_out_H1", "dE_dout_H1"),
+    ],
+)
+def test_solutions_of_the_exercises_are_the_values_of_the_example(name, value):
+    exercise, right = EXERCISES[name], example.example()[value]
+    printed = re.search(r"= (\d\.\d+)[.,]", exercise.solution.replace("^", " "))[1]
+    assert exercise.right == right and float(printed) == round(right, len(printed) - 2)
+
+
+def test_solution_of_the_biases():
+    B1, B2 = re.findall(r"= (\d\.\d+)(?= |\.$)", EXERCISES["new_biases"].solution)[1::2]
+    v = example.example(biases="shared")
+    assert (float(B1), float(B2)) == (round(v["B1_H1_new"], 4), round(v["B2_new"], 4))

@@ -1,0 +1,164 @@
+"""The neuron, the line, the training and the many lines, against geometry, brute force and slow loops."""
+
+import numpy as np
+import pytest
+
+from lecture_lib import explorers
+from lecture_lib.data import load
+from lecture_lib.perceptron import margin
+from lecture_lib.topics.single_layer_perceptron.compute.decision_boundary import (
+    compute_decision_boundary,
+)
+from lecture_lib.topics.single_layer_perceptron.compute.many_solutions import (
+    RUNS,
+    compute_many_solutions,
+    max_margin_line,
+)
+from lecture_lib.topics.single_layer_perceptron.compute.neuron import compute_neuron
+from lecture_lib.topics.single_layer_perceptron.compute.perceptron_training import (
+    compute_perceptron_training,
+)
+from lecture_lib.topics.single_layer_perceptron.compute.training_runs import DATA, SHOWN
+from lecture_lib.topics.single_layer_perceptron.pictures.decision_boundary import (
+    sentence_decision_boundary,
+)
+from lecture_lib.topics.single_layer_perceptron.pictures.neuron import sentence_neuron
+from lecture_lib.topics.single_layer_perceptron.pictures.perceptron_training import (
+    sentence_perceptron_training,
+)
+from lecture_lib.topics.single_layer_perceptron.pictures.plane import line_ends
+
+
+@pytest.mark.parametrize("activation", ["step", "sigmoid", "tanh", "relu"])
+def test_neuron_is_the_sum_and_phi(activation):
+    phi = {
+        "step": lambda v: float(v > 0),
+        "sigmoid": lambda v: 1 / (1 + np.exp(-v)),
+        "tanh": np.tanh,
+        "relu": lambda v: max(v, 0.0),
+    }[activation]
+    for X1, W1, B, X2, W2 in np.random.default_rng(0).uniform(-2, 2, (20, 5)).round(1):
+        data = compute_neuron(X1, W1, B, activation, X2, W2)
+        assert pytest.approx(W1 * X1 + W2 * X2 + B, abs=1e-11) == data.V
+        assert pytest.approx(phi(data.V), rel=1e-12) == data.Y and sum(data.terms) == pytest.approx(
+            data.V
+        )
+
+
+def test_a_sum_that_cancels_is_zero_and_says_no():
+    assert 0.1 * 1 + 0.2 * 1 - 0.3 > 0  # what floating point makes of it
+    data = compute_neuron(X1=1.0, W1=0.1, X2=1.0, W2=0.2, B=-0.3)
+    assert data.V == 0 and data.Y == 0 and "V ≤ 0, and Y = 0." in sentence_neuron(data)
+    assert "Y = 2.1\u00a0×\u00a010⁻⁹" in sentence_neuron(
+        compute_neuron(-2.0, 4.0, -4.0, "sigmoid", 2.0, -4.0)
+    )
+
+
+def test_the_bias_shifts_the_line_and_the_angle_turns_it():
+    for angle, length, B in ((30, 2.0, -1.0), (-120, 0.5, 1.5), (90, 1.0, 0.0)):
+        data = compute_decision_boundary("XOR", angle, length, B)
+        normal = np.array([np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))])
+        on_line = data.offset * normal + np.outer(
+            (-3, 0, 7), normal[::-1] * (-1, 1)
+        )  # offset along W, then along it
+        np.testing.assert_allclose(on_line @ data.W[1:] + data.W[0], 0, atol=1e-12)
+        np.testing.assert_allclose(line_ends(data.W) @ data.W[1:] + data.W[0], 0, atol=1e-9)
+        wrong = [(data.W @ (1, *x) > 0) != d for x, d in zip(data.points.x, data.points.labels)]
+        assert data.wrong.tolist() == wrong
+    assert "no line" in sentence_decision_boundary(compute_decision_boundary(length=0.0))
+
+
+def test_no_line_gets_more_than_three_xor_samples_right():
+    tried = [
+        compute_decision_boundary("XOR", angle, 1.0, B).wrong.sum()
+        for angle in range(-180, 180, 5)
+        for B in np.linspace(-2, 2, 41)
+    ]
+    assert min(tried) == 1
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_training_path_and_its_mistakes(data):
+    for seed in range(4):
+        run = compute_perceptron_training(data, 37, 0.5, seed)
+        assert len(run.path) == run.k + 1 <= 38
+        x, d = run.points.x, run.points.labels
+        for k in range(run.k):
+            one = run.run.shown[k]
+            y = int(run.path[k] @ (1, *x[one.index]) > 0)
+            expected = run.path[k] + 0.5 * (d[one.index] - y) * np.array([1, *x[one.index]])
+            np.testing.assert_allclose(run.path[k + 1], expected, atol=1e-12)
+        for W, wrong in zip(run.path, run.wrong):
+            assert wrong == sum((W @ (1, *point) > 0) != label for point, label in zip(x, d))
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_separable_data_end_without_mistakes_and_the_others_never_stop(data):
+    for seed in range(24):
+        run = compute_perceptron_training(data, SHOWN, 1.0, seed)
+        assert run.run.converged == (data not in ("XOR", "overlapping blobs"))
+        assert (run.wrong.min() == 0) == run.run.converged
+    text = sentence_perceptron_training(run)
+    assert ("stopped" in text) == run.run.converged and ("no stop" in text) != run.run.converged
+
+
+def test_each_epoch_shows_every_sample_once():
+    shown = compute_perceptron_training("XOR", SHOWN).run.shown
+    assert all(
+        sorted(one.index for one in shown[i : i + 4]) == [0, 1, 2, 3] for i in range(0, 400, 4)
+    )
+    assert (
+        len({tuple(one.index for one in shown[i : i + 4]) for i in range(0, 400, 4)}) > 5
+    )  # shuffled
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_widest_line_against_all_angles(data):
+    points = load(data, samples=40)
+    W, best = max_margin_line(points.x, points.d[:, 0])
+    assert margin(W, points.x, points.labels) == pytest.approx(best, abs=1e-12)
+    turns = np.linspace(0, 2 * np.pi, 40_001)
+    along = points.x @ np.array([np.cos(turns), np.sin(turns)])
+    tried = (
+        along[points.labels == 1].min(axis=0) - along[points.labels == 0].max(axis=0)
+    ).max() / 2
+    assert tried <= best + 1e-12 and best == pytest.approx(tried, abs=2e-3)
+
+
+@pytest.mark.parametrize("data, separable", [("AND", True), ("blobs", True), ("XOR", False)])
+def test_many_solutions_are_sorted_and_never_better_than_the_best(data, separable):
+    for seed in range(3):
+        many = compute_many_solutions(data, seed=seed)
+        assert len(many.runs) == RUNS and (np.diff(many.margins) >= 0).all()
+        assert (many.margins <= many.best + 1e-12).all()
+        assert all(run.converged == separable for run in many.runs)
+        assert (many.margins[0] > -1e-12) == separable
+        if separable:
+            assert many.margins[-1] > 2 * many.margins[0]  # of varying quality
+
+
+@pytest.mark.parametrize(
+    "call, settings",
+    [
+        (compute_perceptron_training, {"data": "digit"}),
+        (compute_perceptron_training, {"shown": -1}),
+        (compute_perceptron_training, {"gamma": 0.0}),
+        (compute_perceptron_training, {"threshold": 0.0}),
+        (compute_decision_boundary, {"data": "and"}),
+        (compute_many_solutions, {"gamma": -1.0}),
+    ],
+)
+def test_bad_settings_are_told(call, settings):
+    with pytest.raises(ValueError, match="must"):
+        call(**settings)
+
+
+@pytest.mark.parametrize(
+    "name", ["neuron", "decision_boundary", "perceptron_training", "many_solutions"]
+)
+def test_presets_draw_without_a_word_on_stderr(name, caplog):
+    explorer = explorers.EXPLORERS[name]
+    for settings in ({}, [*explorer.presets.values()][-1]):
+        png, sentence = explorer.still(**settings)
+        assert png.startswith(b"\x89PNG") and 20 < len(sentence) < 150
+    assert caplog.text == ""
