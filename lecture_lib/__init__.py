@@ -1,6 +1,8 @@
 """A small NumPy library behind the lecture companion on the vanishing gradient problem.
 
-Read it in this order; each file holds one idea:
+Read it in this order; each file holds one idea.
+
+The lecture's ideas, in NumPy alone:
 
     activations     a function and its derivative are one value
     initialisers    what "variance 1, 1/n, 2/n" means
@@ -8,17 +10,20 @@ Read it in this order; each file holds one idea:
     perceptron      one neuron and its learning rule
     network         forward and backward pass: the heart
     optimisers      what a step does with a gradient
-    training        the loop, one record a step
+    training        the loop, one record per step
     chain           one neuron per layer: the product that vanishes
     theory          what the mathematics predicts, without simulation
-    worked_example  the lecture's 2-2-1 numeric example
-    illustration    the lecture's 2-3-2-1 network, node by node
     data            gates, blobs, moons, spirals, handwritten digits
+    small_networks  the lecture's own networks, number by number
+    fast_pass       the passes of `network` again, for speed
+    powers_of_ten   sizes that leave what float64 holds
 
-    experiments     settings -> arrays: what each figure shows      (NumPy alone, like all above)
-    plots           arrays -> axes                                  (adds matplotlib)
-    explorers       the catalogue of what has sliders               (adds ipywidgets, when one is shown)
-    exercises       questions that say which step of an answer is wrong
+What shows them:
+
+    explore         what makes a function an explorer: declaration, controls, page, canvas
+    topics          one folder per notebook: compute, pictures, explorers, exercises
+    explorers       the catalogue of what has sliders
+    exercises       the catalogue of questions that say which step of an answer is wrong
 
 `W[i, j]` is the lecture's W_ij, the weight from unit i to unit j; rows are samples; leading axes are
 experiments. Importing this package loads NumPy and nothing else.
