@@ -47,24 +47,32 @@ FUSED = {
 
 
 def as_params(net, flat):
-    """The vector `flat`, [W_1; b_1] .. [W_L; b_L], as parameters of `net`: views, no copy."""
-    stacks = _stacks(net, flat)
-    return Params((None, *(s[:-1] for s in stacks)), (None, *(s[-1:] for s in stacks)))
-
-
-def as_flat(params):
-    """The parameters as one new vector, in the order of `as_params`."""
-    return np.concatenate(
-        [part.ravel() for pair in zip(params.W[1:], params.b[1:]) for part in pair]
+    """The vector `flat`, [W_1; b_1] .. [W_L; b_L], as parameters of `net`: views, no copy. Leading axes stay."""
+    layers = split_layers(net, flat)
+    return Params(
+        (None, *(layer[..., :-1, :] for layer in layers)),
+        (None, *(layer[..., -1:, :] for layer in layers)),
     )
 
 
-def _stacks(net, flat):
-    stacks, end = [], 0
+def as_flat(params):
+    """The parameters as one new vector, in the order of `as_params`; of a stack one vector per network."""
+    parts = []
+    for W, b in zip(params.W[1:], params.b[1:]):
+        parts.append(W.reshape(*W.shape[:-2], -1))
+        parts.append(b.reshape(*b.shape[:-2], -1))
+    return np.concatenate(parts, axis=-1)
+
+
+def split_layers(net, flat):
+    """The parts [W_l; b_l] of the vector `flat`, as matrices (..., n_{l-1} + 1, n_l): views, no copy."""
+    layers = []
+    end = 0
     for n_in, n_out in zip(net.widths, net.widths[1:]):
-        start, end = end, end + (n_in + 1) * n_out
-        stacks.append(flat[start:end].reshape(n_in + 1, n_out))
-    return stacks
+        start = end
+        end = start + (n_in + 1) * n_out
+        layers.append(flat[..., start:end].reshape(*flat.shape[:-1], n_in + 1, n_out))
+    return layers
 
 
 def _times(delta, slope):
@@ -102,7 +110,7 @@ class FastPass:
         self.flat_gradient = new(net.parameter_count)
         self.gradient = as_params(net, self.flat_gradient)
         self._slopes, self._weights = (
-            [None, *_stacks(net, flat)]
+            [None, *split_layers(net, flat)]
             for flat in (self.flat_gradient, np.zeros_like(self.flat_gradient))
         )
         self.layer_rules = [

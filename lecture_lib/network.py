@@ -112,8 +112,8 @@ def stack(params):
     return first.map(lambda *arrays: np.stack(arrays), *others)
 
 
-def _check(net, params, x):
-    """Weights that do not fit the network are told by layer; the shapes of a stack may lead."""
+def check_fits(net, params, x):
+    """Raise ValueError if parameters, the last axes of a stack, or samples do not fit the network."""
     if len(params.W) != net.depth + 1:
         raise ValueError(
             f"params had {len(params.W) - 1} layers; the network must have as many, not {net.depth}."
@@ -135,13 +135,11 @@ def _check(net, params, x):
 def forward(net, params, x):
     """Every unit's input and output for the samples x (..., m, n_0)."""
     x = check.array("x", x)
-    _check(net, params, x)
+    check_fits(net, params, x)
     samples = x.size // x.shape[-1]
     check.within_limits(f"a pass on {samples:,} samples", 2 * samples * sum(net.widths))
     z, a = [None], [x]
-    with np.errstate(
-        over="ignore", invalid="ignore"
-    ):  # an exploding net may leave the finite numbers
+    with np.errstate(over="ignore", invalid="ignore"):  # an exploding net may leave float64
         for l in range(1, net.depth + 1):
             z.append(a[l - 1] @ params.W[l] + params.b[l])
             a.append(net.activations[l].f(z[l]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import check
-from .network import Params, norm
+from .network import norm
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,12 @@ def _rmsprop(w, g, s, gamma):
 
 def _adam(w, g, state, gamma):
     m, v, t = state
-    m, v, t = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g, t + 1
-    return w - gamma * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8), (m, v, t)
+    t = t + 1
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g * g
+    mean = m / (1 - 0.9**t)
+    spread = np.sqrt(v / (1 - 0.999**t))
+    return w - gamma * mean / (spread + 1e-8), (m, v, t)
 
 
 _LIST = (
@@ -73,29 +77,40 @@ OPTIMISERS = {o.name: o for o in _LIST}
 
 
 def init_state(optimiser, params):
-    """The optimiser's state for every array of `params`."""
-    return tuple(
-        [None if w is None else optimiser.init(w) for w in part] for part in (params.W, params.b)
-    )
+    """The optimiser's state for every array of `params`, in the same places."""
+    return params.map(optimiser.init)
 
 
 def step(optimiser, params, gradient, state, gamma):
-    """One step for all arrays: the new parameters and the new state; nothing is changed in place."""
-    new, states = [], []
+    """One step for all arrays: (the new parameters, the new state); nothing is changed in place."""
+
+    def update(w, g, memory):
+        return optimiser.update(w, g, memory, gamma)
+
     with np.errstate(over="ignore", invalid="ignore"):
-        for part, grad, memory in zip((params.W, params.b), (gradient.W, gradient.b), state):
-            pairs = [
-                optimiser.update(w, g, s, gamma) for w, g, s in zip(part[1:], grad[1:], memory[1:])
-            ]
-            new.append((None, *(w for w, _ in pairs)))
-            states.append([None, *(s for _, s in pairs)])
-    return Params(*new), tuple(states)
+        pairs = params.map(update, gradient, state)
+    return pairs.map(_take_first), pairs.map(_take_second)
+
+
+def _take_first(pair):
+    return pair[0]
+
+
+def _take_second(pair):
+    return pair[1]
 
 
 def clip(gradient, threshold):
     """The gradient scaled down to norm `threshold` if it is larger (Pascanu et al. 2013, arXiv:1211.5063)."""
+    check.real("threshold", threshold, above=0)
     total = norm(np.array([[norm(g) for g in (*gradient.W[1:], *gradient.b[1:])]]))
-    if not total > check.real("threshold", threshold, above=0):
+    if not total > threshold:
         return gradient
-    shrink = lambda part: (None, *(g * (threshold / total) for g in part[1:]))
-    return Params(shrink(gradient.W), shrink(gradient.b))
+    return gradient.map(lambda g: g * (threshold / total))
+
+
+def clip_vector(gradient, threshold):
+    """`clip` for gradients that are vectors (..., P); of a stack each vector by its own norm."""
+    total = norm(gradient[..., None, :])[..., None]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.where(total > threshold, gradient * (threshold / total), gradient)

@@ -6,14 +6,14 @@ for all the randomness is in the order of the samples.
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import isfinite
+from itertools import repeat
 
 import numpy as np
 
 from . import check
 from .fast_pass import FastPass, as_flat, as_params
-from .network import Params, backward, forward, norm, targets
-from .optimisers import OPTIMISERS, clip
+from .network import Params, backward, check_fits, delta_sizes, forward, loss, norm, targets
+from .optimisers import OPTIMISERS, clip_vector
 
 
 @dataclass(frozen=True)
@@ -80,50 +80,95 @@ class History:
 def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, clip_at=None):
     """Yield a `Step` for ever, or until the numbers are no longer finite (that step is yielded last).
 
-    `batch` samples a step, drawn without replacement each epoch by `rng`; None takes all samples every time.
-    Rprop needs the full batch: its signs mean nothing on a noisy gradient. `send(gamma)` instead of `next` takes the
-    next step, and all after it, with that learning rate.
+    `x` is (m, n_0), `d` is (m, n_L). `batch` samples per step, drawn without replacement in each epoch by `rng`;
+    None takes all samples every time. `gamma` is the learning rate; `send(gamma)` instead of `next` takes the next
+    step, and all after it, with that learning rate. `clip_at` is the largest length of a gradient. Rprop needs the
+    full batch, because its signs mean nothing on a noisy gradient.
+
+    A stack of networks (leading axes of `params`) takes its steps together, each network with its own loss and its
+    own clipping; it ends when none of them is finite any more. Raises ValueError or TypeError if an argument is out
+    of its range or does not fit the others.
     """
     gamma = check.real("learning rate gamma", gamma, above=0)
     rule = OPTIMISERS[check.one_of("optimiser", optimiser, tuple(OPTIMISERS))]
     x = check.array("x", x, (None, net.widths[0]))
     d = check.array("d", d, (len(x), net.widths[-1]))
-    forward(net, params, x[:1])  # tells of weights that do not fit
-    size = len(x) if batch is None else min(check.integer("batch", batch, 1, 10**6), len(x))
-    if batch is not None and rng is None:
-        raise ValueError(
-            "rng was None; batches are drawn at random, so it must be a numpy Generator."
-        )
+    check_fits(net, params, x)
+    if batch is None:
+        size = len(x)
+        rows_of_steps = repeat(slice(None))
+    else:
+        size = min(check.integer("batch", batch, 1, 10**6), len(x))
+        if rng is None:
+            raise ValueError(
+                "rng was None; batches are drawn at random, so it must be a numpy Generator."
+            )
+        rows_of_steps = _draw_batches(len(x), size, rng)
     if clip_at is not None:
         clip_at = check.real("clip_at", clip_at, above=0)
-    return _steps(net, params, x, d, gamma, rule, size, rng if batch is not None else None, clip_at)
+    passes = StackPass(net) if _is_stack(params) else FastPass(net, size)
+    steps_per_epoch = len(x) // size
+    data = ((x[rows], d[rows]) for rows in rows_of_steps)
+    return _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at)
 
 
-def _steps(net, params, x, d, gamma, rule, size, rng, clip_at):
-    work, w = FastPass(net, size), as_flat(params)
-    state, k, per_epoch = rule.init(w), 0, max(len(x) // size, 1)
+def _draw_batches(m, size, rng):
+    """Yield the rows of one batch after another, for ever; each epoch is a new order of the m samples.
+
+    What is left over at the end of an epoch, fewer than `size` samples, is not used in it.
+    """
     while True:
-        order = slice(None) if rng is None else rng.permutation(len(x))
-        for part in range(per_epoch):
-            rows = order if rng is None else order[part * size : (part + 1) * size]
-            case = net, x[rows], d[rows]
-            value, sizes = work.run(params, *case[1:])
-            g = (
-                work.flat_gradient
-                if clip_at is None
-                else clip(Params((None, work.flat_gradient[None]), (None,)), clip_at).W[1][0]
-            )
-            with np.errstate(over="ignore", invalid="ignore"):
-                w, state = rule.update(
-                    w, g, state, gamma
-                )  # each weight by itself, so all of them in one vector
-            old, params, k = params, as_params(net, w), k + 1
-            diverged = not (isfinite(value) and np.isfinite(w).all())
-            gamma = (
-                yield Step(k, k / per_epoch, value, params, old, diverged, sizes, case)
-            ) or gamma
-            if diverged:
-                return
+        order = rng.permutation(m)
+        for start in range(0, m - size + 1, size):
+            yield order[start : start + size]
+
+
+def _is_stack(params):
+    """Whether `params` are those of several networks."""
+    return np.ndim(params.W[1]) > 2
+
+
+class StackPass:
+    """The passes of `network` for a stack of networks, with the results in the form of `fast_pass.FastPass`."""
+
+    def __init__(self, net):
+        self.net = net
+        self.flat_gradient = None
+
+    def run(self, params, x, d):
+        """(loss, log10 ||delta_l||): arrays of the leading axes, the second with a first axis for the layers."""
+        trace = forward(self.net, params, x)
+        backprop = backward(self.net, params, trace, d)
+        self.flat_gradient = as_flat(backprop.gradient)
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+            sizes = np.log10(np.array(delta_sizes(backprop.delta)))
+        return loss(self.net, trace, d), sizes
+
+
+def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
+    """The loop behind `train`: forward, backward, step, and a record of it, for each (x, d) of `data`."""
+    net = passes.net
+    w = as_flat(params)
+    state = rule.init(w)
+    for k, (x, d) in enumerate(data, 1):
+        loss_before, log10_delta = passes.run(params, x, d)
+        gradient = passes.flat_gradient
+        if clip_at is not None:
+            gradient = clip_vector(gradient, clip_at)
+        with np.errstate(over="ignore", invalid="ignore"):
+            # Each weight moves by itself, so all of them can stand in one vector.
+            w, state = rule.update(w, gradient, state, gamma)
+        before = params
+        params = as_params(net, w)
+        finite = np.isfinite(loss_before) & np.isfinite(w).all(axis=-1)
+        diverged = not np.any(finite)
+        epoch = k / steps_per_epoch
+        step = Step(k, epoch, loss_before, params, before, diverged, log10_delta, (net, x, d))
+        new_gamma = yield step
+        if new_gamma is not None:
+            gamma = check.real("learning rate gamma", new_gamma, above=0)
+        if diverged:
+            return
 
 
 def error_rate(net, params, x, d):

@@ -239,7 +239,14 @@ DOORS = {
     ),
 }
 # Those that only the functions above call, with arguments that were checked there.
-BEHIND = {optimisers.step, worked_example.forward, worked_example.backward, illustration.edge_name}
+BEHIND = {
+    illustration.edge_name,
+    network.check_fits,
+    optimisers.clip_vector,
+    optimisers.step,
+    worked_example.backward,
+    worked_example.forward,
+}
 
 
 def numbers(result):

@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from lecture_lib.fast_pass import FastPass
-from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, loss, mlp, norm
+from lecture_lib.network import (
+    Params,
+    backward,
+    delta_sizes,
+    forward,
+    initialise,
+    loss,
+    mlp,
+    norm,
+    stack,
+)
 from lecture_lib.optimisers import OPTIMISERS, clip, init_state, step
 from lecture_lib.training import error_rate, fit, train
 from shared.slow_twin import close, problem
@@ -222,3 +232,26 @@ def test_a_job_that_is_too_large_is_refused_before_it_starts_with_its_size():
         ValueError, match="training of 1,000,000 steps would take about 2 hours; it must be"
     ):
         fit(net, params, x, x[:, :1], 1_000_000)
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+@pytest.mark.parametrize("clip_at", [None, 0.05])
+def test_a_stack_trains_as_its_networks_do_one_by_one(optimiser, clip_at):
+    net = mlp((2, 5, 5, 1), "tanh")
+    rng = np.random.default_rng(3)
+    x, d = rng.normal(size=(12, 2)), rng.uniform(size=(12, 1))
+    starts = [initialise(net, rng, variance) for variance in ("1", "1/n", "2/n")]
+
+    def run(params):
+        batches = None if optimiser == "rprop" else 4
+        options = {"batch": batches, "rng": np.random.default_rng(5), "clip_at": clip_at}
+        steps = train(net, params, x, d, 0.1, optimiser, **options)
+        return [next(steps) for _ in range(10)]
+
+    together = run(stack(starts))
+    for k, start in enumerate(starts):
+        for one, all_of_them in zip(run(start), together):
+            assert all_of_them.loss[k] == pytest.approx(one.loss, rel=1e-9)
+            assert all_of_them.log10_delta[:, k] == pytest.approx(one.log10_delta, abs=1e-9)
+            for w, stacked in zip(one.params.W[1:], all_of_them.params.W[1:]):
+                close(stacked[k], w, 1e-9)
