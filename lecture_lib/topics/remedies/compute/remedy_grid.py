@@ -1,76 +1,118 @@
 """Nine pairs of activation and variance at three depths, trained side by side."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib import data, optimisers
+from lecture_lib import data
 from lecture_lib.initialisers import MENU
-from lecture_lib.network import backward, forward, stack
+from lecture_lib.network import forward, stack
 from lecture_lib.quiet import quiet
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import DEPTHS
+from lecture_lib.training import train
 
 PAIRS = tuple((F, v) for F in ("sigmoid", "tanh", "relu") for v in MENU)
-RemedyGrid = namedtuple("Grid", "errors epoch epochs optimiser gamma")
+BATCH = 64
+NOT_BEGUN = -1.0
+SLICE = 300  # layers that are trained between two pauses: one step of 300 layers, or ten of 30
+BLOCK = 14  # layers: so many blocks of samples as the depth has of these, when errors are counted
 
 
-def train_cells(depth, activation, variances, optimiser, gamma, width, seed):
-    """Nets of these variances as one stack: yield their training errors after epoch 0, 1, ..., and None in between."""
-    digits, rule, drawn = data.digits(), optimisers.OPTIMISERS[optimiser], []
+@dataclass(frozen=True)
+class RemedyGrid:
+    """The training errors of all cells after some epochs."""
+
+    errors: np.ndarray  # (pairs of PAIRS, depths of DEPTHS), shares; nan: diverged, -1: not begun
+    epoch: int  # how many epochs the cell computed last has been trained
+    epochs: int  # how many are asked for
+    optimiser: str
+    gamma: float
+
+
+def draw_stack(depth, activation, variances, width, seed):
+    """(net, a stack of its parameters for each of `variances`, the generator that goes on to draw the batches).
+
+    All networks of the stack come from the same random numbers.
+    """
+    drawn = []
     for variance in variances:
         rng = np.random.default_rng(seed)
         net, params = digits_net(depth, width, activation, variance, rng)
         drawn.append(params)
-    params = stack(drawn)
-    state, size = optimisers.init_state(rule, params), len(digits.x) if optimiser == "rprop" else 64
+    return net, stack(drawn), rng
+
+
+def count_errors(net, params):
+    """Yield None after each block of the training digits, and at the end the share of wrong answers per network.
+
+    The share is nan for a network whose outputs are not finite.
+    """
+    digits = data.digits()
+    outputs = []
+    for x in np.array_split(digits.x, max(1, net.depth // BLOCK)):
+        if outputs:
+            yield None
+        outputs.append(forward(net, params, x).a[-1])
+    scores = np.concatenate(outputs, axis=-2)
+    wrong = (scores.argmax(axis=-1) != digits.labels).mean(axis=-1)
+    finite = np.isfinite(scores).all(axis=(-2, -1))
+    yield np.where(finite, wrong, np.nan)
+
+
+def train_cells(depth, activation, variances, optimiser, gamma, width, seed):
+    """Train one network per variance, as one stack: yield their errors after epoch 0, 1, ..., None in between.
+
+    For Rprop, which needs all samples in each step, an epoch is one step.
+    """
+    digits = data.digits()
+    net, params, rng = draw_stack(depth, activation, variances, width, seed)
+    batch = None if optimiser == "rprop" else BATCH
+    steps_per_epoch = 1 if batch is None else len(digits.x) // batch
+    steps = train(net, params, digits.x, digits.d, gamma, optimiser, batch, rng)
     while True:
-        tops, blocks = [], np.array_split(digits.x, max(1, depth // 14))
-        for x in blocks:
-            tops.append(forward(net, params, x).a[-1])
-            if len(tops) < len(blocks):
-                yield None
-        top = np.concatenate(tops, axis=-2)
-        wrong = (top.argmax(axis=-1) != digits.labels).mean(axis=-1)
-        yield np.where(np.isfinite(top).all(axis=(-2, -1)), wrong, np.nan)
-        order = np.arange(size) if optimiser == "rprop" else rng.permutation(len(digits.x))
-        for k in range(len(digits.x) // size):
-            x, d = (part[order[k * size : (k + 1) * size]] for part in (digits.x, digits.d))
-            back = backward(net, params, forward(net, params, x), d)
-            params, state = optimisers.step(rule, params, back.gradient, state, gamma)
-            if depth * (k + 1) % 300 < depth:
+        yield from count_errors(net, params)
+        layers_since_pause = 0
+        for _ in range(steps_per_epoch):
+            step = next(steps, None)
+            if step is None:  # all networks of the stack have diverged
+                break
+            params = step.params
+            layers_since_pause += depth
+            if layers_since_pause >= SLICE:
+                layers_since_pause -= SLICE
                 yield None
 
 
 @quiet("under")
 def compute_remedy_grid(optimiser="gd", gamma=0.05, epochs=3, trained_width=32, seed=0):
-    """Training `errors` (pair of PAIRS, depth of DEPTHS) after `epochs` epochs, filling in epoch by epoch, each as
-    `train_error` has it; nan where a run diverged, -1 where it has not begun. For Rprop an epoch is one step."""
-    errors = np.full((len(PAIRS), len(DEPTHS)), -1.0)
-    cells = (
-        1 if optimiser == "rprop" else len(MENU)
-    )  # a step with all samples is a slice of its own
-    racers = [
-        (
-            i,
-            j,
-            train_cells(
-                L,
-                PAIRS[i][0],
-                [v for _, v in PAIRS[i : i + cells]],
-                optimiser,
-                gamma,
-                trained_width,
-                seed,
-            ),
-        )
-        for j, L in enumerate(DEPTHS)
-        for i in range(0, len(PAIRS), cells)
-    ]
+    """Yield a RemedyGrid whenever three cells more are known, and None where the work only pauses.
+
+    The cells fill in epoch by epoch; each is trained as in `digits_training.train_by_epoch`.
+    """
+    errors = np.full((len(PAIRS), len(DEPTHS)), NOT_BEGUN)
+    # A step with all samples takes long enough to be a slice of its own.
+    pairs_together = 1 if optimiser == "rprop" else len(MENU)
+    racers = []
+    for column, depth in enumerate(DEPTHS):
+        for first in range(0, len(PAIRS), pairs_together):
+            rows = slice(first, first + pairs_together)
+            activation = PAIRS[first][0]
+            variances = [variance for _, variance in PAIRS[rows]]
+            cells = train_cells(depth, activation, variances, optimiser, gamma, trained_width, seed)
+            racers.append((rows, column, cells))
+
     for epoch in range(epochs + 1):
-        for i, j, racer in racers:
-            while (found := next(racer)) is None:
+        for rows, column, cells in racers:
+            found = next(cells)
+            while found is None:
                 yield None
-            errors[i : i + cells, j] = found
-            whole = (i + cells) % len(MENU) == 0 or epoch == i == j == 0
-            yield RemedyGrid(errors.copy(), epoch, epochs, optimiser, gamma) if whole else None
+                found = next(cells)
+            errors[rows, column] = found
+
+            is_first_cell = epoch == 0 and column == 0 and rows.start == 0
+            is_activation_complete = rows.stop % len(MENU) == 0
+            if is_activation_complete or is_first_cell:
+                yield RemedyGrid(errors.copy(), epoch, epochs, optimiser, gamma)
+            else:
+                yield None
