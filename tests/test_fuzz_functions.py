@@ -45,7 +45,7 @@ MODULES = (
     training,
     worked_example,
 )
-OTHERS = {"check", "fast_pass", "powers_of_ten", "quiet"}  # behind all of them
+OTHERS = {"check", "fast_pass", "powers_of_ten", "quiet", "slices"}  # behind all of them
 OTHERS |= {"derivation", "exercise", "exercises", "explorers", "selftest", "__init__"}
 SEEDS = st.integers(0, 2**32).map(np.random.default_rng)
 NAMES = st.sampled_from(tuple(activations.ACTIVATIONS))

@@ -108,7 +108,10 @@ def test_both_stages_of_the_challenge_can_be_won_and_not_by_relu_alone():
 @pytest.mark.long
 def test_tanh_with_twice_its_variance_learns_faster_at_depth_20():
     wrong = [
-        [list(train_by_epoch(20, 32, "tanh", v, epochs=2, seed=seed))[-1][1] for seed in range(6)]
+        [
+            list(train_by_epoch(20, 32, "tanh", v, epochs=2, seed=seed))[-1].train_error
+            for seed in range(6)
+        ]
         for v in ("1/n", "2/n")
     ]
     assert max(wrong[1]) < min(wrong[0])

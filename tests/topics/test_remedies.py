@@ -22,7 +22,10 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import
     initial_backprop,
     layer_sizes,
 )
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
+    collect_epochs,
+    train_by_epoch,
+)
 from lecture_lib.training import error_rate, fit, train
 
 DIGITS = data.digits()
@@ -73,7 +76,7 @@ def test_a_cell_of_the_grid_is_a_run_of_train_error(optimiser, batch):
             if (activation, variance, L) != ("tanh", "1", 20):  # chaotic: there rounding decides
                 alone = last(
                     train_by_epoch(L, 8, activation, variance, optimiser, 0.02, 2, batch, 3)
-                )[1]
+                ).train_error
                 assert errors[i, j] == pytest.approx(
                     alone, abs=0.003, nan_ok=True
                 )  # or turns a sample
@@ -120,10 +123,12 @@ def test_a_against_b_are_two_runs_of_train_error():
         train_by_epoch(4, 8, epochs=3, seed=1),
         train_by_epoch(4, 8, "tanh", "1/n", "rprop", 0.01, 3, None, 1),
     )
-    for rows, run in zip(duel.runs, slow):
-        np.testing.assert_array_equal(rows, list(run))
+    for found, run in zip(duel.runs, slow):
+        alone = collect_epochs(list(run))
+        for name in ("epoch", "train_error", "test_error", "gradient_ratio"):
+            np.testing.assert_array_equal(getattr(found, name), getattr(alone, name))
     burst = last(compute_remedy_training(20, "relu", "1", epochs=2))
-    assert np.isnan(burst.runs[1][-1, 1]) and "diverged" in sentence_remedy_training(burst)
+    assert burst.runs[1].diverged and "diverged" in sentence_remedy_training(burst)
 
 
 def test_the_race_of_both_optimisers_is_theirs():
@@ -256,7 +261,7 @@ def test_he_2015_thirty_layers_learn_with_2_over_n_and_stall_with_1_over_n():
         ]
         for v in ("2/n", "1/n")
     }
-    wrong = {v: np.array([row[1] for row in rows]) for v, rows in ends.items()}
+    wrong = {v: np.array([row.train_error for row in rows]) for v, rows in ends.items()}
     assert (
         np.median(wrong["2/n"]) < 0.25
     )  # not the worst: seed 13 jumps from 6 to 82 % in the last epoch
@@ -283,7 +288,10 @@ def test_rprop_trains_relu_1_over_n_at_depth_56_from_a_small_first_step_only():
 def test_rprop_does_not_help_a_sigmoid_net_with_1_over_n_at_depth_56():
     for seed in range(3):
         assert (
-            last(train_by_epoch(56, 32, "sigmoid", "1/n", "rprop", 0.01, 120, None, seed))[1] > 0.8
+            last(
+                train_by_epoch(56, 32, "sigmoid", "1/n", "rprop", 0.01, 120, None, seed)
+            ).train_error
+            > 0.8
         )
 
 
@@ -291,4 +299,4 @@ def test_rprop_does_not_help_a_sigmoid_net_with_1_over_n_at_depth_56():
 def test_he_relu_at_depth_56_fails_with_a_healthy_gradient():
     for seed in range(20):
         rows = list(train_by_epoch(56, 32, "relu", "2/n", epochs=20, seed=seed))
-        assert 0.01 < rows[0][3] < 100 and rows[-1][1] > 0.5
+        assert 0.01 < rows[0].gradient_ratio < 100 and rows[-1].train_error > 0.5

@@ -51,19 +51,10 @@ def challenge(
         )
         for seed in seeds
     ]
-    wrong = float(np.median([1.0 if np.isnan(run[-1][1]) else run[-1][1] for run in runs]))
-    share = np.median([run[0][3] for run in runs])
-    signal = (
-        "Goal reached."
-        if wrong < goal
-        else "It diverged: shorter steps or smaller weights."
-        if wrong == 1
-        else "The gradient has vanished before it reaches layer 1: repair that first."
-        if share < 0.01
-        else "The gradient explodes on its way to layer 1: repair that first."
-        if share > 100
-        else "The gradient arrives; now the learning: another γ, width or activation."
-    )
+    errors = [1.0 if np.isnan(run[-1].train_error) else run[-1].train_error for run in runs]
+    wrong = float(np.median(errors))
+    share = np.median([run[0].gradient_ratio for run in runs])
+    signal = name_next_step(wrong, goal, share)
     settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
     return Attempt(
         wrong,
@@ -71,3 +62,16 @@ def challenge(
         f"gradient of the last layer. {signal}",
         settings,
     )
+
+
+def name_next_step(wrong, goal, share):
+    """What to repair next, given the error, the goal, and which share of the gradient reached layer 1."""
+    if wrong < goal:
+        return "Goal reached."
+    if wrong == 1:
+        return "It diverged: shorter steps or smaller weights."
+    if share < 0.01:
+        return "The gradient has vanished before it reaches layer 1: repair that first."
+    if share > 100:
+        return "The gradient explodes on its way to layer 1: repair that first."
+    return "The gradient arrives; now the learning: another γ, width or activation."

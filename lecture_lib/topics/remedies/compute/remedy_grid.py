@@ -8,6 +8,7 @@ from lecture_lib import data
 from lecture_lib.initialisers import MENU
 from lecture_lib.network import forward, stack
 from lecture_lib.quiet import quiet
+from lecture_lib.slices import SLICE, wait_for
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import DEPTHS
 from lecture_lib.training import train
@@ -15,7 +16,6 @@ from lecture_lib.training import train
 PAIRS = tuple((F, v) for F in ("sigmoid", "tanh", "relu") for v in MENU)
 BATCH = 64
 NOT_BEGUN = -1.0
-SLICE = 300  # layers that are trained between two pauses: one step of 300 layers, or ten of 30
 BLOCK = 14  # layers: so many blocks of samples as the depth has of these, when errors are counted
 
 
@@ -104,12 +104,7 @@ def compute_remedy_grid(optimiser="gd", gamma=0.05, epochs=3, trained_width=32, 
 
     for epoch in range(epochs + 1):
         for rows, column, cells in racers:
-            found = next(cells)
-            while found is None:
-                yield None
-                found = next(cells)
-            errors[rows, column] = found
-
+            errors[rows, column] = yield from wait_for(cells)
             is_first_cell = epoch == 0 and column == 0 and rows.start == 0
             is_activation_complete = rows.stop % len(MENU) == 0
             if is_activation_complete or is_first_cell:

@@ -1,13 +1,26 @@
 """The lecture's network (A) against the same network with a remedy (B), epoch by epoch."""
 
-from collections import namedtuple
-
-import numpy as np
+from dataclasses import dataclass
 
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
+from lecture_lib.slices import wait_for
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
+    collect_epochs,
+    train_by_epoch,
+)
 
-RemedyTraining = namedtuple("Duel", "runs depth activation variance optimiser gamma epochs")
+
+@dataclass(frozen=True)
+class RemedyTraining:
+    """Two networks of one depth in training, A as in the lecture and B with the settings named here."""
+
+    runs: list  # of A and of B: its `digits_training.Epochs` so far
+    depth: int
+    activation: str
+    variance: str
+    optimiser: str
+    gamma: float
+    epochs: int  # how many are asked for
 
 
 @quiet("under")
@@ -21,31 +34,28 @@ def compute_remedy_training(
     seed=0,
     epochs=20,
 ):
-    """The lecture's network (A) against a remedy (B), an epoch each at a time; `runs` has the rows of `train_error`.
+    """Train A and B, an epoch each at a time: yield a RemedyTraining after each epoch of both, None in between.
 
     Rprop takes all samples in each step, so its epoch is one step, and gamma is its first step.
     """
-    racers = (
-        train_by_epoch(depth, trained_width, epochs=epochs, seed=seed, pauses=True),
-        train_by_epoch(
-            depth,
-            trained_width,
-            activation,
-            variance,
-            optimiser,
-            gamma,
-            epochs,
-            None if optimiser == "rprop" else 64,
-            seed,
-            True,
-        ),
+    shared = {"width": trained_width, "epochs": epochs, "seed": seed, "pauses": True}
+    batch = None if optimiser == "rprop" else 64
+    a = train_by_epoch(depth, **shared)
+    b = train_by_epoch(
+        depth,
+        activation=activation,
+        variance=variance,
+        optimiser=optimiser,
+        gamma=gamma,
+        batch=batch,
+        **shared,
     )
-    rows = ([], [])
+    rows_of_a = []
+    rows_of_b = []
     for _ in range(epochs + 1):
-        for racer, kept in zip(racers, rows):
-            while (row := next(racer, ())) is None:
-                yield None
-            kept += [row] * bool(row)
-        yield RemedyTraining(
-            [np.array(kept) for kept in rows], depth, activation, variance, optimiser, gamma, epochs
-        )
+        for racer, rows in ((a, rows_of_a), (b, rows_of_b)):
+            row = yield from wait_for(racer)
+            if row is not None:
+                rows.append(row)
+        runs = [collect_epochs(rows_of_a), collect_epochs(rows_of_b)]
+        yield RemedyTraining(runs, depth, activation, variance, optimiser, gamma, epochs)

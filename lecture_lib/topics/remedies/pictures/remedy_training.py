@@ -15,9 +15,12 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
 from .looks import AFTER, BEFORE, frame_errors, named, percent
 
 
-def _told(data):
-    first = "first step" if data.optimiser == "rprop" else "γ ="
-    return f"{named(data.activation, data.variance)}, {OPTIMISERS[data.optimiser].label}, {first} {data.gamma:g}"
+def describe_remedy(data):
+    """The settings of network B in words."""
+    net = named(data.activation, data.variance)
+    optimiser = OPTIMISERS[data.optimiser].label
+    step = "first step" if data.optimiser == "rprop" else "γ ="
+    return f"{net}, {optimiser}, {step} {data.gamma:g}"
 
 
 def frame_remedy_training(axes, data):
@@ -27,40 +30,44 @@ def frame_remedy_training(axes, data):
     style.key(
         axes[0],
         "lower left",
-        {"A: sigmoid, variance 1, gradient descent, γ = 0.05": BEFORE, f"B: {_told(data)}": AFTER},
+        {
+            "A: sigmoid, variance 1, gradient descent, γ = 0.05": BEFORE,
+            f"B: {describe_remedy(data)}": AFTER,
+        },
         bbox_to_anchor=(-0.01, 1.08),
         borderpad=0,
     )
 
 
 def draw_remedy_training(axes, data):
-    for rows, look in zip(data.runs, (BEFORE, AFTER)):
-        axes[0].plot(rows[:, 0], rows[:, 1], markersize=4, **look)
-        draw_curve(
-            axes[1],
-            rows[:, 0],
-            np.where(np.isnan(rows[:, 3]), 20, log10_floored(rows[:, 3])),
-            markersize=4,
-            **look,
-        )
-        if np.isnan(rows[-1, 1]):
-            style.note(
-                axes[0], rows[-1, 0], 0.97, "diverged", color=look["color"], fontweight="bold"
-            )
-    a, b = (percent(rows[-1, 1]) for rows in data.runs)
+    for run, look in zip(data.runs, (BEFORE, AFTER)):
+        color = look["color"]
+        axes[0].plot(run.epoch, run.train_error, markersize=4, **look)
+        exploded = np.isnan(run.gradient_ratio)
+        decades = np.where(exploded, 20, log10_floored(run.gradient_ratio))
+        draw_curve(axes[1], run.epoch, decades, markersize=4, **look)
+        if run.diverged:
+            place = run.epoch[-1]
+            style.note(axes[0], place, 0.97, "diverged", color=color, fontweight="bold")
+
+    a, b = (percent(run.train_error[-1]) for run in data.runs)
     style.headline(axes[0], f"Wrong at depth {data.depth}: A {a}, B {b}")
-    style.headline(axes[1], f"B at the start: {_ratio(data.runs[1])}")
+    style.headline(axes[1], f"B at the start: {describe_start(data.runs[1])}")
 
 
-def _ratio(rows):
-    start = log10_floored(rows[0, 3])
-    return f"{written(start)}, {verdict(start)}"
+def describe_start(run):
+    """||delta_1|| / ||delta_L|| before training, and what it means."""
+    decades = log10_floored(run.gradient_ratio[0])
+    return f"{written(decades)}, {verdict(decades)}"
 
 
 def sentence_remedy_training(data):
     a, b = data.runs
+    epochs = max(a.epoch[-1], b.epoch[-1])
     return (
-        f"Training error at depth {data.depth} after {max(a[-1, 0], b[-1, 0]):.0f} epochs: A (sigmoid, variance 1, "
-        f"gradient descent) {percent(a[-1, 1])}; B ({_told(data)}) {percent(b[-1, 1])}. Share of the gradient that "
-        f"reached layer 1 at the start: A {_ratio(a)}; B {_ratio(b)}."
+        f"Training error at depth {data.depth} after {epochs} epochs: "
+        f"A (sigmoid, variance 1, gradient descent) {percent(a.train_error[-1])}; "
+        f"B ({describe_remedy(data)}) {percent(b.train_error[-1])}. "
+        "Share of the gradient that reached layer 1 at the start: "
+        f"A {describe_start(a)}; B {describe_start(b)}."
     )

@@ -1,34 +1,50 @@
 """The same network with 4, 20 and 56 layers, trained side by side."""
 
-from collections import namedtuple
-
-import numpy as np
+from dataclasses import dataclass
 
 from lecture_lib.quiet import quiet
+from lecture_lib.slices import wait_for
 
-from .digits_training import DEPTHS, train_by_epoch
+from .digits_training import DEPTHS, collect_epochs, train_by_epoch
 
-DepthTraining = namedtuple("Race", "runs epochs activation variance")
+
+@dataclass(frozen=True)
+class DepthTraining:
+    """Three networks in training that differ in depth alone."""
+
+    runs: dict  # depth: its `Epochs` so far
+    epochs: int  # how many are asked for
+    activation: str
+    variance: str
 
 
 @quiet("under")
 def compute_depth_training(
     activation="sigmoid", variance="1", trained_width=32, gamma=0.05, seed=0, epochs=12
 ):
-    """Train 4, 20 and 56 layers, an epoch each at a time; `runs` has the rows of `train_error` by depth."""
-    racers = {
-        L: train_by_epoch(
-            L, trained_width, activation, variance, "gd", gamma, epochs, 64, seed, True
+    """Train 4, 20 and 56 layers, an epoch each at a time: yield a DepthTraining after each, and None in between.
+
+    A depth that has diverged stays as it is while the others go on (V2, V4).
+    """
+    racers = {}
+    for depth in DEPTHS:
+        racers[depth] = train_by_epoch(
+            depth,
+            width=trained_width,
+            activation=activation,
+            variance=variance,
+            gamma=gamma,
+            epochs=epochs,
+            seed=seed,
+            pauses=True,
         )
-        for L in DEPTHS
-    }
-    rows = {L: [] for L in DEPTHS}
+    rows = {depth: [] for depth in DEPTHS}
     for epoch in range(epochs + 1):
-        for L, racer in racers.items():
-            while (row := next(racer, ())) is None:
-                yield None
-            rows[L] += [row] * bool(row)
-            if all(rows.values()) and (epoch or DEPTHS[-1] == L):
-                yield DepthTraining(
-                    {L: np.array(r) for L, r in rows.items()}, epochs, activation, variance
-                )
+        for depth, racer in racers.items():
+            row = yield from wait_for(racer)
+            if row is not None:
+                rows[depth].append(row)
+            is_last_depth = depth == DEPTHS[-1]
+            if epoch > 0 or is_last_depth:
+                runs = {L: collect_epochs(found) for L, found in rows.items()}
+                yield DepthTraining(runs, epochs, activation, variance)

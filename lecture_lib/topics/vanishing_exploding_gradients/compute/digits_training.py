@@ -1,14 +1,64 @@
 """Training on the handwritten digits, one record per epoch."""
 
+from dataclasses import dataclass, fields
+from itertools import islice
+
 import numpy as np
 
-from lecture_lib import data, optimisers
+from lecture_lib import data
 from lecture_lib.fast_pass import FastPass
-from lecture_lib.training import error_rate
+from lecture_lib.slices import SLICE
+from lecture_lib.training import error_rate, train
 
 from .digits_nets import digits_net
 
 DEPTHS = (4, 20, 56)  # the lecture's 20 and 56, and one that works
+PROBE = 128  # samples on which the gradient is measured
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """A network after so many epochs of training."""
+
+    epoch: int  # 0: before training
+    train_error: float  # share of wrong answers; nan where the run has diverged
+    test_error: float  # the same for the digits that were held out
+    gradient_ratio: float  # ||delta_1|| / ||delta_L||
+
+
+@dataclass(frozen=True)
+class Epochs:
+    """The same after each epoch of a run, as arrays (epochs + 1,)."""
+
+    epoch: np.ndarray
+    train_error: np.ndarray
+    test_error: np.ndarray
+    gradient_ratio: np.ndarray
+
+    @property
+    def diverged(self):
+        """Whether the run left the finite numbers, which ended it."""
+        return bool(np.isnan(self.train_error[-1]))
+
+
+def collect_epochs(rows):
+    """The `Epoch` records of a run as one `Epochs`."""
+    return Epochs(*(np.array([getattr(row, f.name) for row in rows]) for f in fields(Epoch)))
+
+
+def measure_epoch(net, params, epoch):
+    """The `Epoch` of a network on the digits; None where its gradient is not a number."""
+    digits = data.digits()
+    probe = FastPass(net, PROBE)
+    _, decades = probe.run(params, digits.x[:PROBE], digits.d[:PROBE], gradients=False)
+    if np.isnan(decades).any():
+        return None
+    return Epoch(
+        epoch=epoch,
+        train_error=error_rate(net, params, digits.x, digits.d),
+        test_error=error_rate(net, params, digits.x_test, digits.d_test),
+        gradient_ratio=10 ** float(decades[0] - max(decades[-1], -300)),
+    )
 
 
 def train_by_epoch(
@@ -23,34 +73,32 @@ def train_by_epoch(
     seed=0,
     pauses=False,
 ):
-    """Yield (epoch, train error, test error, ||delta_1|| / ||delta_L||) for epoch 0, 1, ...; plain shares.
+    """Train a network on the digits and yield an `Epoch` for epoch 0, 1, ..., `epochs`.
 
-    A run that leaves the finite numbers yields its epoch with three nans and ends. `batch` None is all samples. With
-    `pauses` it also yields None now and then, so that an epoch comes in slices.
+    A run that leaves the finite numbers yields an epoch of nans and ends. `batch` None takes all samples in each
+    step, so an epoch is one step. With `pauses` it also yields None now and then (see `slices`).
     """
-    digits, rule, rng = data.digits(), optimisers.OPTIMISERS[optimiser], np.random.default_rng(seed)
+    digits = data.digits()
+    rng = np.random.default_rng(seed)
     net, params = digits_net(depth, width, activation, variance, rng)
-    size, state = batch or len(digits.x), optimisers.init_state(rule, params)
-    probe, work = FastPass(net, 128), FastPass(net, size)
-    for epoch in range(epochs + 1):
-        if epoch:
-            order = rng.permutation(len(digits.x)) if batch else np.arange(size)
-            for k, rows in enumerate(order[: len(order) // size * size].reshape(-1, size), 1):
-                value, _ = work.run(params, digits.x[rows], digits.d[rows])
-                params, state = optimisers.step(rule, params, work.gradient, state, gamma)
-                if pauses and depth * k % 300 < depth:
-                    yield None
-        delta = probe.run(params, digits.x[:128], digits.d[:128], gradients=False)[1]
-        if (
-            epoch
-            and not np.isfinite([value, *(w.sum() for w in params.W[1:])]).all()
-            or np.isnan(delta).any()
-        ):
-            yield epoch, np.nan, np.nan, np.nan
+    steps = train(net, params, digits.x, digits.d, gamma, optimiser, batch, rng)
+    steps_per_epoch = len(digits.x) // (batch or len(digits.x))
+
+    yield measure_epoch(net, params, 0) or failed_epoch(0)
+    for epoch in range(1, epochs + 1):
+        layers_since_pause = 0
+        for step in islice(steps, steps_per_epoch):
+            last = step
+            layers_since_pause += depth
+            if pauses and layers_since_pause >= SLICE:
+                layers_since_pause -= SLICE
+                yield None
+        measured = None if last.diverged else measure_epoch(net, last.params, epoch)
+        yield measured or failed_epoch(epoch)
+        if measured is None:
             return
-        yield (
-            epoch,
-            error_rate(net, params, digits.x, digits.d),
-            error_rate(net, params, digits.x_test, digits.d_test),
-            10 ** float(delta[0] - max(delta[-1], -300)),
-        )
+
+
+def failed_epoch(epoch):
+    """The `Epoch` of a run that has diverged."""
+    return Epoch(epoch, np.nan, np.nan, np.nan)

@@ -6,16 +6,18 @@ from lecture_lib.explore import style
 from lecture_lib.powers_of_ten import log10_floored
 
 from ..compute.digits_training import DEPTHS
-from .decades import (
-    GUESSING,
-    frame_decades,
-    verdict,
-)
+from .decades import GUESSING, frame_decades, verdict
 
-LOOK = {
-    L: {"color": c, "marker": m}
-    for L, c, m in zip(DEPTHS, ("#8C8C8C", "#56B4E9", "#5D3A9B"), "osD")
-}
+LOOK = dict(
+    zip(
+        DEPTHS,
+        (
+            {"color": "#8C8C8C", "marker": "o"},
+            {"color": "#56B4E9", "marker": "s"},
+            {"color": "#5D3A9B", "marker": "D"},
+        ),
+    )
+)
 
 
 def frame_depth_training(axes, data):
@@ -36,30 +38,31 @@ def frame_depth_training(axes, data):
 
 def draw_depth_training(axes, data):
     for run, look in zip(data.runs.values(), LOOK.values()):
-        epoch, train, test, ratio = run[np.isfinite(run[:, 1])].T
-        axes[0].plot(epoch, test, **style.DOTS, color=look["color"])
+        finite = np.isfinite(run.train_error)
+        epoch = run.epoch[finite]
+        decades = np.clip(log10_floored(run.gradient_ratio[finite]), -40, 20)
+        axes[0].plot(epoch, run.test_error[finite], **style.DOTS, color=look["color"])
         look = look | {"markevery": max(1, len(epoch) // 6)}
-        axes[0].plot(epoch, train, **look)
-        axes[1].plot(epoch, np.clip(log10_floored(ratio), -40, 20), **look)
-    style.headline(
-        axes[0], "Training error: " + ", ".join(f"{L}: {_ending(r)}" for L, r in data.runs.items())
-    )
-    style.headline(
-        axes[1],
-        "Gradient, start: "
-        + ", ".join(verdict(log10_floored(r[0, 3])) for r in data.runs.values()),
-    )
+        axes[0].plot(epoch, run.train_error[finite], **look)
+        axes[1].plot(epoch, decades, **look)
+    errors = [f"{depth}: {outcome(run)}" for depth, run in data.runs.items()]
+    style.headline(axes[0], "Training error: " + ", ".join(errors))
+    verdicts = [verdict(log10_floored(run.gradient_ratio[0])) for run in data.runs.values()]
+    style.headline(axes[1], "Gradient, start: " + ", ".join(verdicts))
 
 
-def _ending(run, column=1):
-    return f"{100 * run[-1, column]:.0f} %" if np.isfinite(run[-1, 1]) else "diverged"
+def outcome(run):
+    """The last training error of a run in per cent, or that it diverged."""
+    return "diverged" if run.diverged else f"{100 * run.train_error[-1]:.0f} %"
 
 
 def sentence_depth_training(data):
-    parts = [
-        f"{L} layers {_ending(run)}"
-        + f" (test {_ending(run, 2)})" * bool(np.isfinite(run[-1, 2]))
-        + f", ‖δ₁‖/‖δ_L‖ at the start {style.number(run[0, 3])}"
-        for L, run in data.runs.items()
-    ]
-    return f"Training error after {int(max(r[-1, 0] for r in data.runs.values()))} epochs: {'; '.join(parts)}."
+    parts = []
+    for depth, run in data.runs.items():
+        part = f"{depth} layers {outcome(run)}"
+        if not run.diverged:
+            part += f" (test {100 * run.test_error[-1]:.0f} %)"
+        part += f", ‖δ₁‖/‖δ_L‖ at the start {style.number(run.gradient_ratio[0])}"
+        parts.append(part)
+    epochs = max(run.epoch[-1] for run in data.runs.values())
+    return f"Training error after {epochs} epochs: {'; '.join(parts)}."
