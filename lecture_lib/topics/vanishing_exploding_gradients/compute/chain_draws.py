@@ -1,68 +1,123 @@
 """The gradient of 100,000 random chains, at every depth."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
 from lecture_lib.chain import first_gradient_by_depth
-from lecture_lib.powers_of_ten import log10_floored
+from lecture_lib.powers_of_ten import FLOOR, log10_floored
 from lecture_lib.quiet import quiet
 
-from .typical_factors import (
-    MEAN_WEIGHT,
-    TYPICAL_SIGMOID,
-    TYPICAL_WEIGHT,
-    largest_slope,
-)
+from .typical_factors import MEAN_WEIGHT, TYPICAL_SIGMOID, TYPICAL_WEIGHT, largest_slope
 
+DEEPEST = 56
 DRAWS = 100_000
-BINS = np.arange(-60.0, 20.5)
-ChainDraws = namedtuple(
-    "Draws", "bands mean counts rate typical bound above share depth activation"
+# How many chains are drawn before each picture, in pieces that take a slice of time each.
+ROUNDS = (
+    (1000,),
+    (4500,) * 2,
+    (5000,) * 6,
+    (5000,) * 6,
+    (5000,) * 6,
 )
+QUANTILES = (0.05, 0.5, 0.95)
+BINS = np.arange(-60.0, 20.5)  # edges in decades
+DEAD = -5000.0  # decades of a chain whose gradient is 0; -inf would make differences nan
+DEPTHS_TOGETHER = 8  # of the quantiles that are found in one slice of time
+
+
+@dataclass(frozen=True)
+class ChainDraws:
+    """|dO/dW_1| of many random chains, in decades where not said otherwise; chains of 56 layers and their beginnings."""
+
+    bands: np.ndarray  # (3, 56): quantiles 5 %, 50 %, 95 % by depth
+    mean: np.ndarray  # (56,): log10 of the mean by depth
+    counts: np.ndarray  # how many chains of the chosen depth lie in each of BINS
+    rate: float  # the typical factor per layer; 0 where most chains are dead
+    typical: float | None  # its exact value far from the input, where it is known
+    bound: tuple  # the typical and the mean factor per layer if every F' were at its largest
+    above: float  # share of factors |W F'| above 1
+    share: float  # share of chains of the chosen depth with |dO/dW_1| >= 1
+    depth: int
+    activation: str
 
 
 @quiet("under")
 def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
-    """|dO/dW_1| of 100,000 chains, W ~ N(0, std^2), in parts; a chain of depth L is the first L layers of 56.
+    """Draw chains with W ~ N(0, std^2): yield a ChainDraws of all drawn so far after each round, None in between.
 
-    By depth: `bands` 5 %, 50 %, 95 %, and log10 of the `mean`; `counts` in BINS at `depth`. Plain numbers: `rate` the
-    typical factor a layer, `typical` its exact value where it is known, `bound` the typical and the mean factor at the
-    largest F'; the shares `above` of factors |W F'| > 1 and `share` of chains of that depth with |dO/dW_1| >= 1.
+    A chain of depth L is the first L layers of one of 56 layers (V13, V14).
     """
-    rng, logs, total, above = np.random.default_rng(seed), [], 0.0, 0
-    slope, bands = std * largest_slope(activation), np.empty((3, 56))
-    exact = {"sigmoid": TYPICAL_SIGMOID if std == 1 else None, "linear": TYPICAL_WEIGHT * std}.get(
-        activation
-    )
-    for pieces in ([1000], [4500] * 2, *[[5000] * 6] * 3):
-        for size in pieces:
-            if logs:
+    rng = np.random.default_rng(seed)
+    drawn = []  # arrays (56, chains)
+    total = np.zeros(DEEPEST)  # of |dO/dW_1| over the chains
+    above = 0
+    for sizes in ROUNDS:
+        for size in sizes:
+            if drawn:
                 yield None
-            new = first_gradient_by_depth(std * rng.standard_normal((size, 56)), X, activation)
-            new = np.maximum(new, -5000).T  # -inf, a dead chain, would make differences nan
-            total, above = total + (10**new).sum(axis=1), above + (np.diff(new, axis=0) > 0).sum()
-            logs.append(new)
-        count = sum(part.shape[1] for part in logs)
-        places = [int(part * count) for part in (0.05, 0.5, 0.95)]
-        for first in range(0, 56, 8):
-            if len(logs) > 1:
-                yield None
-            some = np.hstack([part[first : first + 8] for part in logs])
-            bands[:, first : first + 8] = np.maximum(
-                np.partition(some, places, axis=1)[:, places].T, -320
-            )
-        at_depth = np.concatenate([part[depth - 1] for part in logs])
-        rate = 0.0 if bands[1, -1] == -320 else float(10 ** ((bands[1, -1] - bands[1, 9]) / 46))
+            decades = draw_chains(rng, size, std, X, activation)
+            total = total + (10**decades).sum(axis=1)
+            above = above + (np.diff(decades, axis=0) > 0).sum()
+            drawn.append(decades)
+
+        bands = yield from find_bands(drawn)
+        count = sum(part.shape[1] for part in drawn)
+        at_depth = np.concatenate([part[depth - 1] for part in drawn])
         yield ChainDraws(
-            bands.copy(),
-            log10_floored(total / count),
-            np.histogram(np.clip(at_depth, -60, 20), BINS)[0],
-            rate,
-            exact,
-            (TYPICAL_WEIGHT * slope, MEAN_WEIGHT * slope),
-            float(above / (55 * count)),
-            float((at_depth >= 0).mean()),
-            depth,
-            activation,
+            bands=bands,
+            mean=log10_floored(total / count),
+            counts=np.histogram(np.clip(at_depth, BINS[0], BINS[-1]), BINS)[0],
+            rate=find_rate(bands[1]),
+            typical=find_exact_rate(activation, std),
+            bound=bound_factors(activation, std),
+            above=float(above / ((DEEPEST - 1) * count)),
+            share=float((at_depth >= 0).mean()),
+            depth=depth,
+            activation=activation,
         )
+
+
+def draw_chains(rng, size, std, X, activation):
+    """log10 |dO/dW_1| of `size` random chains at depths 1 to 56, an array (56, size); DEAD where it is 0."""
+    weights = std * rng.standard_normal((size, DEEPEST))
+    decades = first_gradient_by_depth(weights, X, activation)
+    return np.maximum(decades, DEAD).T
+
+
+def find_bands(drawn):
+    """Yield None now and then, and return the QUANTILES of all chains by depth, an array (3, 56), floored."""
+    count = sum(part.shape[1] for part in drawn)
+    places = [int(quantile * count) for quantile in QUANTILES]
+    bands = np.empty((len(QUANTILES), DEEPEST))
+    for first in range(0, DEEPEST, DEPTHS_TOGETHER):
+        if len(drawn) > 1:
+            yield None
+        depths = slice(first, first + DEPTHS_TOGETHER)
+        some = np.hstack([part[depths] for part in drawn])
+        ordered = np.partition(some, places, axis=1)
+        bands[:, depths] = np.maximum(ordered[:, places].T, FLOOR)
+    return bands
+
+
+def find_rate(median):
+    """The typical factor per layer, from the median by depth: its slope between depth 10 and 56."""
+    first = 9
+    if median[-1] == FLOOR:
+        return 0.0
+    return float(10 ** ((median[-1] - median[first]) / (DEEPEST - 1 - first)))
+
+
+def find_exact_rate(activation, std):
+    """The typical factor per layer where it is known exactly, or None."""
+    if activation == "linear":
+        return TYPICAL_WEIGHT * std
+    if activation == "sigmoid" and std == 1:
+        return TYPICAL_SIGMOID
+    return None
+
+
+def bound_factors(activation, std):
+    """The typical and the mean factor |W F'| per layer if every F' were at its largest (V12)."""
+    slope = std * largest_slope(activation)
+    return TYPICAL_WEIGHT * slope, MEAN_WEIGHT * slope

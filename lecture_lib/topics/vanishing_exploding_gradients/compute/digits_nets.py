@@ -1,48 +1,73 @@
 """Networks for the handwritten digits, and the gradient of each layer at their start."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
 from lecture_lib import data
 from lecture_lib.fast_pass import FastPass
 from lecture_lib.network import backward, forward, initialise, mlp
-from lecture_lib.powers_of_ten import log10_floored
+from lecture_lib.powers_of_ten import FLOOR, log10_floored
 
-LayerSizes = namedtuple("LayerSizes", "delta gradient")
+
+@dataclass(frozen=True)
+class LayerSizes:
+    """The gradient that reaches each layer of some networks."""
+
+    delta: np.ndarray  # (networks, L): ||delta_l||, root mean square over the samples
+    gradient: np.ndarray  # (networks, L): ||dJ/dW_l||
+
+
+@dataclass(frozen=True)
+class InitialGradient:
+    """The gradient of one network before training, in decades by layer (L,)."""
+
+    params: object  # network.Params
+    passes: FastPass  # after its pass, and until the next network's
+    delta: np.ndarray  # log10 ||delta_l||
+    gradient: np.ndarray  # log10 ||dJ/dW_l||
 
 
 def digits_net(depth, width, activation, variance, rng):
-    """A net of `depth` weight layers for the digits (64 pixels, 10 linear outputs), and its random parameters."""
-    net = mlp((64, *[width] * (depth - 1), 10), activation, "cross_entropy")
+    """(net, its random parameters): `depth` weight layers for the digits, 64 pixels to 10 linear outputs.
+
+    The outputs go into softmax cross-entropy; biases start at 0 but are trained.
+    """
+    widths = (64, *[width] * (depth - 1), 10)
+    net = mlp(widths, activation, "cross_entropy")
     return net, initialise(net, rng, variance)
 
 
 def initial_backprop(depth, width, activation, variance, seed, samples=128):
-    """The digits network as `seed` draws it: (net, params, trace, back) for the first `samples` digits.
-
-    64 pixels, depth - 1 hidden layers, 10 linear outputs into softmax cross-entropy; biases 0 but trainable.
-    """
-    digits, (net, params) = (
-        data.digits(),
-        digits_net(depth, width, activation, variance, np.random.default_rng(seed)),
-    )
+    """(net, params, trace, backprop) of the digits network that `seed` draws, for the first `samples` digits."""
+    digits = data.digits()
+    net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
     trace = forward(net, params, digits.x[:samples])
     return net, params, trace, backward(net, params, trace, digits.d[:samples])
 
 
 def initial_gradients(depth, width, activation, variance, seeds, samples):
-    """Of each seed's network: (params, workspace after its pass, log10 ||delta_l||, log10 ||dJ/dW_l||)."""
-    digits, work = data.digits(), None
+    """Yield an InitialGradient for the digits network of each seed, for the first `samples` digits."""
+    digits = data.digits()
+    passes = None
     for seed in seeds:
         net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
-        work = work or FastPass(net, samples)
-        _, delta = work.run(params, digits.x[:samples], digits.d[:samples])
-        gradient = log10_floored(np.array([np.linalg.norm(g) for g in work.gradient.W[1:]]))
-        yield params, work, np.maximum(delta, -320), gradient
+        if passes is None:
+            passes = FastPass(net, samples)
+        _, delta = passes.run(params, digits.x[:samples], digits.d[:samples])
+        gradient = np.array([np.linalg.norm(g) for g in passes.gradient.W[1:]])
+        yield InitialGradient(
+            params=params,
+            passes=passes,
+            delta=np.maximum(delta, FLOOR),
+            gradient=log10_floored(gradient),
+        )
 
 
 def layer_sizes(depth=20, width=32, activation="sigmoid", variance="1", seeds=(0,), samples=128):
-    """The gradient that reaches each layer: ||delta_l|| and ||dJ/dW_l|| themselves, as arrays (seeds, L)."""
+    """The LayerSizes of the digits networks of `seeds` before training (I5, V13)."""
     found = list(initial_gradients(depth, width, activation, variance, seeds, samples))
-    return LayerSizes(*(10.0 ** np.array([sizes[k] for sizes in found]) for k in (2, 3)))
+    return LayerSizes(
+        delta=10.0 ** np.array([start.delta for start in found]),
+        gradient=10.0 ** np.array([start.gradient for start in found]),
+    )

@@ -1,6 +1,6 @@
 """Large initial weights: sums and gradients that grow, and a training that leaves the finite numbers."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,31 +10,49 @@ from lecture_lib.powers_of_ten import log10_floored
 from lecture_lib.quiet import quiet
 from lecture_lib.training import train
 
-from .digits_nets import (
-    initial_backprop,
-)
+from .digits_nets import initial_backprop
 
-Exploding = namedtuple("Explosion", "size delta losses activation")
+STEPS = 60
+BATCH = 64
+LONGEST = 1.0  # length to which the gradient is clipped
+
+
+@dataclass(frozen=True)
+class Exploding:
+    """A network with large weights, before and in training."""
+
+    size: np.ndarray  # (L,): log10 of the root mean square of ||z_l||, forward
+    delta: np.ndarray  # (L,): log10 ||delta_l||, backward
+    losses: dict  # "plain" and "clipped": J before each step so far
+    activation: str
 
 
 @quiet("under")
 def compute_exploding(depth=10, trained_width=32, activation="relu", gain=4.0, gamma=0.05, seed=0):
-    """A start with variance gain / n: rms z_l, ||delta_l||; plain `losses` of 60 steps, without and with clipping."""
-    digits, losses = data.digits(), {"plain": [], "clipped": []}
-    net, params, trace, back = initial_backprop(
-        depth, trained_width, activation, gain / trained_width, seed
+    """Start with variance gain / n and train 60 steps, without and with clipping: yield an Exploding now and then.
+
+    A run that leaves the finite numbers ends there (V19, V20).
+    """
+    digits = data.digits()
+    variance = gain / trained_width
+    net, params, trace, backprop = initial_backprop(
+        depth, trained_width, activation, variance, seed
     )
-    size, delta = log10_floored(
-        np.array([delta_sizes([None, *trace.z[1:]]), delta_sizes(back.delta)])
-    )
-    runs = {
-        name: train(
-            net, params, digits.x, digits.d, gamma, "gd", 64, np.random.default_rng(seed), clip
+    size = log10_floored(np.array(delta_sizes([None, *trace.z[1:]])))
+    delta = log10_floored(np.array(delta_sizes(backprop.delta)))
+
+    runs = {}
+    for name, clip_at in (("plain", None), ("clipped", LONGEST)):
+        rng = np.random.default_rng(seed)
+        runs[name] = train(
+            net, params, digits.x, digits.d, gamma, batch=BATCH, rng=rng, clip_at=clip_at
         )
-        for name, clip in (("plain", None), ("clipped", 1.0))
-    }
-    for k in range(60):
+    losses = {name: [] for name in runs}
+    for k in range(STEPS):
         for name, run in runs.items():
-            losses[name] += [step.loss for step in (next(run, None),) if step]
+            step = next(run, None)
+            if step is not None:
+                losses[name].append(step.loss)
         if k % 10 in (0, 9):
-            yield Exploding(size, delta, {n: np.array(v) for n, v in losses.items()}, activation)
+            so_far = {name: np.array(values) for name, values in losses.items()}
+            yield Exploding(size, delta, so_far, activation)

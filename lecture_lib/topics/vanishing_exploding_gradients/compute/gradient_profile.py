@@ -1,6 +1,6 @@
 """The gradient by layer at the start of training, over twenty seeds, beside mean-field theory."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,76 +9,110 @@ from lecture_lib.initialisers import weight_variance
 from lecture_lib.powers_of_ten import log10_floored
 from lecture_lib.quiet import quiet
 
-from .digits_nets import (
-    initial_gradients,
-)
+from .digits_nets import initial_gradients
 
 SEEDS = 20
-GradientProfile = namedtuple(
-    "Profile",
-    "delta gradient theory typical update unmoved samples chaotic width activation variance",
-)
+SHOWN_AFTER = (1, 5, 10, 15, SEEDS)  # seeds after which a picture is worth drawing
+LARGE = 4000  # depth times width from which on each seed takes long enough for a picture
+
+
+@dataclass(frozen=True)
+class GradientProfile:
+    """The gradient of each layer before training, in decades."""
+
+    delta: np.ndarray  # (seeds, L): log10 ||delta_l||
+    gradient: np.ndarray  # (seeds, L): log10 ||dJ/dW_l||
+    theory: np.ndarray  # (L - 1,): mean field, for the hidden layers
+    typical: np.ndarray | None  # (L - 1,): what is typical at this width, for ReLU with 2/n
+    update: np.ndarray  # (L,): log10 ||gamma dJ/dW_l|| / ||W_l|| of the first seed
+    unmoved: (
+        tuple  # share of W_1 of the first seed that a step leaves the same, in float32, float64
+    )
+    samples: int  # how many digits it is measured on
+    chaotic: bool  # whether the forward pass amplifies rounding
+    width: int
+    activation: str
+    variance: str
 
 
 @quiet("under")
 def compute_gradient_profile(
     depth=20, width=32, activation="sigmoid", variance="1", gamma=0.1, seed=0
 ):
-    """Sizes by layer at the start, of one seed and then of twenty, beside mean-field `theory` (hidden layers), and
-    for ReLU with 2/n what is `typical` at this width; else None.
+    """Yield a GradientProfile of the networks of `seed` and the nineteen seeds after it, as they come in (V1, V13).
 
-    Of the first seed: `update` ||gamma dJ/dW_l|| / ||W_l||, and the share of W_1 `unmoved` by it bit for bit in
-    (float32, float64). `chaotic`: the forward pass amplifies rounding. The largest nets get fewer `samples`.
+    The largest networks get fewer samples, so that each seed takes about the same time.
     """
-    samples, rows = int(np.clip(6e7 / (depth * width**2), 16, 128)), []
-    s = width * weight_variance(variance, width, width)
-    typical = (
-        np.log10(theory.he_relu_typical_factor(width))
-        if activation == "relu" and np.isclose(s, 2)
-        else None
-    )
-    chaotic = (
-        depth > 10
-        and activation in ("sigmoid", "tanh")
-        and theory.fixed_point(activation, s)[1] > 1.2
-    )
-    for params, work, *sizes in initial_gradients(
-        depth, width, activation, variance, range(seed, seed + SEEDS), samples
-    ):
-        if not rows:
-            update = (
-                np.log10(gamma)
-                + sizes[1]
-                - log10_floored(np.array([np.linalg.norm(w) for w in params.W[1:]]))
-            )
-            unmoved = share_unmoved(params.W[1], gamma * work.gradient.W[1])
-            shape = log10_floored(
-                theory.gradient_profile(activation, [s] * (depth - 2), np.square(work.z[1]).mean())
-            )
-        rows.append(sizes)
-        if len(rows) in (1, 5, 10, 15, SEEDS) or depth * width > 4000:
-            delta, gradient = np.array(rows).swapaxes(0, 1)
-            wide = np.median(delta[:, -2]) + shape
-            narrow = None if typical is None else wide + typical * np.arange(depth - 1)[::-1]
-            yield GradientProfile(
-                delta,
-                gradient,
-                wide,
-                narrow,
-                update,
-                unmoved,
-                samples,
-                chaotic,
-                width,
-                activation,
-                variance,
-            )
+    samples = int(np.clip(6e7 / (depth * width**2), 16, 128))
+    n_var = width * weight_variance(variance, width, width)
+    seeds = range(seed, seed + SEEDS)
+    starts = initial_gradients(depth, width, activation, variance, seeds, samples)
+
+    rows_of_delta = []
+    rows_of_gradient = []
+    for start in starts:
+        if not rows_of_delta:
+            first = describe_first_step(start, gamma)
+            shape = predict_shape(start, activation, n_var, depth)
+        rows_of_delta.append(start.delta)
+        rows_of_gradient.append(start.gradient)
+        if len(rows_of_delta) not in SHOWN_AFTER and depth * width <= LARGE:
+            continue
+        delta = np.array(rows_of_delta)
+        predicted = np.median(delta[:, -2]) + shape
+        yield GradientProfile(
+            delta=delta,
+            gradient=np.array(rows_of_gradient),
+            theory=predicted,
+            typical=predict_typical(predicted, activation, n_var, width),
+            **first,
+            samples=samples,
+            chaotic=is_chaotic(activation, n_var, depth),
+            width=width,
+            activation=activation,
+            variance=variance,
+        )
+
+
+def describe_first_step(start, gamma):
+    """`update` and `unmoved` of a GradientProfile, for a step with learning rate gamma from this start."""
+    size = np.array([np.linalg.norm(w) for w in start.params.W[1:]])
+    step = gamma * start.passes.gradient.W[1]
+    return {
+        "update": np.log10(gamma) + start.gradient - log10_floored(size),
+        "unmoved": share_unmoved(start.params.W[1], step),
+    }
 
 
 def share_unmoved(w, step):
-    """The share of the weights that stay the same bit for bit after w - step, in float32 and in float64 (V18)."""
-    with np.errstate(over="ignore"):
-        return tuple(
-            float((w.astype(t) - step.astype(t) == w.astype(t)).mean())
-            for t in (np.float32, np.float64)
-        )
+    """The share of the weights that stay the same bit for bit after w - step: (in float32, in float64) (V18)."""
+    shares = []
+    for kind in (np.float32, np.float64):
+        with np.errstate(over="ignore"):
+            before = w.astype(kind)
+            after = before - step.astype(kind)
+        shares.append(float((after == before).mean()))
+    return tuple(shares)
+
+
+def predict_shape(start, activation, n_var, depth):
+    """Mean field: log10 of ||delta_l|| over that of the last hidden layer, for the hidden layers."""
+    mean_square = np.square(start.passes.z[1]).mean()
+    variances = [n_var] * (depth - 2)
+    return log10_floored(theory.gradient_profile(activation, variances, mean_square))
+
+
+def predict_typical(predicted, activation, n_var, width):
+    """For ReLU with 2/n what a typical network of this width keeps, by layer; None for any other network."""
+    if activation != "relu" or not np.isclose(n_var, 2):
+        return None
+    layers_behind = np.arange(len(predicted))[::-1]
+    return predicted + np.log10(theory.he_relu_typical_factor(width)) * layers_behind
+
+
+def is_chaotic(activation, n_var, depth):
+    """Whether nearby inputs move apart from layer to layer, so that the early layers depend on rounding."""
+    if depth <= 10 or activation not in ("sigmoid", "tanh"):
+        return False
+    _, chi = theory.fixed_point(activation, n_var)
+    return chi > 1.2
