@@ -83,11 +83,11 @@ def names_as_text(tree):
             yield node, "getattr with a computed name"
 
 
-SIMPLE = (ast.Name, ast.Attribute, ast.Constant)
+SIMPLE = (ast.Name, ast.Attribute, ast.Constant, ast.Subscript)
 
 
 def several_statements(tree):
-    """`a, b = f(x), []`: one statement a line. (Simple values, as in a swap, may share one.)"""
+    """`a, b = f(x), []`: one statement a line. (Names and items, as in a swap, may share one.)"""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign):
             continue

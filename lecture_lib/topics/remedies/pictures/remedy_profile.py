@@ -9,8 +9,8 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
     written,
 )
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile import (
+    describe_finite_width,
     draw_profile_curve,
-    finite_width,
 )
 
 from .looks import named
@@ -47,4 +47,4 @@ def sentence_remedy_profile(data):
     ]
     n, L = data.after.delta.shape
     text = "Before ({}) layer 1 gets {} of layer {L}'s gradient: it {}. After ({}) {}: it {} (medians of {n} seeds)."
-    return text.format(*said[0], *said[1], L=L, n=n) + finite_width(data.after)
+    return text.format(*said[0], *said[1], L=L, n=n) + describe_finite_width(data.after)

@@ -1,6 +1,6 @@
 """Training on the handwritten digits, one record per epoch."""
 
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass
 from itertools import islice
 
 import numpy as np
@@ -43,7 +43,8 @@ class Epochs:
 
 def collect_epochs(rows):
     """The `Epoch` records of a run as one `Epochs`."""
-    return Epochs(*(np.array([getattr(row, f.name) for row in rows]) for f in fields(Epoch)))
+    columns = zip(*map(astuple, rows))
+    return Epochs(*map(np.array, columns))
 
 
 def measure_epoch(net, params, epoch):

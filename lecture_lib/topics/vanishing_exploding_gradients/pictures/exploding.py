@@ -5,66 +5,66 @@ import numpy as np
 from lecture_lib.explore import style
 from lecture_lib.powers_of_ten import log10_floored
 
-from .decades import (
-    draw_curve,
-    first_of_last,
-    frame_decades,
-    verdict,
-)
+from ..compute.exploding import STEPS
+from .decades import draw_curve, first_of_last, frame_decades, verdict
 
-RACERS = (
-    {"color": style.CLASS[1]["color"], "marker": "x"},
-    {"color": style.ACCENT},
-)  # plain and clipped
+COST_LOW = -10  # decades
+COST_HIGH = 40
+PLAIN = {"color": style.CLASS[1]["color"], "marker": "x"}
+CLIPPED = {"color": style.ACCENT}
+FORWARD = {"color": style.INK, "linewidth": 1}
 
 
 def frame_exploding(axes, data):
-    L = len(data.delta)
-    frame_decades(axes[0], -20, 40, L, "layer $l$", "root mean square")
-    style.key(
-        axes[0],
-        "upper right",
-        {
-            r"sums $\|z_l\|$, forward": {"color": style.INK, "linewidth": 1},
-            r"gradient $\|\delta_l\|$, backward": style.ACTIVATION[data.activation],
-        },
-    )
-    frame_decades(axes[1], -10, 40, 60, "step of training", "cost $J$", False)
-    style.key(axes[1], "upper right", dict(zip(("plain", "gradient clipped to length 1"), RACERS)))
+    sizes, costs = axes
+    frame_decades(sizes, -20, 40, len(data.delta), "layer $l$", "root mean square")
+    curves = {
+        r"sums $\|z_l\|$, forward": FORWARD,
+        r"gradient $\|\delta_l\|$, backward": style.ACTIVATION[data.activation],
+    }
+    style.key(sizes, "upper right", curves)
+    frame_decades(costs, COST_LOW, COST_HIGH, STEPS, "step of training", "cost $J$", regimes=False)
+    style.key(costs, "upper right", {"plain": PLAIN, "gradient clipped to length 1": CLIPPED})
 
 
 def draw_exploding(axes, data):
+    sizes, costs = axes
     layers = np.arange(1, len(data.delta) + 1)
-    draw_curve(axes[0], layers, data.size, color=style.INK, linewidth=1)
-    draw_curve(axes[0], layers, data.delta, **style.ACTIVATION[data.activation])
-    for losses, look in zip(data.losses.values(), RACERS):
-        finite = losses[np.isfinite(losses)]
-        axes[1].plot(
-            np.arange(1, len(finite) + 1),
-            np.clip(log10_floored(finite), -10, 40),
-            **look,
-            markevery=[len(finite) - 1],
-        )
-    style.headline(
-        axes[0], f"{first_of_last(data.delta)}: it {verdict(data.delta[0] - data.delta[-1])}"
-    )
-    style.headline(
-        axes[1], ", ".join(f"{name}: {_fate(losses)}" for name, losses in data.losses.items())
-    )
+    draw_curve(sizes, layers, data.size, **FORWARD)
+    draw_curve(sizes, layers, data.delta, **style.ACTIVATION[data.activation])
+    draw_losses(costs, data.losses["plain"], PLAIN)
+    draw_losses(costs, data.losses["clipped"], CLIPPED)
+    style.headline(sizes, describe_gradient(data))
+    ends = [f"{name}: {describe_end(losses)}" for name, losses in data.losses.items()]
+    style.headline(costs, ", ".join(ends))
 
 
-def _fate(losses):
-    return (
-        f"J = {style.number(losses[-1])}"
-        if np.isfinite(losses[-1])
-        else f"diverged at step {len(losses)}"
-    )
+def draw_losses(ax, losses, look):
+    """J over the steps as far as it is finite, with a marker at its end."""
+    finite = losses[np.isfinite(losses)]
+    steps = np.arange(1, len(finite) + 1)
+    decades = np.clip(log10_floored(finite), COST_LOW, COST_HIGH)
+    ax.plot(steps, decades, **look, markevery=[len(finite) - 1])
+
+
+def describe_gradient(data):
+    """Layer 1 against the last layer, and what that is called."""
+    return f"{first_of_last(data.delta)}: it {verdict(data.delta[0] - data.delta[-1])}"
+
+
+def describe_end(losses):
+    """The last J of a run, or the step at which it diverged."""
+    if np.isfinite(losses[-1]):
+        return f"J = {style.number(losses[-1])}"
+    return f"diverged at step {len(losses)}"
 
 
 def sentence_exploding(data):
-    plain, clipped = data.losses.values()
+    plain, clipped = data.losses["plain"], data.losses["clipped"]
     return (
-        f"{first_of_last(data.delta)}: the gradient {verdict(data.delta[0] - data.delta[-1])}. Plain gradient "
-        f"descent: {_fate(plain)}; with the gradient clipped to length 1: {_fate(clipped)} "
+        f"{first_of_last(data.delta)}: "
+        f"the gradient {verdict(data.delta[0] - data.delta[-1])}. "
+        f"Plain gradient descent: {describe_end(plain)}; "
+        f"with the gradient clipped to length 1: {describe_end(clipped)} "
         f"({len(clipped)} steps, J = {style.number(clipped[0])} at the first)."
     )

@@ -5,74 +5,84 @@ import numpy as np
 from lecture_lib.explore import style
 from lecture_lib.powers_of_ten import log10_floored
 
-from .decades import (
-    draw_curve,
-    first_of_last,
-    frame_decades,
-    verdict,
-    written,
-)
+from .decades import SMALLEST, draw_curve, first_of_last, frame_decades, verdict, written
+
+LOW = -8  # decades of the factors
+HIGH = 2
+FEW = 6  # layers, so that there is room for the number at each bar
+SHORT = 8  # layers, so that a window of few decades holds the gradients
+GRADIENT_LABEL = r"$|\partial O/\partial W_k|$"
 
 
 def frame_scalar_chain(axes, data):
-    L = len(data.gradients)
-    frame_decades(axes[0], -8, 2, L, "layer $l$", "size of each factor", regimes=False)
-    axes[0].set_xlim(0.5, L + 0.5)
-    axes[0].axhline(0, color=style.INK, linewidth=0.8)
+    factors, gradients = axes
+    depth = len(data.gradients)
+    frame_decades(factors, LOW, HIGH, depth, "layer $l$", "size of each factor", regimes=False)
+    factors.set_xlim(0.5, depth + 0.5)
+    factors.axhline(0, color=style.INK, linewidth=0.8)
     bars = {
         "$X$ (first), then $W_l$": style.POSITIVE,
         "the same, below 0": style.NEGATIVE,
         "$F_l'$": style.ACTIVATION[data.activation]["color"],
     }
-    style.key(
-        axes[0],
-        "lower left",
-        {label: {"color": color, "linewidth": 5} for label, color in bars.items()},
-        ncols=3,
-        columnspacing=1.0,
-        handlelength=1.0,
-    )
-    frame_decades(
-        axes[1],
-        -60 if L > 8 else -8,
-        20 if L > 8 else 4,
-        L,
-        "layer $k$",
-        r"$|\partial O/\partial W_k|$",
-    )
-    style.key(axes[1], "lower right", {"bound: every $F'$ at its largest": style.THEORY})
+    looks = {label: {"color": color, "linewidth": 5} for label, color in bars.items()}
+    style.key(factors, "lower left", looks, ncols=3, columnspacing=1.0, handlelength=1.0)
+
+    low, high = (-8, 4) if depth <= SHORT else (-60, 20)
+    frame_decades(gradients, low, high, depth, "layer $k$", GRADIENT_LABEL)
+    style.key(gradients, "lower right", {"bound: every $F'$ at its largest": style.THEORY})
 
 
 def draw_scalar_chain(axes, data):
-    chain, low = data.chain, axes[0].get_ylim()[0]
+    factors, gradients = axes
     layers = np.arange(1, len(data.gradients) + 1)
-    look, width = style.ACTIVATION[data.activation], min(18, max(1.5, 110 / len(layers)))
-    weights, side = np.append(chain.before[:1], chain.W[1:]), 0.2 if len(layers) > 3 else 0.1
-    for x, values, colors, va in (
-        (layers - side, weights, np.where(weights < 0, style.NEGATIVE, style.POSITIVE), "bottom"),
-        (layers + side, chain.slope, look["color"], "top"),
-    ):
-        ends = np.clip(log10_floored(np.abs(values)), low, 2)
-        axes[0].vlines(x, 0, ends, colors=colors, linewidth=width)
-        for at, end, value in (
-            zip(x, ends, values) if len(layers) <= 6 else ()
-        ):  # weights above, slopes below their bar
-            y = max(min(end, 1.6), 0) + 0.1 if va == "bottom" else min(max(end, low + 0.5), 0) - 0.1
-            axes[0].text(at, y, style.number(value), ha="center", va=va, fontsize=9.5)
-    draw_curve(axes[1], layers, data.gradients, **look)
-    axes[1].plot(layers, np.clip(data.bound, *axes[1].get_ylim()), **style.THEORY)
-    style.headline(axes[0], f"|∂O/∂W₁| = {written(data.gradients[0])}, the product of these")
-    style.headline(axes[1], first_of_last(data.gradients))
+    look = style.ACTIVATION[data.activation]
+    aside = 0.2 if len(layers) > 3 else 0.1
+    weights = np.append(data.chain.before[:1], data.chain.W[1:])
+    signs = np.where(weights < 0, style.NEGATIVE, style.POSITIVE)
+    weight_ends = draw_bars(factors, layers - aside, weights, signs)
+    slope_ends = draw_bars(factors, layers + aside, data.chain.slope, look["color"])
+    if len(layers) <= FEW:
+        write_above(factors, layers - aside, weight_ends, weights)
+        write_below(factors, layers + aside, slope_ends, data.chain.slope)
+
+    draw_curve(gradients, layers, data.gradients, **look)
+    gradients.plot(layers, np.clip(data.bound, *gradients.get_ylim()), **style.THEORY)
+    size = written(data.gradients[0])
+    style.headline(factors, f"|∂O/∂W₁| = {size}, the product of these")
+    style.headline(gradients, first_of_last(data.gradients))
+
+
+def draw_bars(ax, x, values, colors):
+    """Bars from 1 to the size of each value, in decades; returns where they end."""
+    width = min(18, max(1.5, 110 / len(x)))
+    ends = np.clip(log10_floored(np.abs(values)), LOW, HIGH)
+    ax.vlines(x, 0, ends, colors=colors, linewidth=width)
+    return ends
+
+
+def write_above(ax, x, ends, values):
+    """Each value above its bar."""
+    for place, end, value in zip(x, ends, values):
+        height = max(min(end, HIGH - 0.4), 0) + 0.1
+        ax.text(place, height, style.number(value), ha="center", va="bottom", fontsize=9.5)
+
+
+def write_below(ax, x, ends, values):
+    """Each value below its bar."""
+    for place, end, value in zip(x, ends, values):
+        height = min(max(end, LOW + 0.5), 0) - 0.1
+        ax.text(place, height, style.number(value), ha="center", va="top", fontsize=9.5)
 
 
 def sentence_scalar_chain(data):
-    first, last, L = data.gradients[0], data.gradients[-1], style.subscript(len(data.gradients))
-    trend = (
-        f"towards layer 1 the gradient {verdict(first - last)}"
-        if last > -300
-        else "some factor is 0"
-    )
+    first, last = data.gradients[0], data.gradients[-1]
+    depth = style.subscript(len(data.gradients))
+    if last > SMALLEST:
+        trend = f"towards layer 1 the gradient {verdict(first - last)}"
+    else:
+        trend = "some factor is 0"
     return (
-        f"|∂O/∂W₁| is {written(first)} and |∂O/∂W{L}| is {written(last)}: {trend}. With every F′ at its largest "
-        f"the first would be {written(data.bound[0])}."
+        f"|∂O/∂W₁| is {written(first)} and |∂O/∂W{depth}| is {written(last)}: {trend}. "
+        f"With every F′ at its largest the first would be {written(data.bound[0])}."
     )
