@@ -139,25 +139,23 @@ def test_the_race_of_both_optimisers_is_theirs():
     )
     net = mlp((64, 8, 8, 8, 8, 10), "tanh", "cross_entropy")
     params = initialise(net, np.random.default_rng(1), "1/n")
-    for (delta, change, errors), (name, gamma) in zip(race.runs, (("gd", 0.1), ("rprop", 0.02))):
+    for racer, name, gamma in ((race.descent, "gd", 0.1), (race.rprop, "rprop", 0.02)):
         history = fit(net, params, DIGITS.x[:512], DIGITS.d[:512], 4, gamma=gamma, optimiser=name)
-        np.testing.assert_allclose(delta, np.log10(history.delta[-1]), atol=1e-9)
-        np.testing.assert_allclose(change, np.log10(history.update_ratio[-1]), atol=1e-9)
-        np.testing.assert_allclose(errors[1:], history.error, atol=1e-9)
+        np.testing.assert_allclose(racer.delta, np.log10(history.delta[-1]), atol=1e-9)
+        np.testing.assert_allclose(racer.change, np.log10(history.update_ratio[-1]), atol=1e-9)
+        np.testing.assert_allclose(racer.errors[1:], history.error, atol=1e-9)
     burst = last(compute_resilient(20, "relu", "1", steps=8))
-    assert (
-        np.isnan(burst.runs[0][2][-1])
-        and len(burst.runs[1][2]) == 9
-        and np.isfinite(burst.runs[1][2]).all()
-    )
+    assert np.isnan(burst.descent.errors[-1])
+    assert len(burst.rprop.errors) == 9
+    assert np.isfinite(burst.rprop.errors).all()
 
 
 def test_first_step_of_rprop_moves_every_weight_alike_wherever_the_gradient_went():
     data = next(compute_resilient(56, "sigmoid", "1/n", steps=1))
-    (delta, plain, _), (_, moved, _) = data.runs
-    assert (
-        delta[0] - delta[-1] < -30 and plain[0] < -15 and np.all(moved > -3) and np.ptp(moved) < 1
-    )
+    assert data.descent.delta[0] - data.descent.delta[-1] < -30
+    assert data.descent.change[0] < -15
+    assert np.all(data.rprop.change > -3)
+    assert np.ptp(data.rprop.change) < 1
 
 
 def test_rprop_check_of_the_notebook():

@@ -1,14 +1,25 @@
 """The challenge of the notebook: make thirty layers learn."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib import check, optimisers
+from lecture_lib import check
 from lecture_lib.initialisers import MENU
+from lecture_lib.optimisers import OPTIMISERS
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
 
-Attempt = namedtuple("Attempt", "wrong sentence settings")
+DEPTH = 30
+GOALS = {"lecture": 0.5, "any": 0.1}  # training error to stay below, with these remedies
+
+
+@dataclass(frozen=True, order=True)
+class Attempt:
+    """What came of a student's settings; of several attempts the smallest is the best."""
+
+    wrong: float  # median training error over the seeds; a run that diverged counts as 1
+    sentence: str  # the error, the goal, and what to do next
+    settings: str
 
 
 def challenge(
@@ -20,48 +31,43 @@ def challenge(
     width=32,
     seeds=(0, 1, 2),
 ):
-    """Train 30 layers with a student's settings, as `train_error` does: 4 epochs, or 30 steps of Rprop.
+    """Train 30 layers with a student's settings, for 4 epochs or 30 steps of Rprop, and return an Attempt.
 
-    An Attempt: `wrong` is the median training error over `seeds` (1 for a run that diverged); the `sentence` has
-    the goal and a signal. `remedies` "lecture" allows what the lecture names, and tanh; "any" every rule there is.
+    `remedies` "lecture" allows what the lecture names, and tanh; "any" allows every rule of the library. `width` is
+    from 2 to 100. Raises ValueError or TypeError for a setting that is not allowed.
     """
-    goal = {"lecture": 0.5, "any": 0.1}[check.one_of("remedies", remedies, ("lecture", "any"))]
-    check.one_of(
-        "optimiser",
-        optimiser,
-        tuple(optimisers.OPTIMISERS) if remedies == "any" else ("gd", "rprop"),
-    )
-    if remedies == "lecture":
-        check.one_of("activation", activation, ("sigmoid", "tanh", "relu"))
-        check.one_of("variance", variance, MENU)
+    goal = GOALS[check.one_of("remedies", remedies, tuple(GOALS))]
+    check_rules(remedies, activation, variance, optimiser)
+    gamma = check.real("gamma", gamma, above=0)
+    width = check.integer("width", width, 2, 100)
     epochs, batch = (30, None) if optimiser == "rprop" else (4, 64)
-    runs = [
-        list(
-            train_by_epoch(
-                30,
-                check.integer("width", width, 2, 100),
-                activation,
-                variance,
-                optimiser,
-                check.real("gamma", gamma, above=0),
-                epochs,
-                batch,
-                seed,
-            )
-        )
-        for seed in seeds
-    ]
-    errors = [1.0 if np.isnan(run[-1].train_error) else run[-1].train_error for run in runs]
+    errors = []
+    shares = []
+    for seed in seeds:
+        settings = (width, activation, variance, optimiser, gamma, epochs, batch, seed)
+        rows = list(train_by_epoch(DEPTH, *settings))
+        first, last = rows[0], rows[-1]
+        errors.append(1.0 if np.isnan(last.train_error) else last.train_error)
+        shares.append(first.gradient_ratio)
+
     wrong = float(np.median(errors))
-    share = np.median([run[0].gradient_ratio for run in runs])
-    signal = name_next_step(wrong, goal, share)
-    settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
-    return Attempt(
-        wrong,
+    share = np.median(shares)
+    sentence = (
         f"{wrong:.0%} wrong; goal: below {goal:.0%}. At the start layer 1 got {share:.1g} of the "
-        f"gradient of the last layer. {signal}",
-        settings,
+        f"gradient of the last layer. {name_next_step(wrong, goal, share)}"
     )
+    settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
+    return Attempt(wrong, sentence, settings)
+
+
+def check_rules(remedies, activation, variance, optimiser):
+    """Raise ValueError if a rule is not among those that `remedies` allows."""
+    if remedies == "any":
+        check.one_of("optimiser", optimiser, tuple(OPTIMISERS))
+        return
+    check.one_of("optimiser", optimiser, ("gd", "rprop"))
+    check.one_of("activation", activation, ("sigmoid", "tanh", "relu"))
+    check.one_of("variance", variance, MENU)
 
 
 def name_next_step(wrong, goal, share):

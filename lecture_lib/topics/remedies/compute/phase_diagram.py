@@ -1,4 +1,10 @@
-"""The size of the gradient over initial variance and depth, for all depths in one pass."""
+"""The size of the gradient over initial variance and depth, for all depths in one pass.
+
+All networks use the same random draw, W_l = sqrt(n Var(W)) G_l, and the one of depth L is the first L - 1 hidden
+layers and the output layer. So one forward pass serves all depths, and the backward pass of each depth joins those
+of the larger ones on the way down. Arrays of the forward pass have the axes (variances, samples, units); delta has
+one more in front, for the depths that have joined so far.
+"""
 
 import numpy as np
 
@@ -12,24 +18,38 @@ DEPTH_AXIS = np.arange(2, 57, 2)
 
 
 def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, seed=0, samples=16):
-    """log10 ||delta_1|| / ||delta_last hidden|| of real networks, as an array (depths, variances); both ascend.
+    """log10 ||delta_1|| / ||delta_last hidden|| of real networks, an array (depths, variances).
 
-    `variances` are n Var(W). All nets use the same draw: W_l = sqrt(n Var(W)) G_l. One of depth L is the first L - 1
-    hidden layers and the output layer; so one forward pass serves all depths, and their backward passes join on
-    the way: delta has the axes (depths so far, variances, samples, units).
+    `depths` count weight layers and `variances` are n Var(W); both ascend. The networks are those of `digits_net`, on
+    the first `samples` digits (I5, R5).
     """
-    net, params = digits_net(max(depths), width, activation, "1/n", np.random.default_rng(seed))
-    x, d = data.digits().x[:samples], data.digits().d[:samples]
-    (_, *G, out), F, gain = params.W, net.activations[1], np.sqrt(variances)[:, None, None]
-    z = [gain * (x @ G[0])]
-    for g in G[1:]:
-        z.append(gain * (F.f(z[-1]) @ g))
-    delta, last = np.empty((0, *z[0].shape)), []
+    rng = np.random.default_rng(seed)
+    net, params = digits_net(max(depths), width, activation, "1/n", rng)
+    _, *hidden, out = params.W
+    gain = np.sqrt(variances)[:, None, None]
+    F = net.activations[1]
+    d = data.digits().d[:samples]
+    z = run_forward(hidden, gain, F, data.digits().x[:samples])
+
+    delta = np.empty((0, *z[0].shape))
+    sizes_at_top = []
     for l in range(len(z) - 1, -1, -1):
         slope = F.df(z[l])
         if len(delta):
-            delta = (delta @ G[l + 1].T) * (gain * slope)
-        if l + 2 in depths:
-            top = (net.cost.df(gain * (F.f(z[l]) @ out), d) @ out.T) * (gain * slope)
-            delta, last = np.concatenate([delta, top[None]]), [*last, norm(top)]
-    return (log10_floored(norm(delta)) - log10_floored(np.array(last)))[::-1]
+            delta = (delta @ hidden[l + 1].T) * (gain * slope)  # B25
+        depth = l + 2  # of the network whose last hidden layer this is
+        if depth in depths:
+            error = net.cost.df(gain * (F.f(z[l]) @ out), d)
+            top = (error @ out.T) * (gain * slope)  # B25
+            delta = np.concatenate([delta, top[None]])
+            sizes_at_top.append(norm(top))
+    decades = log10_floored(norm(delta)) - log10_floored(np.array(sizes_at_top))
+    return decades[::-1]
+
+
+def run_forward(hidden, gain, F, x):
+    """The inputs z_l of all hidden layers, for every variance at once: a list of arrays (variances, samples, n_l)."""
+    z = [gain * (x @ hidden[0])]
+    for G in hidden[1:]:
+        z.append(gain * (F.f(z[-1]) @ G))
+    return z

@@ -1,6 +1,6 @@
 """The map of variance and depth: where gradients vanish, hold and explode."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,34 +9,58 @@ from lecture_lib.quiet import quiet
 
 from .phase_diagram import DEPTH_AXIS, VARIANCES, phase_diagram
 
-PhaseMap = namedtuple("Phases", "decades critical rate theory activation width seeds")
+THEORY_STEP = 4  # theory is computed for every fourth of VARIANCES
+
+
+@dataclass(frozen=True)
+class PhaseMap:
+    """The gradient of real networks over depth and n Var(W), beside mean-field theory."""
+
+    decades: (
+        np.ndarray
+    )  # (DEPTH_AXIS, VARIANCES): log10 ||delta_1|| / ||delta_last hidden||, median
+    critical: float  # n Var(W) at which theory says that the gradient holds: chi = 1
+    rate: np.ndarray  # (VARIANCES,): factor per layer at the largest depth
+    theory: np.ndarray  # sqrt(chi) for every THEORY_STEP-th of VARIANCES
+    activation: str
+    width: int
+    seeds: int
 
 
 @quiet("under")
 def compute_phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
-    """`decades`, the median of `phase_diagram` over seeds, first in coarse columns; the factor a layer at the largest
-    depth (`rate`) and sqrt(chi) of `theory`, both by VARIANCES; `critical` is the n Var(W) with chi = 1."""
-    decades, columns = np.empty((len(DEPTH_AXIS), len(VARIANCES))), 10 if width <= 64 else 16
+    """Yield a PhaseMap, first in coarse columns and then in finer ones, each the median over `seeds` seeds (R5)."""
+    parts = 10 if width <= 64 else 16
     samples = int(np.clip(1024 // width, 4, 16))
-    predicted = np.sqrt([theory.fixed_point(activation, s)[1] for s in VARIANCES[::4].tolist()])
-    for part in range(columns):
+    critical = theory.critical_variance(activation)
+    predicted = predict_rates(activation)
+    decades = np.empty((len(DEPTH_AXIS), len(VARIANCES)))
+    for part in range(parts):
+        columns = slice(part, None, parts)
         found = []
         for k in range(seeds):
             found.append(
-                phase_diagram(
-                    activation, width, VARIANCES[part::columns], seed=seed + k, samples=samples
-                )
+                phase_diagram(activation, width, VARIANCES[columns], seed=seed + k, samples=samples)
             )
-            middle = np.median(found, axis=0)
-            if part == 0:
-                decades[:] = np.repeat(middle, columns, axis=1)[:, : len(VARIANCES)]
-            decades[:, part::columns] = middle
+            median = np.median(found, axis=0)
+            if part == 0:  # until the columns between them are known
+                decades[:] = np.repeat(median, parts, axis=1)[:, : len(VARIANCES)]
+            decades[:, columns] = median
             yield PhaseMap(
-                decades.copy(),
-                theory.critical_variance(activation),
-                10 ** (decades[-1] / (DEPTH_AXIS[-1] - 2)),
-                predicted,
-                activation,
-                width,
-                seeds,
+                decades=decades.copy(),
+                critical=critical,
+                rate=10 ** (decades[-1] / (DEPTH_AXIS[-1] - 2)),
+                theory=predicted,
+                activation=activation,
+                width=width,
+                seeds=seeds,
             )
+
+
+def predict_rates(activation):
+    """sqrt(chi), the factor of the gradient per layer, for every THEORY_STEP-th of VARIANCES."""
+    chis = []
+    for n_var in VARIANCES[::THEORY_STEP].tolist():
+        _, chi = theory.fixed_point(activation, n_var)
+        chis.append(chi)
+    return np.sqrt(chis)

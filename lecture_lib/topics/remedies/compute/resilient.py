@@ -1,16 +1,40 @@
 """Rprop beside gradient descent, step by step."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
 from lecture_lib import data
-from lecture_lib.powers_of_ten import log10_floored
+from lecture_lib.powers_of_ten import CEILING, FLOOR, log10_floored
 from lecture_lib.quiet import quiet
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 from lecture_lib.training import error_rate, train
 
-Resilient = namedtuple("Resilient", "runs depth steps planned activation variance")
+SAMPLES = 512
+
+
+@dataclass(frozen=True)
+class RacerSteps:
+    """A network after some steps; where it has diverged, its sizes are the last finite ones."""
+
+    delta: np.ndarray  # (L,): log10 ||delta_l|| of the last step
+    change: np.ndarray  # (L,): log10 ||change of W_l|| / ||W_l|| of the last step
+    errors: (
+        np.ndarray
+    )  # (steps + 1,): training errors before and after each step; nan at the end of a diverged run
+
+
+@dataclass(frozen=True)
+class Resilient:
+    """Gradient descent and Rprop on the same network and the same digits."""
+
+    descent: RacerSteps
+    rprop: RacerSteps
+    depth: int
+    steps: int  # so far
+    planned: int
+    activation: str
+    variance: str
 
 
 @quiet("under")
@@ -24,33 +48,35 @@ def compute_resilient(
     trained_width=32,
     seed=0,
 ):
-    """Gradient descent and Rprop (from `first_step`) on the same net and the same 512 digits, step by step.
-
-    `runs` are (log10 ||delta_l||, log10 ||change of W_l|| / ||W_l||, training errors so far) of each; where one
-    diverges its sizes are the last finite ones, and its last error is nan.
-    """
-    net, params = digits_net(
-        depth, trained_width, activation, variance, np.random.default_rng(seed)
-    )
-    x, d = data.digits().x[:512], data.digits().d[:512]
-    racers = [
-        train(net, params, x, d, size, name)
-        for name, size in (("gd", gamma), ("rprop", first_step))
-    ]
-    errors, runs = [[error_rate(net, params, x, d)] for _ in racers], [None, None]
+    """Yield a Resilient after each of `steps` steps with all of 512 digits; Rprop begins with `first_step` (R6)."""
+    rng = np.random.default_rng(seed)
+    net, params = digits_net(depth, trained_width, activation, variance, rng)
+    x, d = data.digits().x[:SAMPLES], data.digits().d[:SAMPLES]
+    descent = follow_steps(net, params, x, d, gamma, "gd")
+    rprop = follow_steps(net, params, x, d, first_step, "rprop")
     for k in range(1, steps + 1):
-        for i, record in enumerate(next(racer, None) for racer in racers):
-            if record and record.diverged:
-                errors[i].append(np.nan)
-            elif record:
-                errors[i].append(error_rate(net, record.params, x, d))
-                sizes = (record.delta, record.update_ratio)
-                runs[i] = [np.clip(log10_floored(size), -320, 300) for size in sizes]
         yield Resilient(
-            [(*run, np.array(e)) for run, e in zip(runs, errors)],
-            depth,
-            k,
-            steps,
-            activation,
-            variance,
+            descent=next(descent),
+            rprop=next(rprop),
+            depth=depth,
+            steps=k,
+            planned=steps,
+            activation=activation,
+            variance=variance,
         )
+
+
+def follow_steps(net, params, x, d, gamma, optimiser):
+    """Yield the RacerSteps after each step, for ever; a run that has diverged stays as it was."""
+    delta = change = np.full(net.depth, FLOOR)
+    errors = [error_rate(net, params, x, d)]
+    for step in train(net, params, x, d, gamma, optimiser):
+        if step.diverged:
+            errors.append(np.nan)
+        else:
+            errors.append(error_rate(net, step.params, x, d))
+            delta = np.clip(log10_floored(step.delta), FLOOR, CEILING)
+            change = np.clip(log10_floored(step.update_ratio), FLOOR, CEILING)
+        yield RacerSteps(delta, change, np.array(errors))
+    while True:
+        yield RacerSteps(delta, change, np.array(errors))

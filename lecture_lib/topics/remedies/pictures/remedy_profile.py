@@ -4,47 +4,63 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
+    BACKWARDS,
     frame_decades,
     verdict,
     written,
 )
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile import (
+    HIGH,
+    LOW,
+    NARROW,
     describe_finite_width,
     draw_profile_curve,
 )
 
-from .looks import named
-
-LAYER = "layer $l$   (the gradient comes back from the right: ←)"
+from .looks import SIZE_LABEL, named
 
 
 def frame_remedy_profile(axes, data):
-    narrow = " (does not hold for width ≤ 16)" if data.after.width <= 16 else ""
-    for ax, net in zip(axes, data):
-        frame_decades(
-            ax, -40, 20, net.delta.shape[1], LAYER, r"size of the gradient, $\|\delta_l\|$"
-        )
-        label = f"{named(net.activation, net.variance)}: median, 90 %"
-        style.key(
-            ax,
-            "lower right",
-            {label: style.ACTIVATION[net.activation], f"mean-field theory{narrow}": style.THEORY},
-        )
+    theory = "mean-field theory"
+    if data.after.width <= NARROW:
+        theory += " (does not hold for width ≤ 16)"
+    for ax, net in zip(axes, (data.before, data.after)):
+        frame_decades(ax, LOW, HIGH, net.delta.shape[1], BACKWARDS, SIZE_LABEL)
+        curves = {
+            f"{named(net.activation, net.variance)}: median, 90 %": style.ACTIVATION[
+                net.activation
+            ],
+            theory: style.THEORY,
+        }
+        style.key(ax, "lower right", curves)
 
 
 def draw_remedy_profile(axes, data):
-    for ax, net, when in zip(axes, data, ("Before", "After")):
-        first, *_, last = draw_profile_curve(ax, net)
-        style.headline(
-            ax, f"{when}: layer 1 gets {written(first - last)} of layer {net.delta.shape[1]}'s"
-        )
+    draw_side(axes[0], data.before, "Before")
+    draw_side(axes[1], data.after, "After")
+
+
+def draw_side(ax, net, when):
+    """The gradient of one network by layer, with its finding."""
+    median = draw_profile_curve(ax, net)
+    kept = written(median[0] - median[-1])
+    style.headline(ax, f"{when}: layer 1 gets {kept} of layer {len(median)}'s")
+
+
+def measure_kept(net):
+    """Decades between the gradient of the last layer and that of layer 1, the median over the seeds."""
+    median = np.median(net.delta, axis=0)
+    return median[0] - median[-1]
 
 
 def sentence_remedy_profile(data):
-    kept = [np.subtract(*np.median(net.delta, axis=0)[[0, -1]]) for net in data]
-    said = [
-        (named(net.activation, net.variance), written(k), verdict(k)) for net, k in zip(data, kept)
-    ]
-    n, L = data.after.delta.shape
-    text = "Before ({}) layer 1 gets {} of layer {L}'s gradient: it {}. After ({}) {}: it {} (medians of {n} seeds)."
-    return text.format(*said[0], *said[1], L=L, n=n) + describe_finite_width(data.after)
+    seeds, depth = data.after.delta.shape
+    before = measure_kept(data.before)
+    after = measure_kept(data.after)
+    sentence = (
+        f"Before ({named(data.before.activation, data.before.variance)}) layer 1 gets "
+        f"{written(before)} of layer {depth}'s gradient: it {verdict(before)}. "
+        f"After ({named(data.after.activation, data.after.variance)}) {written(after)}: "
+        f"it {verdict(after)} (medians of {seeds} seeds)."
+    )
+    return sentence + describe_finite_width(data.after)

@@ -12,7 +12,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
     written,
 )
 
-from .looks import AFTER, BEFORE, frame_errors, named, percent
+from .looks import AFTER, BEFORE, frame_errors, mark_divergence, named, percent
 
 
 def describe_remedy(data):
@@ -41,14 +41,12 @@ def frame_remedy_training(axes, data):
 
 def draw_remedy_training(axes, data):
     for run, look in zip(data.runs, (BEFORE, AFTER)):
-        color = look["color"]
         axes[0].plot(run.epoch, run.train_error, markersize=4, **look)
         exploded = np.isnan(run.gradient_ratio)
         decades = np.where(exploded, 20, log10_floored(run.gradient_ratio))
         draw_curve(axes[1], run.epoch, decades, markersize=4, **look)
         if run.diverged:
-            place = run.epoch[-1]
-            style.note(axes[0], place, 0.97, "diverged", color=color, fontweight="bold")
+            mark_divergence(axes[0], run.epoch[-1], look)
 
     a, b = (percent(run.train_error[-1]) for run in data.runs)
     style.headline(axes[0], f"Wrong at depth {data.depth}: A {a}, B {b}")

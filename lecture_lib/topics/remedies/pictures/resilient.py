@@ -9,48 +9,53 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
     written,
 )
 
-from .looks import AFTER, BEFORE, frame_errors, named, percent
+from .looks import AFTER, BEFORE, SIZE_LABEL, frame_errors, mark_divergence, named, percent
+
+CHANGE_LABEL = r"change of the weights, $\|\Delta W_l\|\,/\,\|W_l\|$"
 
 
 def frame_resilient(axes, data):
-    frame_decades(
-        axes[0], -40, 20, data.depth, "layer $l$", r"size of the gradient, $\|\delta_l\|$", False
-    )
-    frame_decades(
-        axes[1],
-        -16,
-        4,
-        data.depth,
-        "layer $l$",
-        r"change of the weights, $\|\Delta W_l\|\,/\,\|W_l\|$",
-        False,
-    )
-    frame_errors(axes[2], data.planned, "step")
-    style.key(axes[0], "lower right", {"gradient descent": BEFORE, "Rprop": AFTER})
+    sizes, changes, errors = axes
+    frame_decades(sizes, -40, 20, data.depth, "layer $l$", SIZE_LABEL, regimes=False)
+    frame_decades(changes, -16, 4, data.depth, "layer $l$", CHANGE_LABEL, regimes=False)
+    frame_errors(errors, data.planned, "step")
+    style.key(sizes, "lower right", {"gradient descent": BEFORE, "Rprop": AFTER})
 
 
 def draw_resilient(axes, data):
-    layers = np.arange(1, data.depth + 1)
-    for (delta, change, errors), look in zip(data.runs, (BEFORE, AFTER)):
-        for ax, values in zip(axes, (delta, change)):
-            draw_curve(ax, layers, values, markersize=4, **look)
-        axes[2].plot(np.arange(len(errors)), errors, color=look["color"])
-        if np.isnan(errors[-1]):
-            style.note(
-                axes[2], len(errors) - 1, 0.97, "diverged", color=look["color"], fontweight="bold"
-            )
-    (delta, change, errors), (_, moved, faster) = data.runs
-    style.headline(axes[0], f"Layer 1 gets {written(delta[0] - delta[-1])} of the last")
-    style.headline(axes[1], f"W₁: {written(change[0])} against {written(moved[0])}")
-    style.headline(axes[2], f"{percent(errors[-1])} against {percent(faster[-1])}")
+    draw_racer(axes, data.descent, BEFORE)
+    draw_racer(axes, data.rprop, AFTER)
+    sizes, changes, errors = axes
+    style.headline(sizes, f"Layer 1 gets {describe_reach(data)} of the last")
+    moved = [written(racer.change[0]) for racer in (data.descent, data.rprop)]
+    style.headline(changes, f"W₁: {moved[0]} against {moved[1]}")
+    wrong = [percent(racer.errors[-1]) for racer in (data.descent, data.rprop)]
+    style.headline(errors, f"{wrong[0]} against {wrong[1]}")
+
+
+def draw_racer(axes, racer, look):
+    """Gradient, change of the weights and errors of one network."""
+    sizes, changes, errors = axes
+    layers = np.arange(1, len(racer.delta) + 1)
+    draw_curve(sizes, layers, racer.delta, markersize=4, **look)
+    draw_curve(changes, layers, racer.change, markersize=4, **look)
+    steps = np.arange(len(racer.errors))
+    errors.plot(steps, racer.errors, color=look["color"])
+    if np.isnan(racer.errors[-1]):
+        mark_divergence(errors, steps[-1], look)
+
+
+def describe_reach(data):
+    """Which part of the last layer's gradient reaches layer 1 with gradient descent."""
+    return written(data.descent.delta[0] - data.descent.delta[-1])
 
 
 def sentence_resilient(data):
-    (delta, change, errors), (_, moved, faster) = data.runs
-    ends = [percent(e[-1]) for e in (errors, faster)]
     return (
-        f"{named(data.activation, data.variance)}, depth {data.depth}, step {data.steps}: with gradient descent "
-        f"layer 1 gets {written(delta[0] - delta[-1])} of the last layer's gradient, and W₁ changes by "
-        f"{written(change[0])} of its size. Rprop changes it by {written(moved[0])}. Training error: gradient "
-        f"descent {ends[0]}, Rprop {ends[1]}."
+        f"{named(data.activation, data.variance)}, depth {data.depth}, step {data.steps}: "
+        f"with gradient descent layer 1 gets {describe_reach(data)} of the last layer's gradient, "
+        f"and W₁ changes by {written(data.descent.change[0])} of its size. "
+        f"Rprop changes it by {written(data.rprop.change[0])}. "
+        f"Training error: gradient descent {percent(data.descent.errors[-1])}, "
+        f"Rprop {percent(data.rprop.errors[-1])}."
     )
