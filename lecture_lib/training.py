@@ -12,31 +12,52 @@ import numpy as np
 
 from . import check
 from .fast_pass import FastPass, as_flat, as_params
-from .network import Params, backward, check_fits, delta_sizes, forward, loss, norm, targets
+from .network import (
+    Network,
+    Params,
+    backward,
+    check_fits,
+    delta_sizes,
+    forward,
+    loss,
+    norm,
+    targets,
+)
 from .optimisers import OPTIMISERS, clip_vector
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step k = 1, 2, ...: `loss` on its batch before it, `old` and new `params`, and whether it `diverged`.
+class Batch:
+    """The samples of one step."""
 
-    What takes time is computed when asked for; the sizes are by layer (entry 0 is layer 1).
+    net: Network
+    x: np.ndarray  # (m, n_0)
+    d: np.ndarray  # (m, n_L)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of training; what takes time is computed when it is asked for.
+
+    Sizes are arrays by layer: entry 0 is layer 1. For a stack of networks `loss` and `log10_delta` have its leading
+    axes; the other sizes are for one network.
     """
 
-    k: int
-    epoch: float
-    loss: float
-    params: Params
-    old: Params = field(repr=False)
-    diverged: bool
-    log10_delta: np.ndarray = field(repr=False)
-    case: tuple = field(repr=False)  # (net, the batch's x, its d)
+    k: int  # 1, 2, ...
+    epoch: float  # how often all samples have been used after it
+    loss: float  # J on its batch, before it
+    after: Params
+    before: Params = field(repr=False)
+    diverged: bool  # whether no network has finite numbers any more
+    log10_delta: np.ndarray = field(repr=False)  # (L,): log10 ||delta_l||
+    batch: Batch = field(repr=False)
 
     @cached_property
-    def back(self):
-        """The `network.Backward` of this step, before clipping."""
-        net, x, d = self.case
-        return backward(net, self.old, forward(net, self.old, x), d)
+    def backprop(self):
+        """The `network.Backprop` of this step, before clipping."""
+        net = self.batch.net
+        trace = forward(net, self.before, self.batch.x)
+        return backward(net, self.before, trace, self.batch.d)
 
     @cached_property
     def delta(self):
@@ -47,34 +68,36 @@ class Step:
     @cached_property
     def gradient(self):
         """||dJ/dW_l|| by layer."""
-        return np.array([norm(g) for g in self.back.gradient.W[1:]])
+        return np.array([norm(g) for g in self.backprop.gradient.W[1:]])
 
     @cached_property
     def update_ratio(self):
         """||change of W_l|| / ||W_l|| by layer."""
-        return np.array(
-            [norm(new - old) / norm(old) for old, new in zip(self.old.W[1:], self.params.W[1:])]
-        )
+        ratios = []
+        for before, after in zip(self.before.W[1:], self.after.W[1:]):
+            ratios.append(norm(after - before) / norm(before))
+        return np.array(ratios)
 
     @cached_property
     def unmoved(self):
         """Share of the weights of each layer that this step left the same bit for bit (V18)."""
-        return np.array(
-            [(new == old).mean() for old, new in zip(self.old.W[1:], self.params.W[1:])]
-        )
+        shares = []
+        for before, after in zip(self.before.W[1:], self.after.W[1:]):
+            shares.append((after == before).mean())
+        return np.array(shares)
 
 
 @dataclass(frozen=True)
 class History:
-    """What `fit` collected: arrays with one row a step, the last `params`, and how the run ended."""
+    """What `fit` collected: arrays with one row per step, and how the run ended."""
 
-    loss: np.ndarray
-    delta: np.ndarray
-    gradient: np.ndarray
-    update_ratio: np.ndarray
-    error: np.ndarray
-    params: Params
-    diverged_at: int | None
+    loss: np.ndarray  # (steps,)
+    delta: np.ndarray  # (steps, L): ||delta_l||
+    gradient: np.ndarray  # (steps, L): ||dJ/dW_l||
+    update_ratio: np.ndarray  # (steps, L): ||change of W_l|| / ||W_l||
+    error: np.ndarray  # (steps,): share of wrong answers after each step
+    params: Params  # after the last step
+    diverged_at: int | None  # the step that left the finite numbers
 
 
 def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, clip_at=None):
@@ -162,9 +185,16 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
         params = as_params(net, w)
         finite = np.isfinite(loss_before) & np.isfinite(w).all(axis=-1)
         diverged = not np.any(finite)
-        epoch = k / steps_per_epoch
-        step = Step(k, epoch, loss_before, params, before, diverged, log10_delta, (net, x, d))
-        new_gamma = yield step
+        new_gamma = yield Step(
+            k=k,
+            epoch=k / steps_per_epoch,
+            loss=loss_before,
+            after=params,
+            before=before,
+            diverged=diverged,
+            log10_delta=log10_delta,
+            batch=Batch(net, x, d),
+        )
         if new_gamma is not None:
             gamma = check.real("learning rate gamma", new_gamma, above=0)
         if diverged:
@@ -174,22 +204,40 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
 def error_rate(net, params, x, d):
     """Share of samples whose largest output (or whose one output, cut at 1/2) is not the target's."""
     trace = forward(net, params, x)
-    a, d = trace.a[-1], targets(net, trace, d)
+    a = trace.a[-1]
+    d = targets(net, trace, d)
     if net.widths[-1] == 1:
-        return float(((a > 0.5) != (d > 0.5)).mean())
-    return float((a.argmax(axis=-1) != d.argmax(axis=-1)).mean())
+        wrong = (a > 0.5) != (d > 0.5)
+    else:
+        wrong = a.argmax(axis=-1) != d.argmax(axis=-1)
+    return float(wrong.mean())
 
 
 def fit(net, params, x, d, steps, **options):
-    """Take `steps` steps of `train` and collect them; a run that leaves the finite numbers ends early."""
+    """Take `steps` steps of `train`, with its `options`, and return a History.
+
+    A run that leaves the finite numbers ends early. Raises ValueError if the training would take more than an hour.
+    """
     steps = check.integer("steps", steps, 1, 10**6)
-    run, records, errors = train(net, params, x, d, **options), [], []
-    operations = 6 * steps * min(len(x), options.get("batch") or len(x)) * net.parameter_count
+    run = train(net, params, x, d, **options)
+    batch = min(len(x), options.get("batch") or len(x))
+    operations = 6 * steps * batch * net.parameter_count
     check.within_limits(f"a training of {steps:,} steps", operations=operations)
-    for record in run:
-        records.append((record.loss, record.delta, record.gradient, record.update_ratio))
-        errors.append(error_rate(net, record.params, x, d))
-        if record.k == steps or record.diverged:
+
+    rows = []  # of numbers alone: a record holds all weights, before and after
+    errors = []
+    for step in run:
+        rows.append((step.loss, step.delta, step.gradient, step.update_ratio))
+        errors.append(error_rate(net, step.after, x, d))
+        if step.k == steps or step.diverged:
             break
-    columns = [np.array(column) for column in zip(*records)]
-    return History(*columns, np.array(errors), record.params, record.k if record.diverged else None)
+    loss_by_step, delta, gradient, update_ratio = map(np.array, zip(*rows))
+    return History(
+        loss=loss_by_step,
+        delta=delta,
+        gradient=gradient,
+        update_ratio=update_ratio,
+        error=np.array(errors),
+        params=step.after,
+        diverged_at=step.k if step.diverged else None,
+    )

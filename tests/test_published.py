@@ -28,7 +28,7 @@ def digits_error(depth, activation, variance, seed, steps, width=100, **options)
     if options.get("batch"):
         options["rng"] = rng
     for record in islice(train(net, params, digits.x, digits.d, **options), steps):
-        params = record.params
+        params = record.after
     if record.diverged:
         return np.nan, np.nan
     return error_rate(net, params, digits.x, digits.d), error_rate(
@@ -130,7 +130,7 @@ def test_mazur_after_ten_thousand_updates():
     assert run[9_999].loss == pytest.approx(
         0.0000351085, abs=5e-11
     )  # the published figure: after 9,999
-    outputs = forward(MAZUR, run[10_000].old, MAZUR_X).a[2][0]
+    outputs = forward(MAZUR, run[10_000].before, MAZUR_X).a[2][0]
     np.testing.assert_allclose(outputs, [0.0159136204436, 0.984064273515], rtol=1e-9)
     trained = next(islice(train(MAZUR, MAZUR_PARAMS, MAZUR_X, MAZUR_D, 0.5), 10_000, None))
     assert trained.loss == pytest.approx(2.44756223593229e-6, rel=1e-9)

@@ -53,9 +53,9 @@ def test_a_run_cut_into_pieces_is_the_same_run(optimiser, batch):
     pieces = [record for count in (1, 4, 7) for record in islice(run, count)]
     assert [record.k for record in pieces] == list(range(1, 13))
     for one, other in zip(whole, pieces):
-        assert one.loss == other.loss and np.array_equal(weights(one.params), weights(other.params))
+        assert one.loss == other.loss and np.array_equal(weights(one.after), weights(other.after))
     assert np.array_equal(
-        weights(whole[-1].params), weights(fit(net, params, x, d, 12, **options()).params)
+        weights(whole[-1].after), weights(fit(net, params, x, d, 12, **options()).params)
     )
 
 
@@ -78,23 +78,23 @@ def test_a_step_is_the_one_of_the_reference(activation, optimiser, clip_at):
         assert record.loss == pytest.approx(float(loss(net, trace, d[rows[:4]])), rel=1e-10)
         close(record.delta, delta_sizes(back.delta), rtol=1e-9)
         close(record.gradient, [norm(g) for g in back.gradient.W[1:]], rtol=1e-9)
-        close(weights(record.back.gradient), weights(back.gradient), rtol=1e-9)
+        close(weights(record.backprop.gradient), weights(back.gradient), rtol=1e-9)
         gradient = clip(back.gradient, clip_at) if clip_at else back.gradient
         params, state = step(rule, params, gradient, state, 0.01)
-        close(weights(record.params), weights(params), rtol=1e-9)
+        close(weights(record.after), weights(params), rtol=1e-9)
 
 
 def test_a_record_is_not_changed_by_the_steps_after_it():
     net, params, x, d = problem((3, 4, 2), 10)
     run = train(net, params, x, d, gamma=0.1, batch=3, rng=np.random.default_rng(0))
     first = next(run)
-    kept = [weights(first.old).copy(), weights(first.params).copy(), first.delta.copy()]
+    kept = [weights(first.before).copy(), weights(first.after).copy(), first.delta.copy()]
     for _ in range(7):
         next(run)
-    for array, later in zip(kept, (weights(first.old), weights(first.params), first.delta)):
+    for array, later in zip(kept, (weights(first.before), weights(first.after), first.delta)):
         assert np.array_equal(array, later)
-    close(kept[2], delta_sizes(first.back.delta))
-    close(first.gradient, [norm(g) for g in first.back.gradient.W[1:]])
+    close(kept[2], delta_sizes(first.backprop.delta))
+    close(first.gradient, [norm(g) for g in first.backprop.gradient.W[1:]])
 
 
 def test_weights_that_do_not_fit_are_told_at_once():
@@ -118,7 +118,7 @@ def test_an_epoch_shows_each_sample_once_and_leaves_a_remainder_out():
         ),
         4,
     )
-    sums = [round(-3 * record.back.gradient.W[1][0, 0]) for record in steps]
+    sums = [round(-3 * record.backprop.gradient.W[1][0, 0]) for record in steps]
     assert all(bin(total).count("1") == 3 for total in sums)
     assert sums[0] & sums[1] == 0 and sums[2] & sums[3] == 0 and sums[:2] != sums[2:]
 
@@ -137,14 +137,14 @@ def test_fit_collects_one_row_a_step():
     assert history.loss.shape == history.error.shape == (6,) and history.diverged_at is None
     assert history.delta.shape == history.gradient.shape == history.update_ratio.shape == (6, 3)
     first = next(train(net, params, x, d, gamma=0.1))
-    close(history.delta[0], delta_sizes(first.back.delta))
-    close(history.gradient[0], [np.linalg.norm(g) for g in first.back.gradient.W[1:]])
+    close(history.delta[0], delta_sizes(first.backprop.delta))
+    close(history.gradient[0], [np.linalg.norm(g) for g in first.backprop.gradient.W[1:]])
     close(
         history.update_ratio[0],
-        [0.1 * norm(g) / norm(w) for g, w in zip(first.back.gradient.W[1:], params.W[1:])],
+        [0.1 * norm(g) / norm(w) for g, w in zip(first.backprop.gradient.W[1:], params.W[1:])],
     )
     assert history.error[-1] == error_rate(net, history.params, x, d)
-    assert first.old is params
+    assert first.before is params
 
 
 @pytest.mark.parametrize("optimiser", ("gd", "momentum"))
@@ -173,7 +173,7 @@ def test_clipping_keeps_a_run_finite_and_no_step_longer_than_gamma_times_thresho
     x, d = np.ones((3, 2)), np.zeros((3, 2))
     assert fit(net, params, x, d, 300, gamma=50.0).diverged_at
     steps = list(islice(train(net, params, x, d, gamma=50.0, clip_at=0.01), 300))
-    moves = [np.linalg.norm(weights(record.params) - weights(record.old)) for record in steps]
+    moves = [np.linalg.norm(weights(record.after) - weights(record.before)) for record in steps]
     assert not steps[-1].diverged and max(moves) <= 0.5 * (1 + 1e-9) and max(moves) > 0.49
 
 
@@ -253,5 +253,5 @@ def test_a_stack_trains_as_its_networks_do_one_by_one(optimiser, clip_at):
         for one, all_of_them in zip(run(start), together):
             assert all_of_them.loss[k] == pytest.approx(one.loss, rel=1e-9)
             assert all_of_them.log10_delta[:, k] == pytest.approx(one.log10_delta, abs=1e-9)
-            for w, stacked in zip(one.params.W[1:], all_of_them.params.W[1:]):
+            for w, stacked in zip(one.after.W[1:], all_of_them.after.W[1:]):
                 close(stacked[k], w, 1e-9)

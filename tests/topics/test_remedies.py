@@ -278,7 +278,7 @@ def test_rprop_trains_relu_1_over_n_at_depth_56_from_a_small_first_step_only():
                     shares.append(step.delta[0] / step.delta[-1])
                 if step.k == 120:
                     break
-            kept.append(error_rate(net, step.params, DIGITS.x, DIGITS.d))
+            kept.append(error_rate(net, step.after, DIGITS.x, DIGITS.d))
     assert max(shares) < 1e-6 and np.median(errors[0.01]) < 0.6 and np.median(errors[0.1]) > 0.7
 
 

@@ -223,12 +223,12 @@ def test_training_is_the_reference_loop():
     assert [row.epoch for row in rows] == [0, 1, 2]
     assert rows[0].train_error == error_rate(net, params, digits.x, digits.d)
     assert rows[2].train_error == pytest.approx(
-        error_rate(net, step.params, digits.x, digits.d), abs=2e-3
+        error_rate(net, step.after, digits.x, digits.d), abs=2e-3
     )
     assert rows[2].test_error == pytest.approx(
-        error_rate(net, step.params, digits.x_test, digits.d_test), abs=6e-3
+        error_rate(net, step.after, digits.x_test, digits.d_test), abs=6e-3
     )
-    back = backward(net, step.params, forward(net, step.params, digits.x[:128]), digits.d[:128])
+    back = backward(net, step.after, forward(net, step.after, digits.x[:128]), digits.d[:128])
     sizes = delta_sizes(back.delta)
     assert rows[2].gradient_ratio == pytest.approx(sizes[0] / sizes[-1], rel=1e-6)
 

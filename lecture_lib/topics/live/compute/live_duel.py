@@ -1,6 +1,6 @@
 """Two networks on the same data, watched while they train."""
 
-from .watching import VIEWS, watch
+from .watching import VIEWS, Kind, watch
 
 
 def compute_live_duel(
@@ -15,6 +15,7 @@ def compute_live_duel(
     seed=0,
     view=VIEWS[0],
 ):
-    """Two nets A and B that differ in activation and variance alone, stepped together."""
-    kinds = [(activation, variance, 1.0), (activation_b, variance_b, 1.0)]
-    yield from watch(data, depth, trained_width, seed, kinds, "gd", {"gamma": gamma, "view": view})
+    """Yield a Watch of networks A and B before each step; they differ in activation and variance alone (R1)."""
+    kinds = [Kind(activation, variance), Kind(activation_b, variance_b)]
+    shown = {"gamma": gamma, "view": view}
+    yield from watch(data, depth, trained_width, seed, kinds, shown)

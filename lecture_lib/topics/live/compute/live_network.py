@@ -1,6 +1,6 @@
 """One small network drawn as a graph, watched while it trains."""
 
-from .watching import watch
+from .watching import Kind, watch
 
 LINES = ("weights", "gradient")
 
@@ -17,6 +17,9 @@ def compute_live_network(
     layer=1,
     unit=1,
 ):
-    """One small net, its connections drawn by weight or by gradient, and the picture of one unit."""
+    """Yield a Watch of one small network before each step.
+
+    `lines` is what its connections show, `layer` and `unit` (from 1) whose picture is shown large.
+    """
     shown = {"gamma": gamma, "lines": lines, "layer": layer, "unit": unit}
-    yield from watch(data, layers, units, seed, [(activation, variance, 1.0)], "gd", shown)
+    yield from watch(data, layers, units, seed, [Kind(activation, variance)], shown)

@@ -1,6 +1,6 @@
 """One network, watched while it trains."""
 
-from .watching import VIEWS, watch
+from .watching import VIEWS, Kind, watch
 
 
 def compute_live_training(
@@ -14,8 +14,7 @@ def compute_live_training(
     seed=0,
     view=VIEWS[0],
 ):
-    """One net, full batch; `view` is what is shown of its layers."""
+    """Yield a Watch of one network before each step with all samples; `view` is what is shown of its layers."""
+    kinds = [Kind(activation, variance)]
     shown = {"gamma": gamma, "view": view}
-    yield from watch(
-        data, depth, trained_width, seed, [(activation, variance, 1.0)], optimiser, shown
-    )
+    yield from watch(data, depth, trained_width, seed, kinds, shown, optimiser)

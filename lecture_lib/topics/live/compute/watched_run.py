@@ -5,47 +5,82 @@ from functools import cached_property
 
 import numpy as np
 
+from lecture_lib.data import Data
 from lecture_lib.network import Network, forward
+from lecture_lib.powers_of_ten import CEILING, FLOOR
+from lecture_lib.quiet import quiet
 from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
 from lecture_lib.training import Step, error_rate
 
+# The square of the input plane that is shown, by data set.
 LIMITS = {
     "moons": (-2.0, 2.0),
     "spirals": (-2.0, 2.0),
     "blobs": (-5.0, 5.0),
     "XOR": (-0.5, 1.5),
-}  # of the input plane
-GRID = 41
+}
+GRID = 41  # points along each side of it
 SATURATED = 0.05  # a unit is saturated where F' is below this part of its largest value
-calm = np.errstate(all="ignore")  # diverging nets are a subject here
+CLASSES = 10  # of the digits
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """A network after n steps."""
+
+    n: int
+    loss: float  # J
+    wrong: float  # share of the training samples
+    log10_delta: np.ndarray  # (L,): log10 ||delta_l||
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The same over the steps, as arrays with one entry (or row) per LogRow."""
+
+    n: np.ndarray
+    loss: np.ndarray
+    wrong: np.ndarray
+    log10_delta: np.ndarray  # (rows, L), finite
 
 
 @dataclass(frozen=True)
 class WatchedRun:
-    """One net before its step n + 1: `step` is that step, `log` rows (n, J, share wrong, log10 ||delta_l||) so far."""
+    """One network before its step n + 1; what takes time is computed when it is asked for."""
 
     net: Network
-    points: object
-    step: Step
-    log: tuple
+    points: Data
+    step: Step | None  # the step n + 1; None before the first
+    log: tuple  # of LogRow
     activation: str
-    variance: str
+    variance: str  # a rule in n
 
     @property
     def diverged(self):
+        """Whether its next step leaves the finite numbers."""
         return self.step is not None and self.step.diverged
 
     @property
-    def curves(self):
-        """Steps, J, share wrong and log10 ||delta_l|| (steps, L) so far, as arrays."""
-        now = (self.step.k - 1, self.step.loss, self.wrong, self.step.log10_delta)
-        n, loss, wrong, delta = map(np.array, zip(*self.log, now))
-        return n, loss, wrong, np.nan_to_num(delta, nan=300, posinf=300, neginf=-320)
+    def now(self):
+        """The LogRow of this moment."""
+        step = self.step
+        return LogRow(step.k - 1, step.loss, self.wrong, step.log10_delta)
 
-    @calm
+    @property
+    def curves(self):
+        """The log and this moment as Curves."""
+        rows = (*self.log, self.now)
+        return Curves(
+            n=np.array([row.n for row in rows]),
+            loss=np.array([row.loss for row in rows]),
+            wrong=np.array([row.wrong for row in rows]),
+            log10_delta=make_finite(np.array([row.log10_delta for row in rows])),
+        )
+
+    @quiet("all")
     def trace(self, x):
-        """Forward pass of the samples x."""
-        return forward(self.net, self.step.old, x)
+        """The forward pass of the samples x (m, n_0)."""
+        return forward(self.net, self.step.before, x)
 
     @cached_property
     def own(self):
@@ -53,10 +88,10 @@ class WatchedRun:
         return self.trace(self.points.x)
 
     @cached_property
-    @calm
+    @quiet("all")
     def wrong(self):
         """Share of the training samples that are taken for the wrong class."""
-        return error_rate(self.net, self.step.old, self.points.x, self.points.d)
+        return error_rate(self.net, self.step.before, self.points.x, self.points.d)
 
     @cached_property
     def planes(self):
@@ -68,43 +103,53 @@ class WatchedRun:
     @cached_property
     def confusion(self):
         """Share of the samples of each class (rows) that is taken for each class (columns)."""
-        counts = np.zeros((10, 10))
-        np.add.at(counts, (self.points.labels, self.own.a[-1].argmax(axis=1)), 1)
+        counts = np.zeros((CLASSES, CLASSES))
+        said = self.own.a[-1].argmax(axis=1)
+        np.add.at(counts, (self.points.labels, said), 1)
         return counts / counts.sum(axis=1, keepdims=True)
 
     @cached_property
-    @calm
-    def back(self):
-        """The gradient that the step uses."""
-        return self.step.back.gradient
+    @quiet("all")
+    def gradient(self):
+        """The gradient that the step uses, as network.Params."""
+        return self.step.backprop.gradient
 
     @cached_property
-    @calm
+    @quiet("all")
     def sizes(self):
-        """log10 of ||delta_l||, ||dJ/dW_l|| and ||change of W_l|| / ||W_l||, as an array (3, L); 0 as -320."""
-        rows = np.log10([self.step.gradient, self.step.update_ratio])
-        return np.nan_to_num(
-            np.vstack([self.step.log10_delta, rows]), nan=300, posinf=300, neginf=-320
-        )
+        """log10 of ||delta_l||, ||dJ/dW_l|| and ||change of W_l|| / ||W_l||, as an array (3, L), finite."""
+        step = self.step
+        others = np.log10([step.gradient, step.update_ratio])
+        return make_finite(np.vstack([step.log10_delta, others]))
 
     @cached_property
-    @calm
+    @quiet("all")
     def flat(self):
         """Of each hidden layer: where its units are saturated, as arrays (samples, units)."""
+        limit = SATURATED * largest_slope(self.activation)
         hidden = zip(self.net.activations[1:-1], self.own.z[1:-1])
-        return [F.df(z) < SATURATED * largest_slope(self.activation) for F, z in hidden]
+        return [F.df(z) < limit for F, z in hidden]
 
     @property
     def saturated(self):
-        """Share of (sample, unit) with F' below SATURATED of its largest value, by hidden layer."""
+        """Share of (sample, unit) that are saturated, by hidden layer (L - 1,)."""
         return np.array([flat.mean() for flat in self.flat])
 
     @property
     def dead(self):
-        """Share of the units that are so for every sample, by hidden layer."""
+        """Share of the units that are saturated for every sample, by hidden layer (L - 1,)."""
         return np.array([flat.all(axis=0).mean() for flat in self.flat])
 
     def histogram(self, bins):
         """Share of the outputs of each hidden layer by bin, (L - 1, bins - 1); what lies outside is in the end bins."""
-        inside = [np.clip(np.nan_to_num(a), bins[0], bins[-1]) for a in self.own.a[1:-1]]
-        return np.array([np.histogram(a, bins)[0] / a.size for a in inside])
+        rows = []
+        for a in self.own.a[1:-1]:
+            inside = np.clip(np.nan_to_num(a), bins[0], bins[-1])
+            counts, _ = np.histogram(inside, bins)
+            rows.append(counts / a.size)
+        return np.array(rows)
+
+
+def make_finite(decades):
+    """Decades with FLOOR for a size of 0 and CEILING for what has left float64."""
+    return np.nan_to_num(decades, nan=CEILING, posinf=CEILING, neginf=FLOOR)

@@ -1,59 +1,115 @@
-"""Training to be watched: several networks on the same data, stepped together."""
+"""Training to be watched: several networks on the same data, stepped together.
 
-from collections import namedtuple
-from dataclasses import replace
+A record comes before each step, cheap until its picture is drawn. The reader may change the learning rate, or what
+is shown, while the networks train: `send({name: value})` yields the same record again with the change. Its step was
+taken already, so a new rate counts from the step after it.
+"""
+
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from lecture_lib.data import load
-from lecture_lib.network import Params, initialise, mlp
+from lecture_lib.data import Data, load
+from lecture_lib.network import initialise, mlp
+from lecture_lib.quiet import quiet
 from lecture_lib.training import train
 
-from .watched_run import LIMITS, WatchedRun, calm
+from .watched_run import LIMITS, WatchedRun
 
 DATA = (*LIMITS, "digits")
-DIGITS = 256
-END = 100_000
+DIGITS = 256  # samples of the digits, so that a step takes milliseconds
+END = 100_000  # steps after which the watching ends
+LOG_SPACING = 1.02  # rows of the log are 2 % apart, which is enough for a logarithmic axis
 VIEWS = ("layers", "over time", "activations", "updates")
-Watch = namedtuple("Watch", "runs n shown map")  # shown: gamma and what `send` changed
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one of the watched networks begins."""
+
+    activation: str
+    variance: str
+    gain: float = 1.0  # by which the variance of its weights is multiplied
+
+    @property
+    def rule(self):
+        """The variance of its weights as a rule in n; with a gain the variance is 1/n."""
+        return self.variance if self.gain == 1 else f"{self.gain:g}/n"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """The watched networks before step n + 1."""
+
+    runs: tuple  # of WatchedRun, one per network
+    n: int  # steps taken
+    shown: dict  # gamma, and what else `send` may change; "since": the step from which a new gamma counts
+    map: np.ndarray | None  # decades over depth and n Var(W), where the explorer shows a map
+
+
+def watch(data, depth, width, seed, kinds, shown, optimiser="gd", decades=None):
+    """Train a network of each of `kinds`, all from the same random numbers: yield a Watch before each step.
+
+    It ends at step END, or where all networks have diverged.
+    """
+    points = load_points(data, seed)
+    runs = []
+    trainers = []
+    for kind in kinds:
+        net, params = draw_network(points, depth, width, kind, seed)
+        steps = train_quietly(net, params, points, shown["gamma"], optimiser)
+        trainers.append(steps)
+        runs.append(WatchedRun(net, points, None, (), kind.activation, kind.rule))
+
+    for n in range(END + 1):
+        runs = [take_step(run, steps, shown["gamma"]) for run, steps in zip(runs, trainers)]
+        changes = yield Watch(tuple(runs), n, shown, decades)
+        while changes:
+            shown = shown | changes
+            if "gamma" in changes:
+                shown = shown | {"since": n + 2}
+            changes = yield Watch(tuple(runs), n, shown, decades)
+        if all(run.diverged for run in runs):
+            return
 
 
 @lru_cache(8)
-def points_of(data, seed):
+def load_points(data, seed):
+    """The samples by name, of the digits the first DIGITS."""
     points = load(data, seed)
-    return (
-        points if data != "digits" else type(points)("digits", points.x[:DIGITS], points.d[:DIGITS])
-    )
+    if data == "digits":
+        return Data("digits", points.x[:DIGITS], points.d[:DIGITS])
+    return points
 
 
-@calm
+def draw_network(points, depth, width, kind, seed):
+    """(net, params) for these samples: one sigmoid output and squared error, or ten with cross-entropy for digits."""
+    widths = (points.x.shape[1], *[width] * (depth - 1), points.d.shape[1])
+    if points.name == "digits":
+        net = mlp(widths, kind.activation, "cross_entropy")
+    else:
+        net = mlp(widths, kind.activation, output="sigmoid")
+    params = initialise(net, np.random.default_rng(seed), kind.variance)
+    spread = np.sqrt(kind.gain)
+    W = (None, *(spread * w for w in params.W[1:]))
+    return net, replace(params, W=W)
+
+
+@quiet("all")
+def train_quietly(net, params, points, gamma, optimiser):
+    """`training.train` with all samples; numbers that leave float64 are the subject here."""
+    return train(net, params, points.x, points.d, gamma, optimiser)
+
+
+@quiet("all")
 def take_step(run, steps, gamma):
-    """The run one step on; the log keeps rows 2 % apart, enough for a logarithmic axis."""
+    """The run one step on; one that has diverged stays."""
     if run.diverged:
         return run
-    step = steps.send(gamma if run.step else None)
+    is_first = run.step is None
+    step = steps.send(None if is_first else gamma)
     run = replace(run, step=step)
-    if not run.log or step.k - 1 >= 1.02 * run.log[-1][0]:
-        run = replace(run, log=(*run.log, (step.k - 1, step.loss, run.wrong, step.log10_delta)))
+    if not run.log or step.k - 1 >= LOG_SPACING * run.log[-1].n:
+        run = replace(run, log=(*run.log, run.now))
     return run
-
-
-def watch(data, depth, width, seed, kinds, optimiser, shown, extra=None):
-    """Train a net for each (activation, variance, gain) of `kinds`, from the same random numbers, step by step."""
-    points, runs, trainers = points_of(data, seed), [], []
-    how = ("cross_entropy",) if data == "digits" else ("squared_error", True, "sigmoid")
-    for activation, variance, gain in kinds:
-        net = mlp((points.x.shape[1], *[width] * (depth - 1), points.d.shape[1]), activation, *how)
-        drawn = initialise(net, np.random.default_rng(seed), variance)
-        start = Params((None, *(np.sqrt(gain) * w for w in drawn.W[1:])), drawn.b)
-        trainers.append(calm(train)(net, start, points.x, points.d, shown["gamma"], optimiser))
-        runs.append(
-            WatchedRun(net, points, None, (), activation, variance if gain == 1 else f"{gain:g}/n")
-        )
-    for n in range(END + 1):
-        runs = [take_step(run, steps, shown["gamma"]) for run, steps in zip(runs, trainers)]
-        while changes := (yield Watch(tuple(runs), n, shown, extra)):
-            shown = shown | changes | ({"since": n + 2} if "gamma" in changes else {})
-        if all(run.diverged for run in runs):
-            return

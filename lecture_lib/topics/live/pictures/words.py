@@ -4,31 +4,39 @@ from lecture_lib.explore import style
 from lecture_lib.topics.remedies.pictures.looks import named
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import first_of_last
 
-percent = lambda share: f"{100 * share:.{0 if share == 0 or share >= 0.095 else 1}f} %"
+
+def percent(share):
+    """A share between 0 and 1 in per cent, with a decimal where it is small."""
+    digits = 0 if share == 0 or share >= 0.095 else 1
+    return f"{100 * share:.{digits}f} %"
 
 
 def outcome(run):
-    return f"diverged at step {run.step.k}" if run.diverged else f"{percent(run.wrong)} wrong"
+    """The share of wrong answers, or the step at which the run diverged."""
+    if run.diverged:
+        return f"diverged at step {run.step.k}"
+    return f"{percent(run.wrong)} wrong"
 
 
 def step_and_rate(data):
+    """The step and the learning rate, for a headline."""
     return f"Step {data.n:,}, γ = {data.shown['gamma']:g}"
 
 
-def rate_since(data):
-    since = f" from step {data.shown['since']:,} on" if "since" in data.shown else ""
-    return f"γ = {data.shown['gamma']:g}{since}"
-
-
 def describe_net(data):
+    """Data set, shape, learning rate and step, as the beginning of a sentence."""
     run = data.runs[0]
-    return f"{run.points.name}, depth {run.net.depth}, width {run.net.widths[1]}, {rate_since(data)}, step {data.n:,}"
+    width = run.net.widths[1]
+    rate = f"γ = {data.shown['gamma']:g}"
+    if "since" in data.shown:
+        rate += f" from step {data.shown['since']:,} on"
+    return f"{run.points.name}, depth {run.net.depth}, width {width}, {rate}, step {data.n:,}"
 
 
 def describe_run(run):
-    J = (
-        ""
-        if run.diverged
-        else (f", J = {style.number(run.step.loss)}. Gradient: l{first_of_last(run.sizes[0])[1:]}")
-    )
-    return f"{named(run.activation, run.variance)}: {outcome(run)}{J}."
+    """What one network has come to, as a sentence."""
+    text = f"{named(run.activation, run.variance)}: {outcome(run)}"
+    if not run.diverged:
+        reach = first_of_last(run.sizes[0]).replace("Layer", "layer", 1)
+        text += f", J = {style.number(run.step.loss)}. Gradient: {reach}"
+    return f"{text}."

@@ -28,6 +28,6 @@ def find_xor_learned():
     steps = train(net, stack(starts), points.x, points.d, gamma=5.0)
     *_, last = islice(steps, STEPS)
 
-    says_one = forward(net, last.params, points.x).a[-1] > 0.5
+    says_one = forward(net, last.after, points.x).a[-1] > 0.5
     right = (says_one == (points.d > 0.5)).all(axis=(1, 2))
     return right.reshape(GROUPS, STARTS).sum(axis=1)

@@ -22,9 +22,9 @@ def trained_net(data="XOR", units=2, activation="sigmoid", seed=0, gamma=5.0):
     net, points = mlp((2, units, 1), (activation, "sigmoid")), load(data, samples=60)
     start = initialise(net, np.random.default_rng(seed), "1", bias_variance=1.0)
     run = list(islice(train(net, start, points.x, points.d, gamma=gamma), STEPS + 1))
-    for array in (points.x, points.d, *(w for s in run for w in s.old.W[1:] + s.old.b[1:])):
+    for array in (points.x, points.d, *(w for s in run for w in s.before.W[1:] + s.before.b[1:])):
         array.setflags(write=False)
-    return net, points, tuple(s.old for s in run), tuple(s.loss for s in run)
+    return net, points, tuple(s.before for s in run), tuple(s.loss for s in run)
 
 
 def _plane(w):

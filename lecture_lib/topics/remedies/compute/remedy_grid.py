@@ -77,7 +77,7 @@ def train_cells(depth, activation, variances, optimiser, gamma, width, seed):
             step = next(steps, None)
             if step is None:  # all networks of the stack have diverged
                 break
-            params = step.params
+            params = step.after
             layers_since_pause += depth
             if layers_since_pause >= SLICE:
                 layers_since_pause -= SLICE

@@ -74,7 +74,7 @@ def follow_steps(net, params, x, d, gamma, optimiser):
         if step.diverged:
             errors.append(np.nan)
         else:
-            errors.append(error_rate(net, step.params, x, d))
+            errors.append(error_rate(net, step.after, x, d))
             delta = np.clip(log10_floored(step.delta), FLOOR, CEILING)
             change = np.clip(log10_floored(step.update_ratio), FLOOR, CEILING)
         yield RacerSteps(delta, change, np.array(errors))

@@ -94,7 +94,7 @@ def train_by_epoch(
             if pauses and layers_since_pause >= SLICE:
                 layers_since_pause -= SLICE
                 yield None
-        measured = None if last.diverged else measure_epoch(net, last.params, epoch)
+        measured = None if last.diverged else measure_epoch(net, last.after, epoch)
         yield measured or failed_epoch(epoch)
         if measured is None:
             return
