@@ -6,19 +6,26 @@ from lecture_lib.activations import ACTIVATIONS
 
 
 def forward_4_3_2(v, knob=None, h=0.0):
-    """All values of the 4-3-2 net (B15-B18) from X, W1, W2, d in `v`; h is added to the `knob` (name, place)."""
-    v, F = dict(v), ACTIVATIONS["sigmoid"].f
-    for name, value in (
-        ("W1", lambda: v["W1"]),
-        ("W2", lambda: v["W2"]),
-        ("in_j", lambda: v["X"] @ v["W1"]),
-        ("H", lambda: F(v["in_j"])),
-        ("in_k", lambda: v["H"] @ v["W2"]),
-        ("Y", lambda: F(v["in_k"])),
-        ("J_k", lambda: 0.5 * (v["Y"] - v["d"]) ** 2),
-        ("J", lambda: v["J_k"].sum()),
-    ):
-        v[name] = np.array(value())
-        if knob and knob[0] == name:
-            v[name][knob[1]] += h
+    """All values of the 4-3-2 network: `v`, a dict with X (4,), W1 (4, 3), W2 (3, 2) and d (2,), and the rest by name.
+
+    With `knob` = (name, place) the value at that place is moved by h as soon as it is known, and all that is computed
+    from it moves with it; so a derivative with respect to any value can be found by nudging.
+    """
+    F = ACTIVATIONS["sigmoid"].f
+
+    def nudge(name, value):
+        value = np.array(value)
+        if knob is not None and knob[0] == name:
+            value[knob[1]] += h
+        return value
+
+    v = dict(v)
+    v["W1"] = nudge("W1", v["W1"])
+    v["W2"] = nudge("W2", v["W2"])
+    v["in_j"] = nudge("in_j", v["X"] @ v["W1"])  # B24
+    v["H"] = nudge("H", F(v["in_j"]))  # B17
+    v["in_k"] = nudge("in_k", v["H"] @ v["W2"])  # B21
+    v["Y"] = nudge("Y", F(v["in_k"]))  # B16
+    v["J_k"] = nudge("J_k", 0.5 * (v["Y"] - v["d"]) ** 2)
+    v["J"] = nudge("J", v["J_k"].sum())  # B18
     return v

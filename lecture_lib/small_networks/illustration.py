@@ -16,10 +16,11 @@ from lecture_lib import check
 from lecture_lib.activations import activation as find_activation
 
 # Weights by (from, to); the inputs are "X1", "X2". In the order in which the lecture updates them.
-EDGES = tuple(
-    [(x, n) for n in (1, 2, 3) for x in ("X1", "X2")]
-    + [(m, n) for n in (4, 5) for m in (1, 2, 3)]
-    + [(4, 6), (5, 6)]
+EDGES = (
+    *[(source, node) for node in (1, 2, 3) for source in ("X1", "X2")],
+    *[(source, node) for node in (4, 5) for source in (1, 2, 3)],
+    (4, 6),
+    (5, 6),
 )
 RULES = ("right", "spoken")
 
@@ -36,9 +37,10 @@ def random_weights(rng):
 
 
 def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, rule="right"):
-    """One full round: a dict with e[n], Y[n], slope[n] = F'(e_n), delta[n], gradient[edge] and new[edge].
+    """One full round: a dict with e[n], Y[n], slope[n] = F'(e_n), delta[n], gradient[edge], new[edge] and E.
 
-    `gradient` is dE/dW under `rule` ("right" or "spoken"); n = 1..6, and delta[6] = Z - Y.
+    `weights` are a dict by edge, Z is the target. `gradient` is dE/dW under `rule` ("right" or "spoken"); n = 1..6, and
+    delta[6] = Z - Y. Raises ValueError or TypeError for other rules, edges, or numbers beyond 1e9.
     """
     check.one_of("rule", rule, RULES)
     if set(weights) != set(EDGES):
@@ -47,21 +49,18 @@ def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, 
         )
     weights = {edge: check.real(edge_name(edge), weights[edge], -1e9, 1e9) for edge in EDGES}
     gamma = check.real("learning rate gamma", gamma, high=1e9, above=0)
-    F = find_activation(activation)
-    Y = {"X1": check.real("X1", X1, -1e9, 1e9), "X2": check.real("X2", X2, -1e9, 1e9)}
-    e, slope = {}, {}
-    for n in range(1, 7):  # B27-B29: nodes are numbered so that every source comes first
-        e[n] = sum(w * Y[source] for (source, node), w in weights.items() if node == n)
-        Y[n], slope[n] = float(F.f(np.float64(e[n]))), float(F.df(np.float64(e[n])))
-    delta = {6: check.real("Z", Z, -1e9, 1e9) - Y[6]}  # B30
-    for m in (5, 4, 3, 2, 1):  # B31, B32: all deltas from the old weights, before any update
-        delta[m] = sum(
-            w * (slope[n] if rule == "right" else 1.0) * delta[n]
-            for (source, n), w in weights.items()
-            if source == m
-        )
-    gradient = {(m, n): -delta[n] * slope[n] * Y[m] for m, n in EDGES}  # B33-B35
-    new = {edge: weights[edge] - gamma * gradient[edge] for edge in EDGES}
+    inputs = {"X1": check.real("X1", X1, -1e9, 1e9), "X2": check.real("X2", X2, -1e9, 1e9)}
+    Z = check.real("Z", Z, -1e9, 1e9)
+
+    e, Y, slope = _propagate_forward(weights, inputs, find_activation(activation))
+    error = Z - Y[6]  # B30
+    delta = _propagate_back(weights, slope, error, rule)
+    gradient = {}
+    new = {}
+    for edge in EDGES:  # B33-B35
+        source, node = edge
+        gradient[edge] = -delta[node] * slope[node] * Y[source]
+        new[edge] = weights[edge] - gamma * gradient[edge]
     return {
         "e": e,
         "Y": Y,
@@ -69,5 +68,30 @@ def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, 
         "delta": delta,
         "gradient": gradient,
         "new": new,
-        "E": 0.5 * delta[6] ** 2,
+        "E": 0.5 * error**2,
     }
+
+
+def _propagate_forward(weights, inputs, F):
+    """The dicts e, Y and slope by node, B27-B29; Y has the inputs as well."""
+    Y = dict(inputs)
+    e = {}
+    slope = {}
+    for node in range(1, 7):  # nodes are numbered so that every source comes first
+        e[node] = sum(w * Y[source] for (source, to), w in weights.items() if to == node)
+        Y[node] = float(F.f(np.float64(e[node])))
+        slope[node] = float(F.df(np.float64(e[node])))
+    return e, Y, slope
+
+
+def _propagate_back(weights, slope, error, rule):
+    """The dict delta by node, B31 and B32: all from the old weights, before any update."""
+    delta = {6: error}
+    for node in (5, 4, 3, 2, 1):
+        terms = []
+        for (source, to), w in weights.items():
+            if source == node:
+                factor = slope[to] if rule == "right" else 1.0
+                terms.append(w * factor * delta[to])
+        delta[node] = sum(terms)
+    return delta

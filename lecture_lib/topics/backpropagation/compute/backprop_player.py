@@ -1,35 +1,64 @@
 """One round of backpropagation on the 2-3-2-1 network, step by step."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
 from lecture_lib import check
-from lecture_lib.small_networks import illustration
+from lecture_lib.small_networks.illustration import EDGES, one_round, random_weights
 
-STEPS = tuple(
-    [("forward", n) for n in range(1, 7)]
-    + [("error", 6)]
-    + [("delta", n) for n in (4, 5, 1, 2, 3)]
-    + [("update", n) for n in range(1, 7)]
+# (what is computed, at which node), in the lecture's order: B27-B29, B30, B31 and B32, B33-B35.
+STEPS = (
+    *[("forward", node) for node in (1, 2, 3, 4, 5, 6)],
+    ("error", 6),
+    *[("delta", node) for node in (4, 5, 1, 2, 3)],
+    *[("update", node) for node in (1, 2, 3, 4, 5, 6)],
 )
-BackpropPlayer = namedtuple("Player", "step kind node rule uses weights v right nudged")
+NUDGE = 1e-5
+
+
+@dataclass(frozen=True)
+class BackpropPlayer:
+    """The round up to one of its steps."""
+
+    step: int  # 1 to len(STEPS)
+    kind: str  # "forward", "error", "delta" or "update"
+    node: int
+    rule: str  # "right" or "spoken"
+    uses: list  # edges whose weights the step uses
+    weights: dict  # by edge, before the round
+    v: dict  # all values of the round under `rule`; see illustration.one_round
+    right: dict  # the same under the right rule
+    nudged: dict  # dE/dW by edge, from central differences of E
 
 
 def compute_backprop_player(step=18, rule="right", activation="sigmoid", seed=0, gamma=0.5):
-    """One round on the 2-3-2-1 net up to `step`: values `v` under the rule and under the `right` one, dE/dW `nudged`
-    (central differences of E), and the weights that the step `uses`."""
+    """The BackpropPlayer at `step` of 18, for the random weights of `seed` (B26-B35)."""
     kind, node = STEPS[check.integer("step", step, 1, len(STEPS)) - 1]
-    weights = illustration.random_weights(np.random.default_rng(seed))
-    run = lambda w, rule="right": illustration.one_round(
-        w, activation=activation, gamma=gamma, rule=rule
-    )
-    E = lambda edge, h: run(weights | {edge: weights[edge] + h})["E"]
-    nudged = {edge: (E(edge, 1e-5) - E(edge, -1e-5)) / 2e-5 for edge in weights}
-    end = {"delta": 0, "error": 2}.get(
-        kind, 1
-    )  # a delta comes back along the weights that leave its unit
-    uses = [edge for edge in weights if (*edge, None)[end] == node]
+    weights = random_weights(np.random.default_rng(seed))
+    settings = {"activation": activation, "gamma": gamma}
+    nudged = {}
+    for edge, w in weights.items():
+        above = one_round(weights | {edge: w + NUDGE}, **settings)
+        below = one_round(weights | {edge: w - NUDGE}, **settings)
+        nudged[edge] = (above["E"] - below["E"]) / (2 * NUDGE)
     return BackpropPlayer(
-        step, kind, node, rule, uses, weights, run(weights, rule), run(weights), nudged
+        step=step,
+        kind=kind,
+        node=node,
+        rule=rule,
+        uses=find_used_edges(kind, node),
+        weights=weights,
+        v=one_round(weights, rule=rule, **settings),
+        right=one_round(weights, **settings),
+        nudged=nudged,
     )
+
+
+def find_used_edges(kind, node):
+    """The edges whose weights a step at this node uses: a delta comes back along those that leave it."""
+    if kind == "error":
+        return []
+    if kind == "delta":
+        return [edge for edge in EDGES if edge[0] == node]
+    return [edge for edge in EDGES if edge[1] == node]

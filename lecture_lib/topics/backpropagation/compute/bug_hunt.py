@@ -14,40 +14,55 @@ SUSPECTS = {
 }
 BUGS = ("A", "B", "C", "D", "E")
 GAMMA = 0.5
+NUDGE = 1e-5
 F = ACTIVATIONS["sigmoid"]
-_RNG = np.random.default_rng(1)
-X, D, W1, W2 = np.array([1.0, -0.5, 0.8]), np.array([0.1, 0.9, 0.2]), *_RNG.normal(size=(2, 3, 3))
+X = np.array([1.0, -0.5, 0.8])
+D = np.array([0.1, 0.9, 0.2])
+W1, W2 = np.random.default_rng(1).normal(size=(2, 3, 3))
 
 
 def cost(W1, W2):
-    return 0.5 * np.square(F(F(X @ W1) @ W2) - D).sum()
+    """J of the network with these weights, both (3, 3) (B18)."""
+    H = F(X @ W1)
+    Y = F(H @ W2)
+    return 0.5 * np.square(Y - D).sum()
 
 
 def backward(bug=""):
-    """dJ/dW1 and dJ/dW2; right if no bug is named."""
+    """(dJ/dW1, dJ/dW2), both (3, 3); right if no bug is named."""
     in_j = X @ W1
     H = F(in_j)
     in_k = H @ W2
     Y = F(in_k)
-    delta_k = (D - Y if bug == "D" else Y - D) * F.df(Y if bug == "C" else in_k)
-    back = {"A": (W2 - GAMMA * np.outer(H, delta_k)).T, "E": W2}.get(bug, W2.T)
-    delta_j = (delta_k @ back) * (1 if bug == "B" else F.df(in_j))
+
+    error = D - Y if bug == "D" else Y - D
+    slope_k = F.df(Y) if bug == "C" else F.df(in_k)
+    delta_k = error * slope_k  # B23
+
+    back = W2.T
+    if bug == "A":
+        back = (W2 - GAMMA * np.outer(H, delta_k)).T
+    if bug == "E":
+        back = W2
+    slope_j = 1.0 if bug == "B" else F.df(in_j)
+    delta_j = (delta_k @ back) * slope_j  # B25
     return np.outer(X, delta_j), np.outer(H, delta_k)
 
 
 def ratios(bug):
-    """What the backward pass says over what nudging by 1e-5 says, for each entry of W1 and of W2."""
+    """What the backward pass says over what nudging says, for each entry of W1 and of W2: an array (2, 3, 3).
+
+    Raises ValueError unless `bug` is one of BUGS or empty.
+    """
     check.one_of("bug", bug, ("", *BUGS))
-    h = 1e-5 * np.eye(18).reshape(18, 2, 3, 3)
-    nudged = np.array([(cost(W1 + a, W2 + b) - cost(W1 - a, W2 - b)) / 2e-5 for a, b in h]).reshape(
-        2, 3, 3
-    )
-    return np.array(backward(bug)) / nudged
+    nudged = []
+    for direction in np.eye(18).reshape(18, 2, 3, 3):
+        h1, h2 = NUDGE * direction
+        nudged.append((cost(W1 + h1, W2 + h2) - cost(W1 - h1, W2 - h2)) / (2 * NUDGE))
+    return np.array(backward(bug)) / np.reshape(nudged, (2, 3, 3))
 
 
 def verdict(bug, suspect):
-    return (
-        "right"
-        if SUSPECTS[check.one_of("suspect", suspect, tuple(SUSPECTS))] == bug
-        else "not this one"
-    )
+    """Whether the suspect is this bug: "right" or "not this one". Raises ValueError for any other suspect."""
+    named = SUSPECTS[check.one_of("suspect", suspect, tuple(SUSPECTS))]
+    return "right" if named == bug else "not this one"

@@ -1,6 +1,6 @@
 """The derivation of backpropagation, line by line, both sides as numbers."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,88 +9,134 @@ from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.small_networks.derivation import forward_4_3_2
 
 CASES = ("output node", "hidden node")
-Line = namedtuple("Line", "item formula left right uses")
-Derivation = namedtuple("Derivation", "line lines edges")
+INPUTS = 4
+HIDDEN = 3
+OUTPUTS = 2
+NUDGE = 1e-5
+F = ACTIVATIONS["sigmoid"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the derivation: a derivative is found by nudging, what has none left is computed."""
+
+    item: str  # of the lecture
+    formula: str  # mathtext
+    left: float  # its left side
+    right: float
+    uses: list  # connections (from, to) it speaks of, or (unit, unit)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Eight lines, of which one is looked at."""
+
+    line: int  # 1 to 8
+    lines: tuple  # of Line
+    edges: dict  # the weight of each connection (from, to)
 
 
 def compute_derivation(case="output node", line=8, i=1, j=1, k=1, seed=0):
-    """Eight lines for W_jk (output node) or W_ij, each with both sides as numbers on a random net: a derivative is
-    found by nudging (h = 1e-5), what has no derivative left is computed. `uses` are connections or (unit, unit)."""
-    i, j, k = (
-        check.integer(name, n, 1, top) - 1
-        for name, n, top in (("i", i, 4), ("j", j, 3), ("k", k, 2))
-    )
-    rng, F = np.random.default_rng(seed), ACTIVATIONS["sigmoid"]
-    v = forward_4_3_2(
+    """The Derivation of dJ/dW_jk ("output node", B20-B23) or dJ/dW_ij ("hidden node", B24, B25) on a random net."""
+    line = check.integer("line", line, 1, 8)
+    i = check.integer("i", i, 1, INPUTS) - 1
+    j = check.integer("j", j, 1, HIDDEN) - 1
+    k = check.integer("k", k, 1, OUTPUTS) - 1
+    v = draw_values(np.random.default_rng(seed))
+    if check.one_of("case", case, CASES) == "output node":
+        lines = derive_output_node(v, j, k)
+    else:
+        lines = derive_hidden_node(v, i, j, k)
+    return Derivation(line=line, lines=tuple(lines), edges=name_weights(v))
+
+
+def draw_values(rng):
+    """All values of a random 4-3-2 network; see small_networks.derivation."""
+    return forward_4_3_2(
         {
-            "X": rng.uniform(-1, 1, 4),
-            "W1": rng.normal(size=(4, 3)),
-            "W2": rng.normal(size=(3, 2)),
-            "d": rng.uniform(size=2),
+            "X": rng.uniform(-1, 1, INPUTS),
+            "W1": rng.normal(size=(INPUTS, HIDDEN)),
+            "W2": rng.normal(size=(HIDDEN, OUTPUTS)),
+            "d": rng.uniform(size=OUTPUTS),
         }
     )
-    X, W1, W2, in_j, H, in_k, Y, d = (
-        v[name] for name in ("X", "W1", "W2", "in_j", "H", "in_k", "Y", "d")
-    )
 
-    def by(*knob, of="J", at=()):  # the derivative of v[of][at] with respect to the knob
-        return (forward_4_3_2(v, knob, 1e-5)[of][at] - forward_4_3_2(v, knob, -1e-5)[of][at]) / 2e-5
 
-    delta_k, J_k = (Y - d) * F.df(in_k), by("in_k", k)
-    delta_j, J_j = F.df(in_j[j]) * (delta_k @ W2[j]), by("in_j", j)
-    x, h, y = f"X{i + 1}", f"H{j + 1}", f"Y{k + 1}"
-    jk, ij, both = [(h, y)], [(x, h)], [(h, "Y1"), (h, "Y2")]
-    if check.one_of("case", case, CASES) == "output node":
-        W_jk, in_jk = by("W2", (j, k)), by("W2", (j, k), of="in_k", at=k)
-        lines = (
-            (
-                "B21",
-                "in_k = Σ_j\\ W_{jk} H_j",
-                in_k[k],
-                H @ W2[:, k],
-                [(f"H{n}", y) for n in (1, 2, 3)],
-            ),
-            ("B16", "Y_k = σ(in_k)", Y[k], F(in_k[k]), [(y, y)]),
-            (
-                "B18",
-                "J = ½\\ Σ_k\\ (Y_k - d_k)^2",
-                v["J"],
-                0.5 * np.square(Y - d).sum(),
-                [("Y1", "Y1"), ("Y2", "Y2")],
-            ),
-            ("B20", "∂J/∂W_{jk} = ∂J/∂in_k\\ ·\\ ∂in_k/∂W_{jk}", W_jk, J_k * in_jk, jk),
-            ("B21", "∂in_k/∂W_{jk} = H_j", in_jk, H[j], jk),
-            (
-                "B22",
-                "∂J/∂in_k = ∂\\ ½(σ(in_k) - d_k)^2/∂in_k",
-                J_k,
-                by("in_k", k, of="J_k", at=k),
-                [(y, y)],
-            ),
-            ("B23", "∂J/∂in_k = (σ(in_k) - d_k)\\ σ'(in_k) = δ_k", J_k, delta_k[k], [(y, y)]),
-            ("B23", "∂J/∂W_{jk} = δ_k H_j", W_jk, delta_k[k] * H[j], jk),
-        )
-    else:
-        W_ij, in_ij = by("W1", (i, j)), by("W1", (i, j), of="in_j", at=j)
-        H_j, k_j = by("in_j", j, of="H", at=j), by("in_j", j, of="in_k", at=...)
-        lines = (
-            (
-                "B24",
-                "in_j = Σ_i\\ W_{ij} X_i",
-                in_j[j],
-                X @ W1[:, j],
-                [(f"X{n}", h) for n in (1, 2, 3, 4)],
-            ),
-            ("B24", "∂J/∂W_{ij} = ∂J/∂in_j\\ ·\\ ∂in_j/∂W_{ij}", W_ij, J_j * in_ij, ij),
-            ("B24", "∂in_j/∂W_{ij} = X_i", in_ij, X[i], ij),
-            ("B25", "∂J/∂in_j = Σ_k\\ δ_k\\ ∂in_k/∂in_j", J_j, delta_k @ k_j, both),
-            ("B25", "∂in_k/∂in_j = W_{jk}\\ ∂H_j/∂in_j", k_j[k], W2[j, k] * H_j, jk),
-            ("B25", "∂H_j/∂in_j = σ'(in_j)", H_j, F.df(in_j[j]), [(h, h)]),
-            ("B25", "∂J/∂in_j = σ'(in_j)\\ Σ_k\\ δ_k W_{jk} = δ_j", J_j, delta_j, both),
-            ("B25", "∂J/∂W_{ij} = δ_j X_i", W_ij, delta_j * X[i], ij),
-        )
-    edges = {(f"X{a}", f"H{b}"): W1[a - 1, b - 1] for a in (1, 2, 3, 4) for b in (1, 2, 3)}
-    edges |= {(f"H{a}", f"Y{b}"): W2[a - 1, b - 1] for a in (1, 2, 3) for b in (1, 2)}
-    return Derivation(
-        check.integer("line", line, 1, 8), tuple(Line(*parts) for parts in lines), edges
+def numerical_derivative(v, of, wrt, at=()):
+    """The derivative of v[of][at] with respect to the value `wrt` = (name, place), by nudging it up and down."""
+    above = forward_4_3_2(v, wrt, NUDGE)
+    below = forward_4_3_2(v, wrt, -NUDGE)
+    return (above[of][at] - below[of][at]) / (2 * NUDGE)
+
+
+def derive_output_node(v, j, k):
+    """The eight lines for the weight from hidden unit j to output unit k (both from 0)."""
+    h, y = f"H{j + 1}", f"Y{k + 1}"
+    weight = [(h, y)]
+    unit = [(y, y)]
+    outputs = [("Y1", "Y1"), ("Y2", "Y2")]
+    into_unit = [(f"H{n}", y) for n in (1, 2, 3)]
+
+    delta = (v["Y"][k] - v["d"][k]) * F.df(v["in_k"][k])  # B23
+    dJ_dW = numerical_derivative(v, "J", ("W2", (j, k)))
+    dJ_din = numerical_derivative(v, "J", ("in_k", k))
+    dJk_din = numerical_derivative(v, "J_k", ("in_k", k), at=k)
+    din_dW = numerical_derivative(v, "in_k", ("W2", (j, k)), at=k)
+
+    total = v["H"] @ v["W2"][:, k]
+    J = 0.5 * np.square(v["Y"] - v["d"]).sum()
+    # fmt: off
+    return (
+        Line("B21", "in_k = Σ_j\\ W_{jk} H_j", v["in_k"][k], total, into_unit),
+        Line("B16", "Y_k = σ(in_k)", v["Y"][k], F(v["in_k"][k]), unit),
+        Line("B18", "J = ½\\ Σ_k\\ (Y_k - d_k)^2", v["J"], J, outputs),
+        Line("B20", "∂J/∂W_{jk} = ∂J/∂in_k\\ ·\\ ∂in_k/∂W_{jk}", dJ_dW, dJ_din * din_dW, weight),
+        Line("B21", "∂in_k/∂W_{jk} = H_j", din_dW, v["H"][j], weight),
+        Line("B22", "∂J/∂in_k = ∂\\ ½(σ(in_k) - d_k)^2/∂in_k", dJ_din, dJk_din, unit),
+        Line("B23", "∂J/∂in_k = (σ(in_k) - d_k)\\ σ'(in_k) = δ_k", dJ_din, delta, unit),
+        Line("B23", "∂J/∂W_{jk} = δ_k H_j", dJ_dW, delta * v["H"][j], weight),
     )
+    # fmt: on
+
+
+def derive_hidden_node(v, i, j, k):
+    """The eight lines for the weight from input i to hidden unit j; output k is the one looked at (all from 0)."""
+    x, h = f"X{i + 1}", f"H{j + 1}"
+    weight = [(x, h)]
+    unit = [(h, h)]
+    into_unit = [(f"X{n}", h) for n in (1, 2, 3, 4)]
+    out_of_unit = [(h, "Y1"), (h, "Y2")]
+    one_way = [(h, f"Y{k + 1}")]
+
+    X, W2 = v["X"], v["W2"]
+    slope = F.df(v["in_j"][j])
+    delta_k = (v["Y"] - v["d"]) * F.df(v["in_k"])  # B23
+    delta_j = slope * (delta_k @ W2[j])  # B25
+    dJ_dW = numerical_derivative(v, "J", ("W1", (i, j)))
+    dJ_din = numerical_derivative(v, "J", ("in_j", j))
+    din_dW = numerical_derivative(v, "in_j", ("W1", (i, j)), at=j)
+    dH_din = numerical_derivative(v, "H", ("in_j", j), at=j)
+    dink_din = numerical_derivative(v, "in_k", ("in_j", j), at=...)
+
+    total = X @ v["W1"][:, j]
+    # fmt: off
+    return (
+        Line("B24", "in_j = Σ_i\\ W_{ij} X_i", v["in_j"][j], total, into_unit),
+        Line("B24", "∂J/∂W_{ij} = ∂J/∂in_j\\ ·\\ ∂in_j/∂W_{ij}", dJ_dW, dJ_din * din_dW, weight),
+        Line("B24", "∂in_j/∂W_{ij} = X_i", din_dW, X[i], weight),
+        Line("B25", "∂J/∂in_j = Σ_k\\ δ_k\\ ∂in_k/∂in_j", dJ_din, delta_k @ dink_din, out_of_unit),
+        Line("B25", "∂in_k/∂in_j = W_{jk}\\ ∂H_j/∂in_j", dink_din[k], W2[j, k] * dH_din, one_way),
+        Line("B25", "∂H_j/∂in_j = σ'(in_j)", dH_din, slope, unit),
+        Line("B25", "∂J/∂in_j = σ'(in_j)\\ Σ_k\\ δ_k W_{jk} = δ_j", dJ_din, delta_j, out_of_unit),
+        Line("B25", "∂J/∂W_{ij} = δ_j X_i", dJ_dW, delta_j * X[i], weight),
+    )
+    # fmt: on
+
+
+def name_weights(v):
+    """{(from, to): weight} of all connections."""
+    edges = {}
+    for name, sources, targets in (("W1", "X", "H"), ("W2", "H", "Y")):
+        for (a, b), w in np.ndenumerate(v[name]):
+            edges[f"{sources}{a + 1}", f"{targets}{b + 1}"] = w
+    return edges
