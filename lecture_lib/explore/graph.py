@@ -29,7 +29,12 @@ def draw_edges(ax, places, edges, highlight=(), scale=None):
         (x0, y0), (x1, y1) = places[a], places[b]
         if (a, b) in highlight:
             ax.plot(
-                [x0, x1], [y0, y1], color="#F0E442", linewidth=9, solid_capstyle="butt", zorder=1
+                [x0, x1],
+                [y0, y1],
+                color=style.HIGHLIGHT,
+                linewidth=9,
+                solid_capstyle="butt",
+                zorder=1,
             )
         size = 0.6 + 4.4 * min(abs(w) / scale, 1.0)
         ax.plot(

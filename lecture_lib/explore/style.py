@@ -36,6 +36,7 @@ THEORY = {"color": "#111111", "linestyle": (0, (4, 3)), "linewidth": 1.2}
 DOTS = {"linestyle": ":", "linewidth": 1.3}
 LECTURE = GREY  # the lecture's printed number, beside the computed one
 ACCENT = "#0072B2"  # the thing to look at when no meaning below applies
+HIGHLIGHT = "#F0E442"  # what a step uses
 
 ACTIVATION = {
     "step": {"color": "#56B4E9", "linestyle": "-", "marker": "s"},

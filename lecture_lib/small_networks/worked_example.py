@@ -27,7 +27,7 @@ GAMMA = 0.5  # never stated in the lecture; its 0.408 for W6 needs 0.4960 < gamm
 BIASES = ("frozen", "separate", "shared")
 MAX_UPDATES = 10_000
 
-# What the lecture prints: (value as printed, the name it belongs to here). Most are cut off, not rounded (K37).
+# What the lecture prints, by the name it belongs to here. Most values are cut off, not rounded (K37).
 PRINTED = {
     "in_H1": "0.3775",
     "out_H1": "0.593",
@@ -49,89 +49,102 @@ def _sigmoid(x):
 
 
 def forward(X1, X2, target, W1, W2, W3, W4, W5, W6, B1_H1, B1_H2, B2):
-    """The forward pass, N4-N9: in_, out_ of H1, H2 and o, and the error E."""
+    """The forward pass, N4-N9: a dict with in_ and out_ of H1, H2 and o, and the error E."""
     v = {}
-    v["in_H1"] = W1 * X1 + W2 * X2 + B1_H1
-    v["out_H1"] = _sigmoid(v["in_H1"])
-    v["in_H2"] = W3 * X1 + W4 * X2 + B1_H2
+    v["in_H1"] = W1 * X1 + W2 * X2 + B1_H1  # N4
+    v["out_H1"] = _sigmoid(v["in_H1"])  # N5
+    v["in_H2"] = W3 * X1 + W4 * X2 + B1_H2  # N6
     v["out_H2"] = _sigmoid(v["in_H2"])
-    v["in_o"] = W5 * v["out_H1"] + W6 * v["out_H2"] + B2
-    v["out_o"] = _sigmoid(v["in_o"])
+    v["in_o"] = W5 * v["out_H1"] + W6 * v["out_H2"] + B2  # N7
+    v["out_o"] = _sigmoid(v["in_o"])  # N8
     v["target_minus_out"] = target - v["out_o"]
-    v["E"] = 0.5 * v["target_minus_out"] ** 2
+    v["E"] = 0.5 * v["target_minus_out"] ** 2  # N9
     return v
 
 
 def backward(v, X1, X2, W5, W6):
-    """The backward pass, N10-N19: every factor and every gradient, from the values `v` of the forward pass."""
+    """The backward pass, N10-N19: a dict with every factor and every gradient, from the values `v` of `forward`.
+
+    W5 and W6 are the old ones: every delta is computed before any update (K43).
+    """
     g = {}
-    g["dE_dout_o"] = -v["target_minus_out"]  # the minus of d(target - out)/d(out): K42
-    g["dout_o_din_o"] = v["out_o"] * (1 - v["out_o"])
+    g["dE_dout_o"] = -v[
+        "target_minus_out"
+    ]  # N10, N11; the minus is that of d(target - out)/d(out): K42
+    g["dout_o_din_o"] = v["out_o"] * (1 - v["out_o"])  # N11
     g["delta_o"] = g["dE_dout_o"] * g["dout_o_din_o"]
-    for h, w in (("H1", W5), ("H2", W6)):  # the OLD W5, W6: every delta before any update (K43)
-        g[f"dE_dout_{h}"] = g["delta_o"] * w
-        g[f"dout_{h}_din_{h}"] = v[f"out_{h}"] * (1 - v[f"out_{h}"])
-        g[f"delta_{h}"] = g[f"dE_dout_{h}"] * g[f"dout_{h}_din_{h}"]
-    g["dE_dW1"], g["dE_dW2"] = g["delta_H1"] * X1, g["delta_H1"] * X2
-    g["dE_dW3"], g["dE_dW4"] = g["delta_H2"] * X1, g["delta_H2"] * X2
-    g["dE_dW5"], g["dE_dW6"] = g["delta_o"] * v["out_H1"], g["delta_o"] * v["out_H2"]
-    g["dE_dB1_H1"], g["dE_dB1_H2"], g["dE_dB2"] = g["delta_H1"], g["delta_H2"], g["delta_o"]
+
+    # N14: the hidden weights reach the error through out_H1 and out_H2.
+    g["dE_dout_H1"] = g["delta_o"] * W5  # N15
+    g["dout_H1_din_H1"] = v["out_H1"] * (1 - v["out_H1"])  # N16
+    g["delta_H1"] = g["dE_dout_H1"] * g["dout_H1_din_H1"]
+
+    g["dE_dout_H2"] = g["delta_o"] * W6
+    g["dout_H2_din_H2"] = v["out_H2"] * (1 - v["out_H2"])
+    g["delta_H2"] = g["dE_dout_H2"] * g["dout_H2_din_H2"]
+
+    g["dE_dW1"] = g["delta_H1"] * X1  # N17, N18
+    g["dE_dW2"] = g["delta_H1"] * X2
+    g["dE_dW3"] = g["delta_H2"] * X1
+    g["dE_dW4"] = g["delta_H2"] * X2
+    g["dE_dW5"] = g["delta_o"] * v["out_H1"]  # N12
+    g["dE_dW6"] = g["delta_o"] * v["out_H2"]  # N13
+
+    g["dE_dB1_H1"] = g["delta_H1"]
+    g["dE_dB1_H2"] = g["delta_H2"]
     g["dE_dB1_shared"] = g["delta_H1"] + g["delta_H2"]
+    g["dE_dB2"] = g["delta_o"]
     return g
 
 
-def _checked(values):
-    for name, value in values.items():
-        check.real(check.one_of("value to set", name, (*INPUTS, *WEIGHTS)), value, -1e100, 1e100)
-    return tuple(
-        {k: float(values.get(k, start)) for k, start in part.items()} for part in (INPUTS, WEIGHTS)
-    )
+def _update(weights, g, gamma, biases):
+    """The new weights by name: w - gamma dE/dw (N13, N19), the biases as `biases` says."""
+    gradient = {name: g[f"dE_d{name}"] for name in weights}
+    if biases == "frozen":
+        gradient |= {"B1_H1": 0.0, "B1_H2": 0.0, "B2": 0.0}
+    if biases == "shared":
+        gradient |= {"B1_H1": g["dE_dB1_shared"], "B1_H2": g["dE_dB1_shared"]}
+    return {name: w - gamma * gradient[name] for name, w in weights.items()}
 
 
 def example(gamma=GAMMA, biases="frozen", **values):
     """Every intermediate value of one update, by name; `values` replace X1, X2, target, W1..W6, B1_H1, B1_H2, B2.
 
-    With biases="shared", B1_H1 is the B1 of both hidden units. New weights are called W1_new, ...
+    With biases="shared", B1_H1 is the B1 of both hidden units. New weights are called W1_new, ... Raises ValueError or
+    TypeError for another name or a value that is no number.
     """
     gamma = check.real("learning rate gamma", gamma, above=0)
     check.one_of("biases", biases, BIASES)
-    inputs, weights = _checked(values)
+    inputs, weights = _choose_values(values)
     if biases == "shared":
         weights["B1_H2"] = weights["B1_H1"]
     v = forward(**inputs, **weights)
     g = backward(v, inputs["X1"], inputs["X2"], weights["W5"], weights["W6"])
-    return (
-        inputs
-        | weights
-        | v
-        | g
-        | {f"{k}_new": w for k, w in _updated(weights, g, gamma, biases).items()}
-    )
+    new = _update(weights, g, gamma, biases)
+    return inputs | weights | v | g | {f"{name}_new": w for name, w in new.items()}
 
 
-def _updated(weights, g, gamma, biases):
-    step = {k: g[f"dE_d{k}"] for k in weights}
-    if biases == "frozen":
-        step.update(B1_H1=0.0, B1_H2=0.0, B2=0.0)
-    elif biases == "shared":
-        step.update(B1_H1=g["dE_dB1_shared"], B1_H2=g["dE_dB1_shared"])
-    return {k: w - gamma * step[k] for k, w in weights.items()}
+def _choose_values(values):
+    """(inputs, weights) by name: the lecture's, with `values` in their place."""
+    for name, value in values.items():
+        check.one_of("value to set", name, (*INPUTS, *WEIGHTS))
+        check.real(name, value, -1e100, 1e100)
+    inputs = {name: float(values.get(name, start)) for name, start in INPUTS.items()}
+    weights = {name: float(values.get(name, start)) for name, start in WEIGHTS.items()}
+    return inputs, weights
 
 
 def repeat(updates, gamma=GAMMA, biases="frozen", **values):
-    """(errors, weights): E before and after each of `updates` updates, and the weights at the end."""
+    """(errors, weights): E before and after each of `updates` updates, a list, and the weights at the end by name."""
     updates = check.integer("updates", updates, 1, MAX_UPDATES)
     first = example(gamma, biases, **values)
-    inputs, weights = {k: first[k] for k in INPUTS}, {k: first[k] for k in WEIGHTS}
+    inputs = {name: first[name] for name in INPUTS}
+    weights = {name: first[name] for name in WEIGHTS}
     errors = []
     for _ in range(updates):
         v = forward(**inputs, **weights)
         errors.append(v["E"])
-        weights = _updated(
-            weights,
-            backward(v, inputs["X1"], inputs["X2"], weights["W5"], weights["W6"]),
-            gamma,
-            biases,
-        )
+        g = backward(v, inputs["X1"], inputs["X2"], weights["W5"], weights["W6"])
+        weights = _update(weights, g, gamma, biases)
     errors.append(forward(**inputs, **weights)["E"])
     return errors, weights

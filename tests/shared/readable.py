@@ -87,7 +87,10 @@ SIMPLE = (ast.Name, ast.Attribute, ast.Constant, ast.Subscript)
 
 
 def several_statements(tree):
-    """`a, b = f(x), []`: one statement a line. (Names and items, as in a swap, may share one.)"""
+    """`a, b = f(x), []`: one statement a line.
+
+    Names and items may share one, as in a swap, and the same call of two things: `a, b = f(x), f(y)`.
+    """
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign):
             continue
@@ -95,8 +98,12 @@ def several_statements(tree):
         value = node.value
         if not isinstance(target, ast.Tuple) or not isinstance(value, ast.Tuple):
             continue
+        if len(target.elts) != len(value.elts):
+            continue
         simple = all(isinstance(part, SIMPLE) for part in value.elts)
-        if len(target.elts) == len(value.elts) and not simple:
+        callers = [ast.dump(part.func) for part in value.elts if isinstance(part, ast.Call)]
+        alike = len(callers) == len(value.elts) and len(set(callers)) == 1
+        if not simple and not alike:
             yield node, "several assignments in one statement"
 
 

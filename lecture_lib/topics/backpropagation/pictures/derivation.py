@@ -8,38 +8,61 @@ from .numbers import difference, three_digits
 NET = layered(
     [("X1", "X2", "X3", "X4"), ("H1", "H2", "H3"), ("Y1", "Y2")], left=0.1, right=0.9, spread=0.8
 )
+# Where the columns of the table end.
+LEFT, RIGHT, APART = 0.66, 0.83, 1
+ROW = 0.122  # height of a line of the table
+
+
+def find_height(row):
+    """The middle of a line of the table, from 0."""
+    return 0.9 - ROW * row
 
 
 def frame_derivation(axes, data):
-    frame_graph(*axes)
-    draw_edges(axes[0], NET, data.edges)
-    draw_units(axes[0], NET)
-    for x, text in ((0.66, "left side"), (0.83, "right side"), (1, "apart")):
-        axes[1].text(x, 0.99, text, ha="right", va="center", color=style.GREY)
+    graph, table = axes
+    frame_graph(graph, table)
+    draw_edges(graph, NET, data.edges)
+    draw_units(graph, NET)
+    for x, text in ((LEFT, "left side"), (RIGHT, "right side"), (APART, "apart")):
+        table.text(x, 0.99, text, ha="right", va="center", color=style.GREY)
     for row, line in enumerate(data.lines):
-        axes[1].text(0.01, 0.9 - 0.122 * row, f"${line.formula}$", va="center", fontsize=12)
+        table.text(0.01, find_height(row), f"${line.formula}$", va="center", fontsize=12)
 
 
 def draw_derivation(axes, data):
     graph, table = axes
+    draw_uses(graph, data)
+    bottom = find_height(data.line - 1) - 0.067
+    table.axhspan(bottom, bottom + 0.112, color=style.HIGHLIGHT, alpha=0.25)
+    for row, line in enumerate(data.lines[: data.line]):
+        write_row(table, find_height(row), line)
+
+
+def draw_uses(ax, data):
+    """The connections and units that the line speaks of."""
     uses = data.lines[data.line - 1].uses
     lit = {edge: data.edges[edge] for edge in uses if edge in data.edges}
-    draw_edges(graph, NET, lit, lit, scale=max(map(abs, data.edges.values())))
-    draw_edge_labels(graph, NET, {edge: f"{w:.2f}" for edge, w in lit.items()}, 0.4)
-    draw_units(graph, {unit: NET[unit] for edge in uses for unit in edge}, highlight=NET)
-    table.axhspan(0.955 - 0.122 * data.line, 1.067 - 0.122 * data.line, color="#F0E442", alpha=0.25)
-    for x, values in (
-        (0.66, [f"{line.left:.6f}" for line in data.lines]),
-        (0.83, [f"{line.right:.6f}" for line in data.lines]),
-        (1, [difference(line.left, line.right) for line in data.lines]),
-    ):
-        for row, text in enumerate(values[: data.line]):
-            table.text(x, 0.9 - 0.122 * row, text, ha="right", va="center")
+    largest = max(map(abs, data.edges.values()))
+    draw_edges(ax, NET, lit, lit, scale=largest)
+    draw_edge_labels(ax, NET, {edge: f"{w:.2f}" for edge, w in lit.items()}, 0.4)
+    units = {unit: NET[unit] for edge in uses for unit in edge}
+    draw_units(ax, units, highlight=NET)
+
+
+def write_row(ax, height, line):
+    """Both sides of a line as numbers, and how far they are apart."""
+    columns = (
+        (LEFT, f"{line.left:.6f}"),
+        (RIGHT, f"{line.right:.6f}"),
+        (APART, difference(line.left, line.right)),
+    )
+    for x, text in columns:
+        ax.text(x, height, text, ha="right", va="center")
 
 
 def sentence_derivation(data):
     line = data.lines[data.line - 1]
     return (
-        f"Line {data.line} of 8: left side {three_digits(line.left)}, right side {three_digits(line.right)}, "
-        f"apart {difference(line.left, line.right)}."
+        f"Line {data.line} of 8: left side {three_digits(line.left)}, "
+        f"right side {three_digits(line.right)}, apart {difference(line.left, line.right)}."
     )

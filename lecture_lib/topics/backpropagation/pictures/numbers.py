@@ -2,10 +2,13 @@
 
 from lecture_lib.explore import style
 
-subscript = style.subscript
-three_digits = lambda value: style.number(value, 3)
+
+def three_digits(value):
+    """A number with three significant digits."""
+    return style.number(value, 3)
 
 
 def difference(left, right):
-    off = abs(left - right)
-    return "< 10⁻⁸" if off < 1e-8 else style.number(off, 1)
+    """How far two numbers are apart, in writing."""
+    apart = abs(left - right)
+    return "< 10⁻⁸" if apart < 1e-8 else style.number(apart, 1)

@@ -1,12 +1,13 @@
 """Every value of one update of the 2-2-1 network, beside what the lecture prints."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib.small_networks import worked_example as example
+from lecture_lib.small_networks.worked_example import GAMMA, INPUTS, PRINTED, WEIGHTS, example
 
-ROWS = (  # (name in the example, how the notebook writes it)
+# (name in the example, how the notebook writes it)
+ROWS = (
     ("in_H1", r"$in_{H1}$"),
     ("out_H1", r"$out_{H1}$"),
     ("in_H2", r"$in_{H2}$"),
@@ -26,30 +27,33 @@ ROWS = (  # (name in the example, how the notebook writes it)
 )
 
 
-NumericExample = namedtuple("Values", "v gamma is_lecture")
+@dataclass(frozen=True)
+class NumericExample:
+    """One update of the 2-2-1 network."""
+
+    v: dict  # every value by name; see worked_example.example
+    gamma: float
+    is_lecture: bool  # whether the settings are the lecture's own, so that its print applies
 
 
-def compute_numeric_example(gamma=example.GAMMA, B1=example.WEIGHTS["B1_H1"], **settings):
-    """All values `v` of one update of the 2-2-1 network; `settings` are X1, X2, target, W1..W6, B2.
-
-    `is_lecture`: whether the settings are the lecture's own, so that its print applies.
-    """
-    v = example.example(gamma, B1_H1=B1, B1_H2=B1, **settings)
-    lecture = example.INPUTS | example.WEIGHTS
-    same = all(v[name] == lecture[name] for name in lecture)
-    return NumericExample(v, gamma, same and abs(gamma - example.GAMMA) < 1e-12)
+def compute_numeric_example(gamma=GAMMA, B1=WEIGHTS["B1_H1"], **settings):
+    """The NumericExample with one B1 for both hidden units; `settings` are X1, X2, target, W1..W6, B2 (N1-N19)."""
+    v = example(gamma, B1_H1=B1, B1_H2=B1, **settings)
+    lecture = INPUTS | WEIGHTS
+    has_its_values = all(v[name] == lecture[name] for name in lecture)
+    has_its_rate = abs(gamma - GAMMA) < 1e-12
+    return NumericExample(v=v, gamma=gamma, is_lecture=has_its_values and has_its_rate)
 
 
 def agrees(name, value):
-    """How the lecture's print of `name` relates to `value`: "rounded", "cut off", "differs" or None."""
-    printed = example.PRINTED.get(name)
+    """How the lecture's print of `name` relates to `value`: "rounded", "cut off", "differs", or None without print."""
+    printed = PRINTED.get(name)
     if printed is None:
         return None
     places = len(printed.split(".")[1])
     if f"{value:.{places}f}" == printed:
         return "rounded"
-    return (
-        "cut off"
-        if f"{np.floor(value * 10**places) / 10**places:.{places}f}" == printed
-        else "differs"
-    )
+    cut = np.floor(value * 10**places) / 10**places
+    if f"{cut:.{places}f}" == printed:
+        return "cut off"
+    return "differs"

@@ -1,22 +1,38 @@
 """The error of the 2-2-1 network over many updates."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib.small_networks import worked_example as example
-
-NumericTraining = namedtuple("Run", "errors weights updates gamma biases slope")
+from lecture_lib.small_networks.worked_example import BIASES, GAMMA, INPUTS, forward, repeat
 
 
-def compute_numeric_training(
-    updates=100, gamma=example.GAMMA, biases="frozen", target=example.INPUTS["target"]
-):
-    """Repeat the update; `errors` holds E before and after each, an array (updates + 1,) for each treatment of the
-    biases, `weights` the end of the chosen, `slope` its out_o (1 - out_o): near 0 when the output unit saturates.
-    """
-    runs = {kind: example.repeat(updates, gamma, kind, target=target) for kind in example.BIASES}
-    weights = runs[biases][1]
-    out = example.forward(**(example.INPUTS | {"target": target}), **weights)["out_o"]
-    errors = {kind: np.array(values) for kind, (values, _) in runs.items()}
-    return NumericTraining(errors, weights, updates, gamma, biases, out * (1 - out))
+@dataclass(frozen=True)
+class NumericTraining:
+    """The same training with each treatment of the biases."""
+
+    errors: dict  # treatment: E before and after each update, (updates + 1,)
+    weights: dict  # by name at the end, with the chosen treatment
+    updates: int
+    gamma: float
+    biases: str  # the chosen treatment
+    slope: float  # out_o (1 - out_o) at the end: near 0 when the output unit saturates
+
+
+def compute_numeric_training(updates=100, gamma=GAMMA, biases="frozen", target=INPUTS["target"]):
+    """The NumericTraining after `updates` updates (N19)."""
+    errors = {}
+    ends = {}
+    for treatment in BIASES:
+        found, ends[treatment] = repeat(updates, gamma, treatment, target=target)
+        errors[treatment] = np.array(found)
+    weights = ends[biases]
+    out = forward(**(INPUTS | {"target": target}), **weights)["out_o"]
+    return NumericTraining(
+        errors=errors,
+        weights=weights,
+        updates=updates,
+        gamma=gamma,
+        biases=biases,
+        slope=out * (1 - out),
+    )
