@@ -46,7 +46,15 @@ MODULES = (
     worked_example,
 )
 OTHERS = {"check", "fast_pass", "powers_of_ten", "quiet", "slices"}  # behind all of them
-OTHERS |= {"derivation", "exercise", "exercises", "explorers", "selftest", "__init__"}
+OTHERS |= {
+    "derivation",
+    "nested_formula",
+    "exercise",
+    "exercises",
+    "explorers",
+    "selftest",
+    "__init__",
+}
 SEEDS = st.integers(0, 2**32).map(np.random.default_rng)
 NAMES = st.sampled_from(tuple(activations.ACTIVATIONS))
 RULES = st.one_of(st.sampled_from((*initialisers.INITIALISERS, "3/n", "0.5")), st.floats(1e-6, 1e6))

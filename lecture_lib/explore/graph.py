@@ -75,7 +75,7 @@ def draw_units(ax, places, values=None, highlight=(), size=1500, names=None):
         edgecolor=style.INK,
         linewidth=1.4,
         zorder=5,
-        facecolor=["#fff7b0" if name in highlight else "white" for name in places],
+        facecolor=[style.LIT if name in highlight else "white" for name in places],
     )
     for name, (x, y) in places.items():
         shown = (names or {}).get(name, name)

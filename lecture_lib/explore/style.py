@@ -37,6 +37,7 @@ DOTS = {"linestyle": ":", "linewidth": 1.3}
 LECTURE = GREY  # the lecture's printed number, beside the computed one
 ACCENT = "#0072B2"  # the thing to look at when no meaning below applies
 HIGHLIGHT = "#F0E442"  # what a step uses
+LIT = "#fff7b0"  # what it computes
 
 ACTIVATION = {
     "step": {"color": "#56B4E9", "linestyle": "-", "marker": "s"},

@@ -22,8 +22,8 @@ from lecture_lib.topics.backpropagation.compute.gradient_descent import (
     compute_gradient_descent,
 )
 from lecture_lib.topics.backpropagation.pictures.backprop_player import (
-    _story,
     sentence_backprop_player,
+    tell_step,
 )
 from lecture_lib.topics.backpropagation.pictures.derivation import sentence_derivation
 from lecture_lib.topics.backpropagation.pictures.gradient_descent import sentence_gradient_descent
@@ -185,11 +185,11 @@ def test_every_step_shows_what_it_uses():
     seen = []
     for step, (kind, node) in enumerate(STEPS, 1):
         data = compute_backprop_player(step)
-        title, lines, table = _story(data)
-        assert title.startswith(f"Step {step} of 18") and len(lines) >= 2
+        story = tell_step(data)
+        assert story.title.startswith(f"Step {step} of 18") and len(story.lines) >= 2
         end = {"forward": 1, "update": 1, "delta": 0}.get(kind)
         assert all(edge[end] == node for edge in data.uses) if end is not None else data.uses == []
-        assert len(table) == (1 + len(data.uses) if kind == "update" else 0)
+        assert len(story.table) == (1 + len(data.uses) if kind == "update" else 0)
         seen += data.uses if kind == "update" else []
     assert sorted(map(str, seen)) == sorted(map(str, EDGES))  # each weight is updated once
     kinds = [kind for kind, _ in STEPS]

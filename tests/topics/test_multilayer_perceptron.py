@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from lecture_lib import explorers
+from lecture_lib.small_networks.nested_formula import NUMBERS
 from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
     LIMITS,
     STEPS,
-    _plane,
+    choose_plane,
     compute_hidden_space,
     trained_net,
 )
@@ -19,15 +20,12 @@ from lecture_lib.topics.multilayer_perceptron.compute.loss_surface import (
     PAIRS,
     compute_loss_surface,
 )
-from lecture_lib.topics.multilayer_perceptron.compute.nested_formula import (
-    NUMBERS,
-    compute_nested_formula,
-)
+from lecture_lib.topics.multilayer_perceptron.compute.nested_formula import compute_nested_formula
 from lecture_lib.topics.multilayer_perceptron.pictures.hidden_space import sentence_hidden_space
 from lecture_lib.topics.multilayer_perceptron.pictures.loss_surface import sentence_loss_surface
 from lecture_lib.topics.multilayer_perceptron.pictures.nested_formula import (
-    _parts,
     sentence_nested_formula,
+    tell_parts,
 )
 
 XOR = {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 0}
@@ -44,7 +42,7 @@ def by_hand(params, x):
 @pytest.mark.parametrize("step", [0, 100, STEPS])
 @pytest.mark.parametrize("seed", [0, 6])
 def test_hidden_space_is_the_networks_own(seed, step):
-    data, params = compute_hidden_space(seed=seed, step=step), trained_net(seed=seed)[2][step]
+    data, params = compute_hidden_space(seed=seed, step=step), trained_net(seed=seed).stages[step]
     wrong, cost = 0, 0.0
     for x, image in zip(data.points.x, data.image):
         H, Y = by_hand(params, x)
@@ -59,8 +57,8 @@ def test_hidden_space_is_the_networks_own(seed, step):
 def test_regions_of_both_spaces_are_the_output(units):
     """The border in the hidden plane is exact: on the images of a mesh it says what the network says."""
     data = compute_hidden_space("moons", units=units, activation="tanh", step=300)
-    params = trained_net("moons", units, "tanh")[2][300]
-    plane = _plane(params.W[2])
+    params = trained_net("moons", units, "tanh").stages[300]
+    plane = choose_plane(params.W[2])
     np.testing.assert_allclose(plane.T @ plane, np.eye(2), atol=1e-12)
     across = data.image @ (plane.T @ params.W[2]) + params.b[2]
     direct = np.tanh(data.points.x @ params.W[1] + params.b[1]) @ params.W[2] + params.b[2]
@@ -95,8 +93,9 @@ def test_stuck_with_two_samples_in_one_place_costs_a_sixteenth():
 
 
 def test_stages_are_shared_read_only():
-    _, points, stages, costs = trained_net()
-    assert len(stages) == len(costs) == STEPS + 1 and trained_net()[2] is stages
+    run = trained_net()
+    points, stages = run.points, run.stages
+    assert len(stages) == len(run.losses) == STEPS + 1 and trained_net() is run
     for array in (points.x, points.d, stages[0].W[1], stages[-1].b[2]):
         with pytest.raises(ValueError):
             array[...] = 0
@@ -122,7 +121,7 @@ def test_nested_formula_from_the_inside(activation):
 
 
 def test_formula_is_eaten_up_part_by_part():
-    formulas = [formula for formula, _, _ in _parts(compute_nested_formula().v)]
+    formulas = [part.formula for part in tell_parts(compute_nested_formula().v)]
     assert len(formulas) == 7 and formulas[-1] == "Y = 0.554"
     assert [formula.count("φ") for formula in formulas] == [3, 3, 2, 2, 1, 1, 0]
     assert all(len(after) < len(before) for before, after in zip(formulas, formulas[1:]))

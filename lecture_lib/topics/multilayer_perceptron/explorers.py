@@ -12,11 +12,12 @@ from lecture_lib.explore.controls import (
 )
 from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
+from lecture_lib.small_networks.nested_formula import NUMBERS
 
 from .compute.guess_xor_learned import find_xor_learned
 from .compute.hidden_space import LIMITS, STEPS, compute_hidden_space
 from .compute.loss_surface import PAIRS, compute_loss_surface
-from .compute.nested_formula import NUMBERS, compute_nested_formula
+from .compute.nested_formula import compute_nested_formula
 from .pictures.hidden_space import (
     draw_hidden_space,
     frame_hidden_space,

@@ -1,63 +1,133 @@
 """What one hidden layer does to the samples: the input plane beside the hidden plane."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 
 from lecture_lib import check
-from lecture_lib.data import load
-from lecture_lib.network import forward, initialise, mlp
+from lecture_lib.data import Data, load
+from lecture_lib.network import Network, forward, initialise, mlp
 from lecture_lib.training import train
 
 STEPS = 1000
-LIMITS = {"XOR": (-0.5, 1.5), "AND": (-0.5, 1.5), "moons": (-2.0, 2.0), "spirals": (-2.0, 2.0)}
-HiddenSpace = namedtuple("Hidden", "points units k J wrong stuck sums image mesh box side")
+# The square of the input plane that is shown, by data set.
+LIMITS = {
+    "XOR": (-0.5, 1.5),
+    "AND": (-0.5, 1.5),
+    "moons": (-2.0, 2.0),
+    "spirals": (-2.0, 2.0),
+}
+GRID = 81  # points along each side of a plane
+MESH = 16  # points of the grid between two lines of the mesh
+WINDOW = 250  # steps between the stages that decide how much of the hidden plane is shown
+STUCK_STEPS = 200  # a net is stuck if J fell by less than 2 % in so many steps
+
+
+@dataclass(frozen=True)
+class TrainedNet:
+    """A 2-units-1 network in training; its arrays are read only, for they are shared."""
+
+    net: Network
+    points: Data
+    stages: tuple  # network.Params after 0, 1, ..., STEPS steps
+    losses: tuple  # J at each
+
+
+@dataclass(frozen=True)
+class HiddenSpace:
+    """Both spaces of a network after k steps of training."""
+
+    points: Data
+    units: int
+    k: int
+    J: float
+    wrong: int  # samples
+    stuck: bool  # whether some are wrong and J has stopped falling
+    sums: tuple  # inputs of all units over the input plane, by layer: (GRID, GRID, units)
+    image: np.ndarray  # (m, 2): the samples in the hidden plane
+    mesh: np.ndarray  # (lines, GRID, 2): a square mesh of the input plane, in the hidden plane
+    box: np.ndarray  # (2, 2): ends of both axes of the hidden plane
+    side: (
+        np.ndarray
+    )  # (GRID, GRID): the output's input over the hidden plane; its sign is the class
+
+
+def compute_hidden_space(data="XOR", units=2, activation="sigmoid", seed=0, step=STEPS, gamma=5.0):
+    """The HiddenSpace after `step` steps of training (M2, M3)."""
+    run = trained_net(data, units, activation, seed, gamma)
+    k = min(check.integer("step", step, 0, STEPS), len(run.stages) - 1)
+    params = run.stages[k]
+    plane = choose_plane(params.W[2])
+    trace = forward(run.net, params, run.points.x)
+    field = forward(run.net, params, make_grid([LIMITS[data]] * 2))
+    mesh = field.a[1] @ plane
+    box = find_box(run)
+    says_one = trace.a[2] > 0.5
+    wrong = int((says_one != (run.points.d > 0.5)).sum())
+    return HiddenSpace(
+        points=run.points,
+        units=units,
+        k=k,
+        J=run.losses[k],
+        wrong=wrong,
+        stuck=wrong > 0 and is_stuck(run.losses, k),
+        sums=field.z[1:],
+        image=trace.a[1] @ plane,
+        mesh=np.concatenate([mesh[::MESH], mesh.swapaxes(0, 1)[::MESH]]),
+        box=box,
+        side=(make_grid(box) @ (plane.T @ params.W[2]) + params.b[2])[..., 0],
+    )
 
 
 @lru_cache(32)
 def trained_net(data="XOR", units=2, activation="sigmoid", seed=0, gamma=5.0):
-    """A 2-units-1 net, its samples, its parameters after 0..STEPS steps of gradient descent, and J at each."""
-    net, points = mlp((2, units, 1), (activation, "sigmoid")), load(data, samples=60)
-    start = initialise(net, np.random.default_rng(seed), "1", bias_variance=1.0)
-    run = list(islice(train(net, start, points.x, points.d, gamma=gamma), STEPS + 1))
-    for array in (points.x, points.d, *(w for s in run for w in s.before.W[1:] + s.before.b[1:])):
-        array.setflags(write=False)
-    return net, points, tuple(s.before for s in run), tuple(s.loss for s in run)
+    """The TrainedNet with these settings."""
+    net = mlp((2, units, 1), (activation, "sigmoid"))
+    points = load(data, samples=60)
+    rng = np.random.default_rng(seed)
+    start = initialise(net, rng, "1", bias_variance=1.0)
+    steps = list(islice(train(net, start, points.x, points.d, gamma=gamma), STEPS + 1))
+    stages = tuple(step.before for step in steps)
+    for params in stages:
+        for array in params.W[1:] + params.b[1:]:
+            array.setflags(write=False)
+    points.x.setflags(write=False)
+    points.d.setflags(write=False)
+    return TrainedNet(net, points, stages, losses=tuple(step.loss for step in steps))
 
 
-def _plane(w):
-    """The two units, or two orthonormal directions: across the output unit's plane, and along it towards H1."""
-    q, r = np.linalg.qr(np.hstack([w, np.eye(len(w), 1)]))
-    return np.eye(2) if len(w) == 2 else q * np.copysign(1, np.diag(r))
+def choose_plane(w):
+    """The plane of the hidden space that is shown, an array (units, 2); w (units, 1) are the output's weights.
+
+    It is that of the two units, or of two orthonormal directions: across the output unit's plane, and along it
+    towards H1.
+    """
+    units = len(w)
+    if units == 2:
+        return np.eye(2)
+    q, r = np.linalg.qr(np.hstack([w, np.eye(units, 1)]))
+    return q * np.copysign(1, np.diag(r))
 
 
-def compute_hidden_space(data="XOR", units=2, activation="sigmoid", seed=0, step=STEPS, gamma=5.0):
-    """Both spaces of a net after `step` = k steps of training: the `sums` of all units over the input plane, the
-    `image` of the samples and of a square `mesh` in the hidden plane with ends `box`, and the output's sum `side`
-    there (its sign is the class)."""
-    net, points, stages, losses = trained_net(data, units, activation, seed, gamma)
-    k = min(check.integer("step", step, 0, STEPS), len(stages) - 1)
-    grid = lambda ends: np.stack(np.meshgrid(*(np.linspace(*pair, 81) for pair in ends)), -1)
-    trace, field = (forward(net, stages[k], x) for x in (points.x, grid([LIMITS[data]] * 2)))
-    seen = np.concatenate([forward(net, p, points.x).a[1] @ _plane(p.W[2]) for p in stages[::250]])
-    margin, w = 0.15 * np.maximum(np.ptp(seen, axis=0), 0.1), stages[k].W[2]
-    box, mesh = (
-        np.stack([seen.min(axis=0) - margin, seen.max(axis=0) + margin], axis=1),
-        field.a[1] @ _plane(w),
-    )
-    wrong = int(((trace.a[2] > 0.5) != (points.d > 0.5)).sum())
-    return HiddenSpace(
-        points,
-        units,
-        k,
-        losses[k],
-        wrong,
-        wrong > 0 and losses[k] > 0.98 * losses[k - 200] and k > 199,
-        field.z[1:],
-        trace.a[1] @ _plane(w),
-        np.concatenate([mesh[::16], mesh.swapaxes(0, 1)[::16]]),
-        box,
-        (grid(box) @ (_plane(w).T @ w) + stages[k].b[2])[..., 0],
-    )
+def make_grid(ends):
+    """Points (GRID, GRID, 2) over a rectangle, `ends` = ((left, right), (bottom, top))."""
+    axes = [np.linspace(*pair, GRID) for pair in ends]
+    return np.stack(np.meshgrid(*axes), -1)
+
+
+def find_box(run):
+    """Ends (2, 2) of both axes of the hidden plane, so that the samples stay in it during the whole training."""
+    seen = []
+    for params in run.stages[::WINDOW]:
+        hidden = forward(run.net, params, run.points.x).a[1]
+        seen.append(hidden @ choose_plane(params.W[2]))
+    seen = np.concatenate(seen)
+    margin = 0.15 * np.maximum(np.ptp(seen, axis=0), 0.1)
+    return np.stack([seen.min(axis=0) - margin, seen.max(axis=0) + margin], axis=1)
+
+
+def is_stuck(losses, k):
+    """Whether J fell by less than 2 % in the last STUCK_STEPS steps."""
+    return k >= STUCK_STEPS and losses[k] > 0.98 * losses[k - STUCK_STEPS]

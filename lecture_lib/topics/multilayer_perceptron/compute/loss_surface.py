@@ -1,72 +1,73 @@
 """The cost J over two weights of a network, and a path of gradient descent on it."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from lecture_lib import check
-from lecture_lib.network import Params, backward, forward, loss
+from lecture_lib.network import Network, Params, backward, forward, loss
+from lecture_lib.small_networks.nested_formula import NUMBERS, build_network
 
-from .hidden_space import (
-    trained_net,
-)
-from .nested_formula import (
-    compute_nested_formula,
-)
+from .hidden_space import trained_net
 
-MAP = np.linspace(-10, 10, 61)
+MAP = np.linspace(-10, 10, 61)  # values of both weights
+# The two weights, each as (layer, from, to).
 PAIRS = {
     "W1, W2": ((2, 0, 0), (2, 1, 0)),
     "W11, W1": ((1, 0, 0), (2, 0, 0)),
     "W11, W12": ((1, 0, 0), (1, 0, 1)),
     "W11, W22": ((1, 0, 0), (1, 1, 1)),
-}  # (layer, from, to)
-LossSurface = namedtuple("Surface", "names heights down path J diverged")
+}
+DATA = ("XOR", "one sample")
+FAR = 1e3  # size of a weight that counts as diverged
+BENT = -1e-4  # curvature below which J bends down
+EDGE = 2  # points at each side of the map where the second difference is one-sided
 
 
-@lru_cache(32)
-def _landscape(data, pair, target, activation):
-    """J and its gradient as functions of the two weights `pair`, J on the map, and where it bends down there."""
-    places = PAIRS[check.one_of("pair", pair, tuple(PAIRS))]
-    if check.one_of("data", data, ("XOR", "one sample")) == "XOR":
-        net, points, stages, _ = trained_net("XOR", 2, activation)
-        params, x, d = stages[-1], points.x, points.d
-    else:
-        one, d = compute_nested_formula(activation=activation), np.array([[target]])
-        net, params, x = one.net, one.params, one.x
+@dataclass(frozen=True)
+class LossSurface:
+    """J over two weights, and gradient descent on it."""
 
-    def run(values):  # arrays of values give a stack of networks
-        W = [
-            None,
-            *(np.broadcast_to(w, np.shape(values[0]) + w.shape).copy() for w in params.W[1:]),
-        ]
-        for (l, i, j), value in zip(places, values):
+    names: list  # of the two weights
+    heights: np.ndarray  # (61, 61): J over MAP; rows are values of the second weight
+    down: float  # share of the map where J bends down in some direction
+    path: np.ndarray  # (steps + 1, 2)
+    J: np.ndarray  # (steps + 1,): J along the path
+    diverged: bool
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """J as a function of two weights of a network; all other weights stay as they are."""
+
+    net: Network
+    params: Params
+    x: np.ndarray
+    d: np.ndarray
+    places: tuple  # the two weights, each as (layer, from, to)
+
+    def put(self, values):
+        """The parameters with `values` in these places; arrays of values give a stack of networks."""
+        axes = np.shape(values[0])
+        W = [None]
+        for w in self.params.W[1:]:
+            W.append(np.broadcast_to(w, axes + w.shape).copy())
+        for (l, i, j), value in zip(self.places, values):
             W[l][..., i, j] = value
-        changed = Params(tuple(W), params.b)
-        return changed, forward(net, changed, x)
+        return Params(tuple(W), self.params.b)
 
-    def slope(values):
-        gradient = backward(net, *run(values), d).gradient
-        return np.array([gradient.W[l][i, j] for l, i, j in places])
+    def cost(self, values):
+        """J there."""
+        trace = forward(self.net, self.put(values), self.x)
+        return loss(self.net, trace, self.d)
 
-    J, h = lambda values: loss(net, run(values)[1], d), MAP[1] - MAP[0]
-    heights = J(np.meshgrid(MAP, MAP))
-    (yy, xy), (_, xx) = (np.gradient(part, h) for part in np.gradient(heights, h))
-    down = (xx + yy) / 2 - np.hypot((xx - yy) / 2, xy) < -1e-4  # the smaller of the two curvatures
-    heights.setflags(write=False)
-    return J, slope, heights, down[2:-2, 2:-2].mean()
-
-
-@lru_cache(32)
-def _descent(data, pair, target, activation, gamma, start, steps):
-    """The path of gradient descent on that landscape from `start`, and J along it; it ends early where it diverges."""
-    J, slope, *_ = _landscape(data, pair, target, activation)
-    path = [np.array(start, float)]
-    while len(path) <= steps and np.abs(path[-1]).max() < 1e3:
-        path.append(path[-1] - gamma * slope(path[-1]))
-    path = np.array(path)
-    return path, J(path.T)
+    def slope(self, values):
+        """(dJ/dfirst, dJ/dsecond) there."""
+        params = self.put(values)
+        trace = forward(self.net, params, self.x)
+        gradient = backward(self.net, params, trace, self.d).gradient
+        return np.array([gradient.W[l][i, j] for l, i, j in self.places])
 
 
 def compute_loss_surface(
@@ -79,10 +80,62 @@ def compute_loss_surface(
     target=0.9,
     activation="sigmoid",
 ):
-    """J of the trained XOR net, or of the 3-2-1 net on one sample, over two of its weights: its `heights` (61, 61),
-    the share of the map where it bends `down`, the `path` of gradient descent and `J` along it."""
-    gamma, step = check.real("gamma", gamma, above=0), check.integer("step", step, 0, 10_000)
-    _, _, heights, down = _landscape(data, pair, target, activation)
-    path, J = _descent(data, pair, target, activation, gamma, (first, second), max(step, 200))
-    path, J = path[: step + 1].copy(), J[: step + 1].copy()
-    return LossSurface(pair.split(", "), heights, down, path, J, np.abs(path[-1]).max() > 999)
+    """The LossSurface of the trained XOR net, or of the 3-2-1 net on one sample with this `target` (M8, M10).
+
+    The path starts at (`first`, `second`) and has `step` steps, at most 10,000, or fewer if it diverges.
+    """
+    gamma = check.real("gamma", gamma, above=0)
+    step = check.integer("step", step, 0, 10_000)
+    heights, down = measure_map(data, pair, target, activation)
+    steps = max(step, 200)  # so that a slider of steps finds its path again
+    path, J = descend(data, pair, target, activation, gamma, (first, second), steps)
+    path, J = path[: step + 1], J[: step + 1]
+    return LossSurface(
+        names=pair.split(", "),
+        heights=heights,
+        down=down,
+        path=path.copy(),
+        J=J.copy(),
+        diverged=np.abs(path[-1]).max() > 0.999 * FAR,
+    )
+
+
+def choose_landscape(data, pair, target, activation):
+    """The Landscape of these settings; ValueError for a pair or data that are none."""
+    places = PAIRS[check.one_of("pair", pair, tuple(PAIRS))]
+    if check.one_of("data", data, DATA) == "one sample":
+        net, params, x = build_network(NUMBERS, activation)
+        return Landscape(net, params, x, np.array([[target]]), places)
+    run = trained_net("XOR", 2, activation)
+    return Landscape(run.net, run.stages[-1], run.points.x, run.points.d, places)
+
+
+@lru_cache(32)
+def measure_map(data, pair, target, activation):
+    """(J on the map, read only; the share of it where J bends down)."""
+    landscape = choose_landscape(data, pair, target, activation)
+    heights = landscape.cost(np.meshgrid(MAP, MAP))
+    heights.setflags(write=False)
+    return heights, measure_bends(heights)
+
+
+def measure_bends(heights):
+    """The share of the map where the smaller of the two curvatures of J is negative."""
+    h = MAP[1] - MAP[0]
+    along_y, along_x = np.gradient(heights, h)
+    yy, xy = np.gradient(along_y, h)
+    _, xx = np.gradient(along_x, h)
+    smaller = (xx + yy) / 2 - np.hypot((xx - yy) / 2, xy)  # an eigenvalue of the Hessian
+    inner = (smaller < BENT)[EDGE:-EDGE, EDGE:-EDGE]
+    return inner.mean()
+
+
+@lru_cache(32)
+def descend(data, pair, target, activation, gamma, start, steps):
+    """(path, J along it) of gradient descent from `start`; it ends early where it diverges."""
+    landscape = choose_landscape(data, pair, target, activation)
+    path = [np.array(start, float)]
+    while len(path) <= steps and np.abs(path[-1]).max() < FAR:
+        path.append(path[-1] - gamma * landscape.slope(path[-1]))
+    path = np.array(path)
+    return path, landscape.cost(path.T)

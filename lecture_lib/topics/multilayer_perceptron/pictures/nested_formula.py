@@ -1,57 +1,118 @@
 """Pictures of the nested formula, computed from the inside."""
 
+from dataclasses import dataclass
+
 from lecture_lib.explore import style
 from lecture_lib.explore.graph import draw_edge_labels, draw_edges, draw_units, frame_graph, layered
 
-EDGES = {(f"X{i}", f"H{j}"): f"W{i}{j}" for i in "123" for j in "12"} | {
+EDGES = {
+    ("X1", "H1"): "W11",
+    ("X1", "H2"): "W12",
+    ("X2", "H1"): "W21",
+    ("X2", "H2"): "W22",
+    ("X3", "H1"): "W31",
+    ("X3", "H2"): "W32",
     ("H1", "Y"): "W1",
     ("H2", "Y"): "W2",
 }
 PLACES = layered([("X1", "X2", "X3"), ("H1", "H2"), ("Y",)], spread=0.72)
+# What is computed, in order: (name, the unit it belongs to).
+ORDER = (("V1", "H1"), ("H1", "H1"), ("V2", "H2"), ("H2", "H2"), ("V", "Y"), ("Y", "Y"))
+SUMS = {"H1": "V1", "H2": "V2", "Y": "V"}
+SYMBOLS = {"H1": "W₁₁X₁ + W₂₁X₂ + W₃₁X₃", "H2": "W₁₂X₁ + W₂₂X₂ + W₃₂X₃"}
 
 
-def _parts(v):
-    """The nested formula after 0 to 6 of its parts became numbers, each with what was computed last."""
-    n = lambda name: style.number(v[name], 3)
-    sums = ["W₁₁X₁ + W₂₁X₂ + W₃₁X₃", "W₁₂X₁ + W₂₂X₂ + W₃₂X₃", f"W₁ · {n('H1')} + W₂ · {n('H2')}"]
-    parts = [(f"Y = φ(W₁ · φ({sums[0]}) + W₂ · φ({sums[1]}))", "Inputs and weights are known", "")]
-    for total, unit, old in zip(("V1", "V2", "V"), ("H1", "H2", "Y"), sums):
-        terms = " + ".join(f"({v[w]:g})({v[x]:.3g})" for (x, to), w in EDGES.items() if to == unit)
-        for name, part, work in ((total, old, terms), (unit, f"φ({n(total)})", f"φ({n(total)})")):
-            parts.append(
-                (parts[-1][0].replace(part, n(name), 1), f"{name} = {work} = {n(name)}", unit)
-            )
+@dataclass(frozen=True)
+class Part:
+    """The formula after some of its parts became numbers."""
+
+    formula: str
+    work: str  # what was computed last, with its numbers
+    unit: str  # to which it belongs; empty before the first
+    done: tuple  # names computed so far
+
+
+def tell_parts(v):
+    """The seven Parts of the formula, from all symbols to the number Y."""
+    parts = [Part(write_formula(v, ()), "Inputs and weights are known", "", ())]
+    for name, unit in ORDER:
+        done = (*parts[-1].done, name)
+        parts.append(Part(write_formula(v, done), write_work(v, name, unit), unit, done))
     return parts
 
 
-def _edges(ax, v, edges, **look):
-    draw_edges(ax, PLACES, {edge: v[EDGES[edge]] for edge in edges}, scale=3, **look)
-    draw_edge_labels(ax, PLACES, {edge: f"{v[EDGES[edge]]:g}" for edge in edges}, 0.28)
+def three_digits(value):
+    """A number with three significant digits."""
+    return style.number(value, 3)
+
+
+def write_formula(v, done):
+    """The nested formula with a number for each innermost part that is done."""
+    return f"Y = {write_unit(v, 'Y', done)}"
+
+
+def write_unit(v, unit, done):
+    """A unit's output as a number, as phi of its sum, or as phi of what its sum is made of."""
+    total = SUMS[unit]
+    if unit in done:
+        return three_digits(v[unit])
+    if total in done:
+        return f"φ({three_digits(v[total])})"
+    if unit == "Y":
+        return f"φ(W₁ · {write_unit(v, 'H1', done)} + W₂ · {write_unit(v, 'H2', done)})"
+    return f"φ({SYMBOLS[unit]})"
+
+
+def write_work(v, name, unit):
+    """How a sum or an output is computed, with its numbers."""
+    if name == unit:
+        work = f"φ({three_digits(v[SUMS[unit]])})"
+    else:
+        products = []
+        for (source, to), weight in EDGES.items():
+            if to == unit:
+                products.append(f"({v[weight]:g})({v[source]:.3g})")
+        work = " + ".join(products)
+    return f"{name} = {work} = {three_digits(v[name])}"
 
 
 def frame_nested_formula(axes, data):
     frame_graph(*axes)
-    _edges(axes[0], data.v, EDGES)
+    draw_weights(axes[0], data.v, EDGES)
+
+
+def draw_weights(ax, v, edges, **look):
+    """Connections with their weights."""
+    weights = {edge: v[EDGES[edge]] for edge in edges}
+    draw_edges(ax, PLACES, weights, scale=3, **look)
+    draw_edge_labels(ax, PLACES, {edge: f"{w:g}" for edge, w in weights.items()}, 0.28)
 
 
 def draw_nested_formula(axes, data):
-    (graph, ax), parts, v = axes, _parts(data.v)[: data.step + 1], data.v
-    done, unit = [work[:2].strip() for _, work, _ in parts], parts[-1][2]
-    lit = [edge for edge in EDGES if edge[1] == unit and done[-1][0] == "V"]
-    _edges(graph, v, lit, highlight=lit)
-    draw_units(
-        graph,
-        PLACES,
-        {u: style.number(v[u], 3) for u in PLACES if u[0] == "X" or u in done},
-        (unit,),
-    )
-    graph.text(0.5, 0.06, f"φ = {data.net.activations[1].label}", ha="center", color=style.GREY)
-    for i, (text, *_) in enumerate(parts):
-        look = {"backgroundcolor": "#fff7b0"} if i == data.step else {}
-        ax.text(0.01, 0.9 - 0.13 * i, text, va="center", **look)
-    style.headline(ax, parts[-1][1])
+    graph, words = axes
+    parts = tell_parts(data.v)[: data.step + 1]
+    now = parts[-1]
+    draw_known(graph, data, now)
+    for row, part in enumerate(parts):
+        look = {"backgroundcolor": style.LIT} if part is now else {}
+        words.text(0.01, 0.9 - 0.13 * row, part.formula, va="center", **look)
+    style.headline(words, now.work)
+
+
+def draw_known(ax, data, now):
+    """The network with the outputs known so far; the weights of a sum just computed are lit."""
+    is_sum = bool(now.done) and now.done[-1] in SUMS.values()
+    if is_sum:
+        lit = [edge for edge in EDGES if edge[1] == now.unit]
+        draw_weights(ax, data.v, lit, highlight=lit)
+    known = {}
+    for unit in PLACES:
+        if unit in now.done or unit.startswith("X"):
+            known[unit] = three_digits(data.v[unit])
+    draw_units(ax, PLACES, known, (now.unit,))
+    ax.text(0.5, 0.06, f"φ = {data.phi.label}", ha="center", color=style.GREY)
 
 
 def sentence_nested_formula(data):
-    formula, work, _ = _parts(data.v)[data.step]
-    return f"Step {data.step} of 6. {work}; the formula is now {formula}."
+    part = tell_parts(data.v)[data.step]
+    return f"Step {data.step} of 6. {part.work}; the formula is now {part.formula}."
