@@ -12,6 +12,7 @@ from .compute.perceptron_training import compute_perceptron_training
 from .compute.training_runs import DATA, SHOWN
 from .pictures.decision_boundary import (
     draw_decision_boundary,
+    frame_decision_boundary,
     sentence_decision_boundary,
 )
 from .pictures.many_solutions import (
@@ -25,7 +26,6 @@ from .pictures.perceptron_training import (
     frame_perceptron_training,
     sentence_perceptron_training,
 )
-from .pictures.plane import frame_plane
 
 _PHI = Choice("phi", "activation φ", "step", tuple(PHI), tuple(F.label for F in PHI.values()))
 _DATA = Choice("data", "data", "AND", DATA)
@@ -56,7 +56,7 @@ decision_boundary = Explorer(
     name="decision_boundary",
     question="Which control turns the line, and which only shifts it?",
     compute=compute_decision_boundary,
-    frame=frame_plane,
+    frame=frame_decision_boundary,
     draw=draw_decision_boundary,
     sentence=sentence_decision_boundary,
     controls=(

@@ -11,10 +11,9 @@ SMALLEST = 1e-6  # cost that is written as a number
 
 def frame_loss_surface(axes, data):
     (ax,) = axes
-    if data.heights.max() < 3:
-        lines, top = (0.01, 0.06, 0.12, 0.2), 2
-    else:
-        lines, top = (1, 10), 5
+    is_low = data.heights.max() < 3
+    lines = (0.01, 0.06, 0.12, 0.2) if is_low else (1, 10)
+    top = 2 if is_low else 5
     decades = np.log10(data.heights + 1e-3)
     ax.contourf(MAP, MAP, decades, np.linspace(-3, top, 41), cmap="Greys", extend="max")
     contours = ax.contour(MAP, MAP, data.heights, lines, colors=style.INK, linewidths=0.6)

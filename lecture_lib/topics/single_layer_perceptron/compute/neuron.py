@@ -1,17 +1,29 @@
 """One neuron: the sum of its three terms and what the activation makes of it."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
 from lecture_lib.activations import ACTIVATIONS, MENU, STEP
 
 PHI = {"step": STEP} | {name: ACTIVATIONS[name] for name in MENU}
-Neuron = namedtuple("Neuron", "x W terms V Y phi")
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """One neuron with its numbers."""
+
+    x: tuple  # the constant 1, X1, X2
+    W: tuple  # B, W1, W2
+    terms: np.ndarray  # (3,): their products
+    V: float  # the sum
+    Y: float  # phi(V)
+    phi: str  # a name in PHI
 
 
 def compute_neuron(X1=1.5, W1=4.0, B=1.0, phi="step", X2=2.0, W2=-2.0):
-    """The sum V of three `terms`, and Y = phi(V) (S2, S3); W[0] is the bias."""
+    """The Neuron with these numbers (S1-S6)."""
     terms = np.array([B, W1 * X1, W2 * X2])
-    V = terms.sum().round(12)  # 0.1 + 0.2 - 0.3 is 0, also for a computer
-    return Neuron((1, X1, X2), (B, W1, W2), terms, V, PHI[phi](V), phi)
+    V = terms.sum().round(12)  # S2; 0.1 + 0.2 - 0.3 is 0, also for a computer
+    Y = PHI[phi](V)  # S3
+    return Neuron(x=(1, X1, X2), W=(B, W1, W2), terms=terms, V=V, Y=Y, phi=phi)

@@ -1,24 +1,36 @@
 """The training of one neuron, sample by sample."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib.check import integer
-from lecture_lib.data import load
-from lecture_lib.perceptron import output
+from lecture_lib import check
+from lecture_lib.data import Data, load
+from lecture_lib.perceptron import Training, output
 
-from .training_runs import SHOWN, train_from_random_start
+from .training_runs import SAMPLES, SHOWN, train_from_random_start
 
-PerceptronTraining = namedtuple("Training", "points gamma run k path wrong")
+
+@dataclass(frozen=True)
+class PerceptronTraining:
+    """A training after k samples were shown."""
+
+    points: Data
+    gamma: float
+    run: Training  # the whole of it
+    k: int
+    path: np.ndarray  # (k + 1, 3): the weights after 0, 1, ..., k samples
+    wrong: np.ndarray  # (k + 1,): how many samples each of them gets wrong
 
 
 def compute_perceptron_training(data="AND", shown=9, gamma=1.0, seed=0, threshold=0.01):
-    """Training after k samples: the `path` of the weights after 0..k of them, and how many each got `wrong`."""
-    points = load(data, samples=40)
+    """The PerceptronTraining after `shown` samples, or where it stopped (S9-S17, S19)."""
+    points = load(data, samples=SAMPLES)
     run = train_from_random_start(points, gamma, threshold, seed)
-    k = min(integer("samples shown", shown, 0, SHOWN), len(run.shown))
-    path = np.array([run.shown[0].before, *(one.after for one in run.shown[:k])])
-    return PerceptronTraining(
-        points, gamma, run, k, path, (output(path.T, points.x) != points.d).sum(axis=0)
-    )
+    k = min(check.integer("samples shown", shown, 0, SHOWN), len(run.shown))
+    path = [run.shown[0].before]
+    for presentation in run.shown[:k]:
+        path.append(presentation.after)
+    path = np.array(path)
+    wrong = (output(path.T, points.x) != points.d).sum(axis=0)
+    return PerceptronTraining(points=points, gamma=gamma, run=run, k=k, path=path, wrong=wrong)

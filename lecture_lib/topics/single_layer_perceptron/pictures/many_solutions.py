@@ -4,50 +4,47 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from lecture_lib.explore import style
-from lecture_lib.explore.style import (
-    ACCENT,
-    GREY,
-    INK,
-    THEORY,
-    number,
-)
 
 from ..compute.many_solutions import RUNS
-from .headlines import write_headlines
-from .plane import (
-    draw_plane,
-    frame_plane,
-    line_ends,
-)
+from .plane import draw_plane, frame_plane, line_ends, write_headline
+
+WIDEST = 1  # margin that is drawn
 
 
 def frame_many_solutions(axes, data):
-    frame_plane(axes, data)
-    axes[1].set(
-        xlim=(-0.7, RUNS - 0.3),
-        ylim=(-1, 1),
-        xticks=[],
-        yticks=np.linspace(-1, 1, 5),
-        ylabel="margin",
-        xlabel="the starts, sorted (bars below −1 are cut)",
-    )
-    axes[1].axhline(0, color=GREY, linewidth=1)
+    plane, margins = axes
+    frame_plane(plane, data.points)
+    margins.set(xlim=(-0.7, RUNS - 0.3), ylim=(-WIDEST, WIDEST), xticks=[], ylabel="margin")
+    margins.set_yticks(np.linspace(-WIDEST, WIDEST, 5))
+    margins.set_xlabel("the starts, sorted (bars below −1 are cut)")
+    margins.axhline(0, color=style.GREY, linewidth=1)
 
 
 def draw_many_solutions(axes, data):
-    draw_plane(axes[0], data.points, data.widest, [])
-    axes[0].add_collection(
-        LineCollection([line_ends(run.W) for run in data.runs], colors=ACCENT, linewidths=0.8)
-    )
-    axes[1].vlines(range(RUNS), 0, np.clip(data.margins, -1, 1), colors=ACCENT, linewidth=11.4)
-    axes[1].axhline(data.best, **THEORY)
-    style.note(axes[1], 0, max(data.best, 0) + 0.08, "best possible: the black line", color=INK)
-    write_headlines(axes, sentence_many_solutions(data))
+    plane, margins = axes
+    draw_plane(plane, data.points, data.widest, ringed=[])
+    lines = [line_ends(run.W) for run in data.runs]
+    plane.add_collection(LineCollection(lines, colors=style.ACCENT, linewidths=0.8))
+    heights = np.clip(data.margins, -WIDEST, WIDEST)
+    margins.vlines(range(RUNS), 0, heights, colors=style.ACCENT, linewidth=11.4)
+    margins.axhline(data.best, **style.THEORY)
+    place = max(data.best, 0) + 0.08
+    style.note(margins, 0, place, "best possible: the black line", color=style.INK)
+    write_headline(plane, describe_runs(data))
+    write_headline(margins, describe_margins(data))
+
+
+def describe_runs(data):
+    """How many trainings end without a mistake."""
+    reached = sum(run.converged for run in data.runs)
+    return f"{data.points.name}: {reached} of {RUNS} reach 0 mistakes"
+
+
+def describe_margins(data):
+    """The margins, from the smallest to the widest there is."""
+    low, high = style.number(data.margins[0]), style.number(data.margins[-1])
+    return f"margins {low} to {high}, best possible {style.number(data.best)}"
 
 
 def sentence_many_solutions(data):
-    low, high, best = map(number, (data.margins[0], data.margins[-1], data.best))
-    return (
-        f"{data.points.name}: {sum(run.converged for run in data.runs)} of {RUNS} reach 0 mistakes; "
-        f"margins {low} to {high}, best possible {best}."
-    )
+    return f"{describe_runs(data)}; {describe_margins(data)}."
