@@ -1,9 +1,8 @@
-"""A kept figure of which only what changed is drawn again: about 15 ms a picture instead of 400.
+"""A kept figure of which only what changed is drawn again: about 15 ms per picture instead of 400.
 
-The frame (axes, ticks, labels) is drawn once and kept as pixels. Each new picture puts those pixels back,
-draws the artists that `explorer.draw` added on top of them, and encodes the result. Text is what costs most: so
-each word is drawn once and its pixels are kept. The figure never touches pyplot, so nothing stays open behind
-the reader's back.
+The frame (axes, ticks, labels) is drawn once and kept as pixels. Each new picture puts those pixels back, draws the
+artists that `explorer.draw` added on top of them, and encodes the result. Words come from `words`, where each is kept
+as pixels. The figure never touches pyplot, so nothing stays open behind the reader's back.
 """
 
 from textwrap import fill
@@ -18,8 +17,10 @@ from .png import encode_png
 from .words import WordCanvas
 
 DPI = 100
+# A large picture has so many pixels across and so many per inch: shown 1252 wide, its smallest words are 24 high, 18 pt.
 LARGE = 685
-SHARP = 184  # pixels across, pixels an inch: shown 1252 wide, the smallest words are 24 high, 18 pt
+SHARP = 184
+LINE = 112  # characters of a sentence below a still picture
 
 
 class Canvas:
@@ -29,83 +30,113 @@ class Canvas:
     """
 
     def __init__(self, explorer, dpi=None, large=False):
-        self.explorer, self.large = explorer, large
-        order = sorted(
-            range(len(explorer.panels)),
-            key=lambda k: (explorer.panels[k][0], -explorer.panels[k][1]),
-        )
-        full = [explorer.panels[k][3] * explorer.size[1] for k in order]
-        heights = [
-            h if explorer.keeps_panel_heights else max(0.72 * h, 130) for h in full
-        ]  # sliders and one panel fit the screen
-        self.size = (LARGE, round(sum(heights) + 95 * len(heights))) if large else explorer.size
+        self.explorer = explorer
+        self.large = large
+        self.frame_key = None  # the settings of the frame that is kept
+        self.background = None  # its pixels
+        self.frame_artists = set()
         with matplotlib.rc_context(style.RC):
-            self.figure = Figure(
-                figsize=np.divide(self.size, DPI), dpi=dpi or (SHARP if large else DPI)
-            )
-            self.agg = WordCanvas(self.figure)
             if large:
-                rows = self.figure.subplots(len(order), 1, height_ratios=heights, squeeze=False)[
-                    :, 0
-                ]
-                self.axes = [rows[order.index(k)] for k in range(len(order))]
-                for ax in rows:
-                    ax.set_title(" ", pad=24)  # room for a headline of two lines
-                self.figure.set_layout_engine("constrained", h_pad=0.06, w_pad=0.1)
+                self._arrange_large(dpi or SHARP)
             else:
-                self.axes = [self.figure.add_axes(panel) for panel in explorer.panels]
-        self.key, self.background, self.fixed = None, None, set()
-        self.bare = {child for _, child in self._children()}
+                self._arrange(dpi or DPI)
+        self.bare_artists = {artist for _, artist in self._artists()}
 
-    def _children(self, kept=()):
-        return [(ax, child) for ax in self.axes for child in ax.get_children() if child not in kept]
+    def _make_figure(self, size, dpi):
+        self.size = size
+        self.figure = Figure(figsize=np.divide(size, DPI), dpi=dpi)
+        self.agg = WordCanvas(self.figure)
 
-    def _prepare(self, key, data):
-        """Draw the frame and keep its pixels."""
-        self.key = None
-        while old := self._children(
-            self.bare
-        ):  # ax.clear() would throw away the ticks, which cost most to make
-            old[0][1].remove()  # and with it, perhaps, others
+    def _arrange(self, dpi):
+        """Panels where the explorer has them."""
+        self._make_figure(self.explorer.size, dpi)
+        self.axes = [self.figure.add_axes(panel) for panel in self.explorer.panels]
+
+    def _arrange_large(self, dpi):
+        """Panels below one another: from left to right, and where two are one over the other from the top."""
+        panels = self.explorer.panels
+        order = sorted(range(len(panels)), key=lambda k: (panels[k][0], -panels[k][1]))
+        heights = [self._large_height(panels[k]) for k in order]
+        self._make_figure((LARGE, round(sum(heights) + 95 * len(heights))), dpi)
+        grid = self.figure.subplots(len(order), 1, height_ratios=heights, squeeze=False)
+        rows = grid[:, 0]
+        self.axes = [rows[order.index(k)] for k in range(len(order))]
+        for ax in rows:
+            ax.set_title(" ", pad=24)  # room for a headline of two lines
+        self.figure.set_layout_engine("constrained", h_pad=0.06, w_pad=0.1)
+
+    def _large_height(self, panel):
+        """The height of a panel of a large picture, so that sliders and one panel fit the screen."""
+        height = panel[3] * self.explorer.size[1]
+        if self.explorer.keeps_panel_heights:
+            return height
+        return max(0.72 * height, 130)
+
+    def _artists(self, without=()):
+        """[(axes, artist)] of all that is on the axes but `without`."""
+        found = []
+        for ax in self.axes:
+            found += [(ax, artist) for artist in ax.get_children() if artist not in without]
+        return found
+
+    def _clear_frame(self):
+        """Bare axes again. ax.clear() would throw away the ticks, which cost most to make."""
+        old = self._artists(without=self.bare_artists)
+        while old:
+            _, artist = old[0]
+            artist.remove()  # and with it, perhaps, others
+            old = self._artists(without=self.bare_artists)
         for ax in self.axes:
             if "log" in (ax.get_xscale(), ax.get_yscale()):
                 ax.set(xscale="linear", yscale="linear")
             ax.relim()
             ax.autoscale()
+
+    def _draw_frame(self, data):
+        """Draw the frame and keep its pixels."""
+        self.frame_key = None
+        self._clear_frame()
         self.explorer.frame(self.axes, data)
         for ax in self.axes:
             ax.autoscale(False)
         self.agg.draw()
         self.background = self.agg.copy_from_bbox(self.figure.bbox)
-        self.fixed = {child for _, child in self._children()}
-        self.key = key
+        self.frame_artists = {artist for _, artist in self._artists()}
 
     def pixels(self, settings, data):
         """The picture as an array (height, width, 3) of bytes."""
         key = tuple(settings[name] for name in self.explorer.frame_depends_on)
         with matplotlib.rc_context(style.RC):
-            for _ in range(
-                (1 + self.large) * (self.key != key)
-            ):  # large: again, knowing how large the axes became
-                self._prepare(key, data)
+            if self.frame_key != key:
+                self._draw_frame(data)
+                if self.large:  # again, knowing how large the axes became
+                    self._draw_frame(data)
+                self.frame_key = key
             self.agg.restore_region(self.background)
             for ax in self.axes:
-                ax.set_prop_cycle(
-                    None
-                )  # or the first line's colour would depend on what was drawn before
+                # Or the first line's colour would depend on what was drawn before.
+                ax.set_prop_cycle(None)
             try:
                 self.explorer.draw(self.axes, data)
-                for text in (text for ax in self.axes for text in ax.texts if self.large):
-                    text.set_wrap(not text.get_rotation())
-                for ax, child in sorted(
-                    self._children(self.fixed), key=lambda pair: pair[1].get_zorder()
-                ):
-                    ax.draw_artist(child)
+                self._paint_new_artists()
             finally:
-                for ax, child in self._children(self.fixed):
-                    child.remove()
-                    ax.containers.clear()  # bars would be kept there for ever
+                self._remove_new_artists()
             return np.asarray(self.agg.buffer_rgba())[..., :3].copy()
+
+    def _paint_new_artists(self):
+        """Draw what `explorer.draw` added, the lowest first."""
+        if self.large:
+            for ax in self.axes:
+                for text in ax.texts:
+                    text.set_wrap(not text.get_rotation())
+        new = self._artists(without=self.frame_artists)
+        for ax, artist in sorted(new, key=lambda pair: pair[1].get_zorder()):
+            ax.draw_artist(artist)
+
+    def _remove_new_artists(self):
+        for ax, artist in self._artists(without=self.frame_artists):
+            artist.remove()
+            ax.containers.clear()  # bars would be kept there for ever
 
     def png(self, settings, data):
         """The picture as PNG bytes."""
@@ -113,14 +144,18 @@ class Canvas:
 
     def still(self, settings, data, sentence):
         """The picture with its sentence below, as PNG bytes: for pages where nothing can change."""
-        text = fill(sentence, 112)
-        height = 26 + 19 * (text.count("\n") + 1)
-        with matplotlib.rc_context(style.RC):
-            strip = Figure(figsize=(self.explorer.size[0] / DPI, height / DPI), dpi=DPI)
-            agg = FigureCanvasAgg(strip)
-            strip.text(0.02, 0.55, text, fontsize=10.5, va="center", linespacing=1.35)
-            agg.draw()
-        return encode_png(
-            np.concatenate([self.pixels(settings, data), np.asarray(agg.buffer_rgba())[..., :3]]),
-            small=True,
-        )
+        picture = self.pixels(settings, data)
+        caption = draw_caption(sentence, self.explorer.size[0])
+        return encode_png(np.concatenate([picture, caption]), small=True)
+
+
+def draw_caption(sentence, width):
+    """A sentence as an array (height, width, 3) of bytes, in as many lines as it needs."""
+    text = fill(sentence, LINE)
+    height = 26 + 19 * (text.count("\n") + 1)
+    with matplotlib.rc_context(style.RC):
+        strip = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
+        agg = FigureCanvasAgg(strip)
+        strip.text(0.02, 0.55, text, fontsize=10.5, va="center", linespacing=1.35)
+        agg.draw()
+    return np.asarray(agg.buffer_rgba())[..., :3]

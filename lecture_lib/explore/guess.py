@@ -1,13 +1,27 @@
 """A guess and the answer: the compute function of every prediction."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
-Guess = namedtuple("Guess", "mine found")  # `found` is None until the answer is asked for
+from lecture_lib.quiet import quiet
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a student guessed, and what came out."""
+
+    mine: float
+    found: np.ndarray | None  # one value per run, ascending; None until the answer is asked for
 
 
 def reveal(truth):
-    """The compute function of a prediction: runs `truth()` only when the answer is asked for."""
-    run = np.errstate(under="ignore")(truth)
-    return lambda mine, answer: Guess(mine, np.sort(run()) if answer == "shown" else None)
+    """The compute function of a prediction: it runs `truth()`, an array, only when the answer is asked for."""
+    find = quiet("under")(truth)
+
+    def compute(mine, answer):
+        if answer == "hidden":
+            return Guess(mine, None)
+        return Guess(mine, np.sort(find()))
+
+    return compute
