@@ -58,7 +58,7 @@ def test_two_thousand_moves_leave_nothing_behind(name):
             await play(live, islice(endless, MOVES))
             gc.collect()
             seen.append((resident(), threading.active_count(), len(comm.get_comm_manager().comms)))
-        live._drop()
+        live._cancel()
         return seen
 
     (before, threads, comms), after = asyncio.run(run())

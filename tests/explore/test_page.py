@@ -9,9 +9,10 @@ import ipywidgets as widgets
 import numpy as np
 import pytest
 
-import lecture_lib.explore.page
+import lecture_lib.explore.kernel
 from lecture_lib.explore.controls import DEPTH, Choice, Slider
 from lecture_lib.explore.declaration import Explorer
+from lecture_lib.explore.kernel import KERNEL
 from lecture_lib.explore.page import Live
 from lecture_lib.explore.table import ROWS, html, rows
 from lecture_lib.explorers import EXPLORERS
@@ -219,7 +220,7 @@ def test_the_table_has_each_number_once_with_its_name():
 
 
 def test_where_a_page_waits_the_first_part_shows_at_once(monkeypatch):
-    monkeypatch.setattr(lecture_lib.explore.page, "_watched", lambda: True)
+    monkeypatch.setattr(lecture_lib.explore.kernel, "is_watched", lambda: True)
 
     async def scenario():
         live = explorer(pauses)()
@@ -337,7 +338,7 @@ def test_a_move_that_comes_from_another_thread_is_made_where_the_cells_run():
 
         def moves():
             button(live, "play").click()
-            assert live._playing
+            assert live._work.playing
             for size in live._fields["size"].control.grid():
                 live._fields["size"].main.value = size
                 assert live.settings["size"] == size and not message(
@@ -346,7 +347,9 @@ def test_a_move_that_comes_from_another_thread_is_made_where_the_cells_run():
             button(live, "pause").click()
 
         await asyncio.to_thread(moves)
-        assert len(drawn) > 20 and set(drawn) == {threading.main_thread()} and not live._playing
+        assert (
+            len(drawn) > 20 and set(drawn) == {threading.main_thread()} and not live._work.playing
+        )
 
     in_a_loop(scenario)
 
@@ -419,7 +422,7 @@ def test_work_that_ends_pauses_and_a_kept_change_starts_it_again():
     async def scenario(live, until):
         live.set(mode="ends")
         live.play()
-        await until(lambda: part(live) == 7 and not live._playing)
+        await until(lambda: part(live) == 7 and not live._work.playing)
         assert button(live, "play") and message(live) == ""
         live.set(size=2.0)
         await until(lambda: live.data == (20, "ends", 2.0, 3))
@@ -432,9 +435,9 @@ def test_one_plays_at_a_time_and_a_new_one_pauses_it():
         other = played()()
         live.play()
         other.play()
-        assert other._playing and not live._playing
+        assert other._work.playing and not live._work.playing
         played()()
-        assert not other._playing and Live.player is None
+        assert not other._work.playing and KERNEL.player is None
 
     in_a_loop(scenario)
 
@@ -466,7 +469,7 @@ def test_the_speed_is_the_number_of_steps_a_picture():
 def test_without_an_event_loop_play_is_one_picture():
     live = played()()
     live.play()
-    assert part(live) == 13 and not live._playing
+    assert part(live) == 13 and not live._work.playing
     live.step()
     live.set(depth=30)
     assert live.data == (30, "kind", 1.0, 3)
@@ -481,13 +484,13 @@ def test_every_explorer_shows_and_moves(declared):
         other = [v for v in first.samples() if v != first.default][0]
         live._fields[first.name].main.value = other
         assert message(live) == "" and live.settings[first.name] == other
-        live._drop()
+        live._cancel()
 
     asyncio.run(scenario())
 
 
 def test_long_work_takes_turns_and_the_one_last_touched_goes_first(monkeypatch):
-    monkeypatch.setattr(lecture_lib.explore.page, "_watched", lambda: True)
+    monkeypatch.setattr(lecture_lib.explore.kernel, "is_watched", lambda: True)
     done = []
 
     def long(name):
@@ -504,8 +507,8 @@ def test_long_work_takes_turns_and_the_one_last_touched_goes_first(monkeypatch):
         c.set(depth=30)
         for _ in range(300):
             await asyncio.sleep(0.01)
-            if len(done) == 3 and not Live.waiting:
+            if len(done) == 3 and not KERNEL.waiting:
                 return
 
     asyncio.run(scenario())
-    assert done == [("c", 30), ("a", 20), ("b", 20)] and Live.waiting == []
+    assert done == [("c", 30), ("a", 20), ("b", 20)] and KERNEL.waiting == []

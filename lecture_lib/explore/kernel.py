@@ -1,0 +1,63 @@
+"""What all explorers of one kernel share: its event loop, its main thread, and whose turn it is.
+
+JupyterLab calls a widget from a thread of its own, and drawing knows no threads; so whatever the page asks for is
+done in the main thread, where the cells run.
+"""
+
+import asyncio
+import threading
+
+from IPython import get_ipython
+
+ANSWER = 5  # seconds that the page waits for an answer before it sends its next move
+
+
+class Kernel:
+    """The state of this kernel."""
+
+    def __init__(self):
+        self.loop = None  # where cells and all explorers run
+        self.player = None  # the explorer that plays; no two do at a time
+        # Explorers with work left, the one last touched first: long work waits for its turn, playing does not.
+        self.waiting = []
+
+
+KERNEL = Kernel()
+
+
+def is_watched():
+    """Whether a page waits for this cell: pages name the cell they run, programs that store its output do not."""
+    shell = get_ipython()
+    if not hasattr(shell, "get_parent"):
+        return False
+    return "cellId" in shell.get_parent().get("metadata", {})
+
+
+def get_running_loop():
+    """The event loop that runs here, or None."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def is_main_thread():
+    """Whether this is the thread where the cells run."""
+    return threading.current_thread() is threading.main_thread()
+
+
+def run_in_main_thread(act):
+    """Call `act()` where the cells run, and wait for it: the page sends its next move when this one is answered."""
+    if is_main_thread() or KERNEL.loop is None:
+        act()
+        return
+    done = threading.Event()
+
+    def answer():
+        try:
+            act()
+        finally:
+            done.set()
+
+    KERNEL.loop.call_soon_threadsafe(answer)
+    done.wait(ANSWER)
