@@ -32,41 +32,44 @@ class Slider:
 
     @property
     def whole(self):
+        """Whether it takes whole numbers alone."""
         return isinstance(self.low, int)
 
     def grid(self):
         """Where a log slider stops: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten, default and stops."""
-        rungs = {
-            float(f"{m}e{e}") for e in range(-9, 10) for m in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
-        }
-        values = rungs | {self.low, self.high, self.default, *self.stops}
-        inside = sorted(v for v in values if self.low <= v <= self.high)
-        return (
-            tuple(int(v) for v in inside if v == int(v))
-            if self.whole
-            else tuple(map(float, inside))
-        )
+        values = {self.low, self.high, self.default, *self.stops}
+        for exponent in range(-9, 10):
+            for mantissa in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8):
+                values.add(float(f"{mantissa}e{exponent}"))
+        inside = sorted(value for value in values if self.low <= value <= self.high)
+        if self.whole:
+            return tuple(int(value) for value in inside if value == int(value))
+        return tuple(float(value) for value in inside)
 
     def check(self, value):
-        """The value as this control holds it; one sentence (ValueError, TypeError) if it cannot be."""
+        """The value as this control holds it; ValueError or TypeError in one sentence if it cannot be."""
         if isinstance(value, str):
-            try:
-                value = float(value)
-            except ValueError:
-                allowed = f"from {self.low:g} to {self.high:g}"
-                raise ValueError(
-                    f"{self.label} was {value!r}; it must be a number {allowed}."
-                ) from None
+            value = self._parse(value)
         if self.whole:
             return check.integer(self.label, value, self.low, self.high)
-        value = float(f"{check.real(self.label, value, self.low, self.high):.4g}")
-        return (
-            value if self.log else round(value, 9) + 0.0
-        )  # nobody means 1e-300, and a division by it overflows
+        value = check.real(self.label, value, self.low, self.high)
+        value = float(f"{value:.4g}")
+        if self.log:
+            return value
+        # Values below 1e-9 are treated as 0, since a division by them would overflow; 0.0 makes -0 a 0.
+        return round(value, 9) + 0.0
+
+    def _parse(self, text):
+        try:
+            return float(text)
+        except ValueError:
+            allowed = f"from {self.low:g} to {self.high:g}"
+            raise ValueError(f"{self.label} was {text!r}; it must be a number {allowed}.") from None
 
     def samples(self):
         """Its smallest, default and largest value."""
-        return tuple(dict.fromkeys((self.check(self.low), self.default, self.check(self.high))))
+        values = (self.check(self.low), self.default, self.check(self.high))
+        return tuple(dict.fromkeys(values))
 
 
 @dataclass(frozen=True)
@@ -86,40 +89,45 @@ class Choice:
 
     def shown(self):
         """Pairs (what a person reads, value)."""
-        return tuple(zip(self.labels or map(str, self.options), self.options))
+        labels = self.labels or [str(option) for option in self.options]
+        return tuple(zip(labels, self.options))
 
     def check(self, value):
         """The value if it is an option or a free one; one sentence (ValueError) otherwise."""
         if not self.free or value in self.options:
             return check.one_of(self.label, value, self.options)
-        number, over_n = initialisers.parse_variance(self.label, value, *self.free)
+        low, high = self.free
+        number, over_n = initialisers.parse_variance(self.label, value, low, high)
         return f"{number:g}/n" if over_n else f"{number:g}"
 
     def samples(self):
         """Every option, and the ends of what is free."""
-        return (*self.options, *(f"{end:g}{over}" for end, over in zip(self.free, ("", "/n"))))
+        if not self.free:
+            return self.options
+        low, high = self.free
+        return (*self.options, f"{low:g}", f"{high:g}/n")
 
 
-def _labels(registry, names):
+def list_labels(registry, names):
+    """The labels of some entries of a registry."""
     return tuple(registry[name].label for name in names)
 
 
 DEPTH = Slider(
-    "depth",
-    "depth",
-    20,
-    2,
-    56,
-    1,
-    "weight layers, from the input to the output",
+    name="depth",
+    label="depth",
+    default=20,
+    low=2,
+    high=56,
+    help="weight layers, from the input to the output",
     stops=(2, 4, 8, 16, 20, 32, 56),
 )
 WIDTH = Slider(
-    "width",
-    "width",
-    32,
-    2,
-    256,
+    name="width",
+    label="width",
+    default=32,
+    low=2,
+    high=256,
     help="units in every hidden layer",
     log=True,
     stops=(4, 16, 32, 64, 100, 128, 256),
@@ -132,60 +140,78 @@ TRAINED_WIDTH = replace(
     help="units in every hidden layer; at most 64, or training would be too slow to watch",
 )
 GAMMA = Slider(
-    "gamma",
-    "learning rate γ",
-    0.1,
-    0.001,
-    10.0,
+    name="gamma",
+    label="learning rate γ",
+    default=0.1,
+    low=0.001,
+    high=10.0,
     help="how far a step goes along -gradient",
     log=True,
     stops=(0.01, 0.1, 1.0),
 )
 ACTIVATION = Choice(
-    "activation",
-    "activation",
-    "sigmoid",
-    activations.MENU,
-    _labels(activations.ACTIVATIONS, activations.MENU),
-    "the function F of the hidden units",
+    name="activation",
+    label="activation",
+    default="sigmoid",
+    options=activations.MENU,
+    labels=list_labels(activations.ACTIVATIONS, activations.MENU),
+    help="the function F of the hidden units",
 )
 VARIANCE = Choice(
-    "variance",
-    "init variance",
-    "1",
-    initialisers.MENU,
-    (),
-    "variance of the initial weights; n counts the inputs of a unit; or type your own, as 0.5 or 3/n",
+    name="variance",
+    label="init variance",
+    default="1",
+    options=initialisers.MENU,
+    help=(
+        "variance of the initial weights; n counts the inputs of a unit; "
+        "or type your own, as 0.5 or 3/n"
+    ),
     free=(1e-4, 1000.0),
 )
 OPTIMISER = Choice(
-    "optimiser",
-    "optimiser",
-    "gd",
-    tuple(OPTIMISERS),
-    _labels(OPTIMISERS, OPTIMISERS),
-    "what a step does with the gradient",
+    name="optimiser",
+    label="optimiser",
+    default="gd",
+    options=tuple(OPTIMISERS),
+    labels=list_labels(OPTIMISERS, OPTIMISERS),
+    help="what a step does with the gradient",
 )
 GAIN = Slider(
-    "gain",
-    "gain n·Var(W)",
-    2.0,
-    0.1,
-    1000.0,
+    name="gain",
+    label="gain n·Var(W)",
+    default=2.0,
+    low=0.1,
+    high=1000.0,
     help="2 holds the gradient of a wide ReLU net",
     log=True,
 )
-TARGET = Slider("target", "target", 0.5, 0.0, 1.0, 0.01, "what the output should be")
-SEED = Slider("seed", "seed", 0, 0, 99, 1, "another seed, other random numbers", stops=(0, 1, 2))
+TARGET = Slider(
+    name="target",
+    label="target",
+    default=0.5,
+    low=0.0,
+    high=1.0,
+    step=0.01,
+    help="what the output should be",
+)
+SEED = Slider(
+    name="seed",
+    label="seed",
+    default=0,
+    low=0,
+    high=99,
+    help="another seed, other random numbers",
+    stops=(0, 1, 2),
+)
 
-
+# By the first letter of a name: what it is, and the end of its slider.
 _NODE_BY_NODE = {"X": ("input", 3.0), "W": ("weight", 4.0), "B": ("bias", 4.0)}
 
 
 def number(name, default, help=""):
     """The slider of an input X.., a weight W.. or a bias B.. of a network that is drawn node by node."""
     word, end = _NODE_BY_NODE[name[0]]
-    return Slider(name, f"{word} {name}", default, -end, end, 0.05, help)
+    return Slider(name, f"{word} {name}", default, low=-end, high=end, step=0.05, help=help)
 
 
 def changed(control, **changes):

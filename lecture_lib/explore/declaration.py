@@ -17,43 +17,41 @@ from lecture_lib import check
 
 @dataclass(frozen=True)
 class Explorer:
-    """Declaration of one explorer.
-
-    `panels` are rectangles (left, bottom, width, height) in parts of the figure of `size` pixels; `frame(axes,
-    data)` prepares limits, ticks and labels and runs again only when a control named in
-    `frame_depends_on` changes. `folded` names controls that start folded away. `presets` are settings by the name on their button.
-
-    A `live` explorer is played instead of run to its end: its generator goes on until a part's `over` is true,
-    and the first `preview_steps` parts are shown where nobody plays it. A change of the controls in `live_controls` reaches the
-    running generator as `send({name: value})`, which yields the same part with them; any other change starts again.
-
-    For a page that is read at a distance: `keeps_panel_heights` where the panels of a large picture must not be cut.
-    For the static site: at most `states_ahead` states are computed ahead; a narrow picture is `narrow_width` pixels
-    wide (405 is shown 340 wide, so that words of 9.5 pt are 11 px high), its panels `narrow_panel_height` at most.
-    """
+    """Declaration of one explorer."""
 
     name: str
     question: str
-    compute: Callable
-    draw: Callable
-    sentence: Callable
-    controls: tuple
-    frame: Callable = lambda axes, data: None
-    frame_depends_on: tuple = ()
-    panels: tuple = ((0.08, 0.16, 0.9, 0.76),)
-    size: tuple = (1000, 380)
-    folded: tuple = ()
-    presets: dict = field(default_factory=dict)
+    compute: Callable  # compute(**settings) -> data, or a generator of data
+    draw: Callable  # draw(axes, data) adds what changes
+    sentence: Callable  # sentence(data) -> str
+    controls: tuple  # of controls.Slider and controls.Choice
+    frame: Callable = lambda axes, data: None  # prepares limits, ticks and labels
+    frame_depends_on: tuple = ()  # names of controls; the frame is drawn again when one of them changes
+    panels: tuple = (
+        (0.08, 0.16, 0.9, 0.76),
+    )  # (left, bottom, width, height) in parts of the figure
+    size: tuple = (1000, 380)  # of the figure, in pixels
+    folded: tuple = ()  # names of controls that start folded away
+    presets: dict = field(default_factory=dict)  # settings by the name on their button
+
+    # A live explorer is played instead of run to its end: its generator goes on for ever. A change of one of its
+    # `live_controls` reaches the running generator as `send({name: value})`, which yields the same part with it; any
+    # other change starts again.
     live: bool = False
-    preview_steps: int = 0
-    live_controls: tuple = ()
-    keeps_panel_heights: bool = False
-    states_ahead: int = 120
-    narrow_width: int = 405
-    narrow_panel_height: int = 300
+    preview_steps: int = 0  # parts that are taken where nobody plays it
+    live_controls: tuple = ()  # names of controls
+
+    # For a lecture room, and for the static site.
+    keeps_panel_heights: bool = False  # whether the panels of a large picture must not be cut
+    states_ahead: int = 120  # states that are computed ahead, at most
+    narrow_width: int = (
+        405  # pixels of a narrow picture; shown 340 wide, words of 9.5 pt are 11 px high
+    )
+    narrow_panel_height: int = 300  # pixels of its panels, at most
 
     @property
     def defaults(self):
+        """{control: where it starts}."""
         return {control.name: control.default for control in self.controls}
 
     @property
@@ -81,21 +79,23 @@ class Explorer:
 
     def code(self, settings):
         """The one line that opens this explorer with these settings."""
-        changed = (f"{k}={v!r}" for k, v in settings.items() if v != self.defaults[k])
+        changed = []
+        for name, value in settings.items():
+            if value != self.defaults[name]:
+                changed.append(f"{name}={value!r}")
         return f"explorers.{self.name}({', '.join(changed)})"
 
     def still(self, **given):
         """The picture as PNG bytes with its sentence written below, and the sentence."""
-
         from .canvas import Canvas
 
-        settings, data = self.settings(**given), self.data(**given)
+        settings = self.settings(**given)
+        data = self.data(**given)
         sentence = self.sentence(data)
         return Canvas(self).still(settings, data, sentence), sentence
 
     def __call__(self, **given):
         """Show it live in a notebook, starting from these settings."""
-
         from .page import Live
 
         return Live(self, self.settings(**given))
@@ -103,9 +103,11 @@ class Explorer:
 
 def row(*widths, left=0.07, right=0.985, bottom=0.16, top=0.9, gap=0.07):
     """Panels side by side, their widths in proportion: row(2, 1) gives two, the first twice as wide."""
-    unit = (right - left - gap * (len(widths) - 1)) / sum(widths)
-    panels, at = [], left
+    room = right - left - gap * (len(widths) - 1)
+    unit = room / sum(widths)
+    panels = []
+    x = left
     for width in widths:
-        panels.append((at, bottom, unit * width, top - bottom))
-        at += unit * width + gap
+        panels.append((x, bottom, unit * width, top - bottom))
+        x += unit * width + gap
     return tuple(panels)

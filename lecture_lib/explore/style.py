@@ -50,34 +50,49 @@ ACTIVATION = {
     "gelu": {"color": "#8C510A", "linestyle": "-.", "marker": "*"},
     "selu": {"color": "#5D3A9B", "linestyle": "-.", "marker": "h"},
 }
+# Classes 0 and 1.
 CLASS = (
     {"color": "#CC79A7", "marker": "o"},
     {"color": "#D55E00", "marker": "^"},
-)  # classes 0 and 1
+)
 CLASS_FILL = ("#f5e3ed", "#fbe3d3")
+# The sign of a weight; a negative one is dashed as well.
 POSITIVE = "#1F8A8A"
-NEGATIVE = "#7B1550"  # sign of a weight; a negative one is dashed as well
+NEGATIVE = "#7B1550"
+# Backgrounds of the three regimes.
 VANISH = "#eef3fb"
 HOLD = "#edf7ef"
-EXPLODE = "#fdf0ea"  # backgrounds of the three regimes
+EXPLODE = "#fdf0ea"
 
-subscript = lambda text: str(text).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def subscript(text):
+    """The text with its digits as subscripts: W₁₂."""
+    return str(text).translate(_SUBSCRIPT)
 
 
 def number(value, digits=2):
     """A number as a person writes it: 0.0554, 1,200, 6.7 × 10⁻⁶, and words for what is not finite."""
     value = float(value)
     if not np.isfinite(value):
-        return "not a number" if np.isnan(value) else "infinite" if value > 0 else "minus infinite"
+        return name_infinity(value)
     if value == 0:
         return "0"
-    exponent = int(
-        f"{value:.{digits - 1}e}".partition("e")[2]
-    )  # after rounding: 9.99 is in the next decade
+    rounded = f"{value:.{digits - 1}e}"  # 9.99 is in the next decade
+    exponent = int(rounded.partition("e")[2])
     if -4 < exponent < 5:
-        return f"{value:,.{max(digits - 1 - exponent, 0)}f}".replace("-", "−")
+        decimals = max(digits - 1 - exponent, 0)
+        return f"{value:,.{decimals}f}".replace("-", "−")
     return power(np.log10(abs(value)), digits, negative=value < 0)
+
+
+def name_infinity(value):
+    """What is not finite, in words."""
+    if np.isnan(value):
+        return "not a number"
+    return "infinite" if value > 0 else "minus infinite"
 
 
 def power(log10, digits=2, negative=False):
@@ -85,28 +100,20 @@ def power(log10, digits=2, negative=False):
     if log10 == -np.inf:
         return "0"
     if not np.isfinite(log10):
-        return "not a number" if np.isnan(log10) else "infinite"
+        return name_infinity(log10)
     exponent = int(np.floor(log10))
     mantissa = f"{10.0 ** (log10 - exponent):.{digits - 1}f}"
-    if float(mantissa) >= 10:
-        mantissa, exponent = f"{1:.{digits - 1}f}", exponent + 1
+    if float(mantissa) >= 10:  # rounded up into the next decade
+        mantissa = f"{1:.{digits - 1}f}"
+        exponent += 1
     sign = "−" if negative else ""
     return f"{sign}{mantissa}\u00a0×\u00a010{str(exponent).translate(_SUPERSCRIPT)}"
 
 
-def headline(ax, text, **options):
+def headline(ax, text):
     """A title that may change with every picture: written above the axes, at the left."""
-    return ax.text(
-        0,
-        1.03,
-        text,
-        transform=ax.transAxes,
-        va="bottom",
-        ha="left",
-        fontsize=11.5,
-        fontweight="bold",
-        **options,
-    )
+    look = {"fontsize": 11.5, "fontweight": "bold", "va": "bottom", "ha": "left"}
+    return ax.text(0, 1.03, text, transform=ax.transAxes, **look)
 
 
 def key(ax, loc, looks, **options):
@@ -118,10 +125,12 @@ def key(ax, loc, looks, **options):
 
 def note(ax, x, y, text, **options):
     """Small grey text at data coordinates."""
-    return ax.text(x, y, text, **{"color": GREY, "fontsize": 9.5, "va": "center", **options})
+    look = {"color": GREY, "fontsize": 9.5, "va": "center"}
+    return ax.text(x, y, text, **{**look, **options})
 
 
 def samples(ax, x, labels, **options):
-    """The samples x (n, 2) of class 0 and 1, each class in its colour and with its marker."""
-    for c, look in enumerate(CLASS):
-        ax.plot(*x[labels == c].T, linestyle="", markeredgecolor="white", **look, **options)
+    """The samples x (m, 2) of class 0 and 1, each class in its colour and with its marker."""
+    for label, look in enumerate(CLASS):
+        of_class = x[labels == label]
+        ax.plot(*of_class.T, linestyle="", markeredgecolor="white", **look, **options)

@@ -1,58 +1,80 @@
 """The numbers behind a picture as an HTML table, for readers who want them or cannot see the picture."""
 
+from dataclasses import fields, is_dataclass
 from html import escape
 from itertools import islice
 from numbers import Number
 
 import numpy as np
 
-LARGEST = 1200
-ROWS = 300  # numbers of an array that are listed, and rows in all
-NOTE = "The numbers of the picture by their names in the code; a row with sizes below 0 is powers of ten (-3: 0.001)."
+LARGEST = 1200  # numbers of an array that are listed
+ROWS = 300  # in all
+NOTE = (
+    "The numbers of the picture by their names in the code; a row with sizes below 0 is powers of "
+    "ten (-3: 0.001)."
+)
 
 
-def _parts(record):
+def find_parts(record):
     """The parts of a record, a dictionary or a list by name; of anything else none."""
     if isinstance(record, dict):
-        return {
-            " ".join(map(str, key)) if isinstance(key, tuple) else key: part
-            for key, part in record.items()
-        }
-    names = getattr(record, "_fields", ()) or getattr(record, "__dataclass_fields__", ())
-    if names:
-        return {name: getattr(record, name) for name in names}
-    return dict(enumerate(record, 1)) if isinstance(record, (list, tuple)) else {}
+        return {name_key(key): part for key, part in record.items()}
+    if is_dataclass(record):
+        return {field.name: getattr(record, field.name) for field in fields(record)}
+    if isinstance(record, (list, tuple)):
+        return dict(enumerate(record, 1))
+    return {}
+
+
+def name_key(key):
+    """The key of a dictionary as a name; a pair is written with a space."""
+    return " ".join(map(str, key)) if isinstance(key, tuple) else key
 
 
 def rows(value, name=""):
-    """(name, its numbers or words) of all that is in a record, row by row; the names of parts are joined by dots."""
+    """Yield (name, its numbers or words) of all that is in a record, row by row.
+
+    The names of parts are joined by dots; the rows of a matrix are numbered.
+    """
     if isinstance(value, (Number, str)):
         yield name, [value]
     elif isinstance(value, np.ndarray):
-        listed = value.ndim <= 2 and value.size <= LARGEST
-        table = (
-            np.atleast_2d(value) if listed else [[" x ".join(map(str, value.shape)) + " numbers"]]
-        )
-        for k, row in enumerate(table, 1):
-            yield f"{name} {k}" if len(table) > 1 else name, row
+        yield from array_rows(value, name)
     else:
-        for key, part in _parts(value).items():
+        for key, part in find_parts(value).items():
             yield from rows(part, f"{name}.{key}".removeprefix("."))
 
 
-def _row(name, values):
-    cells = (escape(str(v)) if isinstance(v, (str, np.bool_)) else f"{v:.6g}" for v in values)
-    return (
-        f"<tr><th scope=row>{escape(name)}</th>"
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + "</tr>"
-    )
+def array_rows(array, name):
+    """The rows of an array; of a large one its shape alone."""
+    if array.ndim > 2 or array.size > LARGEST:
+        shape = " x ".join(map(str, array.shape))
+        yield name, [f"{shape} numbers"]
+        return
+    table = np.atleast_2d(array)
+    for k, row in enumerate(table, 1):
+        yield f"{name} {k}" if len(table) > 1 else name, row
+
+
+def write_cell(value):
+    """A number with six digits, or a word."""
+    if isinstance(value, (str, np.bool_)):
+        return f"<td>{escape(str(value))}</td>"
+    return f"<td>{value:.6g}</td>"
+
+
+def write_row(name, values):
+    """A row of the table."""
+    cells = "".join(map(write_cell, values))
+    return f"<tr><th scope=row>{escape(name)}</th>{cells}</tr>"
 
 
 def html(data):
     """A table with a row for each name; beyond ROWS it says that there is more."""
     found = list(islice(rows(data), ROWS + 1))
-    body = "".join(_row(*row) for row in found[:ROWS]) + _row("and so on", []) * (len(found) > ROWS)
+    body = "".join(write_row(*row) for row in found[:ROWS])
+    if len(found) > ROWS:
+        body += write_row("and so on", [])
     return (
         f'<p style="white-space:normal;line-height:1.5">{NOTE}</p>'
         f'<div style="max-height:22em;overflow:auto" tabindex="0"><table>{body}</table></div>'

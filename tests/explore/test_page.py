@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import threading
-from collections import namedtuple
+from dataclasses import make_dataclass
 
 import ipywidgets as widgets
 import numpy as np
@@ -203,7 +203,8 @@ def test_the_numbers_are_listed_while_their_fold_is_open(name):
 
 
 def test_the_table_has_each_number_once_with_its_name():
-    Inner, Outer = namedtuple("Inner", "a b"), namedtuple("Outer", "word inner runs none")
+    Inner = make_dataclass("Inner", ("a", "b"))
+    Outer = make_dataclass("Outer", ("word", "inner", "runs", "none"))
     data = Outer(
         "<b>", Inner(0.1234567, np.arange(3.0)), {4: np.ones((2, 2)), 20: np.zeros((80, 50))}, None
     )

@@ -79,8 +79,8 @@ def names_as_text(tree):
         name = getattr(node.func, "id", "")
         if name == "globals":
             yield node, "globals()"
-        if name == "getattr" and not isinstance(node.args[1], ast.Constant):
-            yield node, "getattr with a computed name"
+        if name == "getattr" and isinstance(node.args[1], (ast.JoinedStr, ast.BinOp)):
+            yield node, "getattr with a name made from text"
 
 
 SIMPLE = (ast.Name, ast.Attribute, ast.Constant, ast.Subscript)
