@@ -17,90 +17,140 @@ from . import check
 
 @dataclass(frozen=True)
 class Activation:
-    """A function `f` and its derivative `df`, both element by element on arrays."""
+    """A function with its derivative, both element by element on arrays."""
 
     name: str
-    label: str
-    f: Callable
-    df: Callable
-    both: Callable | None = None  # (f, df) at once, where they share work
+    label: str  # what a person reads
+    f: Callable  # F
+    df: Callable  # F'
+    both: Callable | None = None  # (F, F') at once, where they share work
 
     def __call__(self, x):
+        """F(x)."""
         return self.f(x)
 
     def value_and_derivative(self, x):
         """(F(x), F'(x))."""
-        return self.both(x) if self.both else (self.f(x), self.df(x))
+        if self.both is not None:
+            return self.both(x)
+        return self.f(x), self.df(x)
 
 
-def _half(x):
+def _step(x):
+    return np.where(x > 0, 1.0, 0.0)  # S6
+
+
+def _step_derivative(x):
+    return np.zeros_like(x, dtype=float)
+
+
+def _linear(x):
+    return 1.0 * x
+
+
+def _linear_derivative(x):
+    return np.ones_like(x, dtype=float)
+
+
+def _exp_minus_abs(x):
     """exp(-|x|): the one exponential that can only underflow."""
     return np.exp(-np.abs(x))
 
 
 def _sigmoid(x):
-    e = _half(x)
-    return np.where(x >= 0, 1.0, e) / (1.0 + e)
+    e = _exp_minus_abs(x)
+    return np.where(x >= 0, 1.0, e) / (1.0 + e)  # B7
 
 
-def _sigmoid_slope(x):
-    e = _half(x)
-    return e / (1.0 + e) ** 2
+def _sigmoid_derivative(x):
+    e = _exp_minus_abs(x)
+    return e / (1.0 + e) ** 2  # B8; it is F (1 - F) without the cancellation in 1 - F
 
 
-def _sigmoid_pair(x):
-    e = _half(x)
+def _sigmoid_both(x):
+    e = _exp_minus_abs(x)
     large = 1.0 / (1.0 + e)
     small = e * large
     return np.where(x >= 0, large, small), small * large
 
 
-_normal_cdf = np.vectorize(lambda x: 0.5 * erfc(-x / sqrt(2.0)), otypes=[float])
-_normal_pdf = lambda x: np.exp(-0.5 * np.square(x)) / np.sqrt(2.0 * np.pi)
+def _tanh_derivative(x):
+    return 4.0 * _sigmoid_derivative(2.0 * x)
+
+
+def _relu(x):
+    return np.maximum(x, 0.0)  # R1
+
+
+def _relu_derivative(x):
+    return np.where(x > 0, 1.0, 0.0)
+
 
 LEAK = 0.01
-SELU_SCALE, SELU_ALPHA = (
-    1.0507009873554805,
-    1.6732632423543772,
-)  # Klambauer et al. 2017, arXiv:1706.02515
+
+
+def _leaky_relu(x):
+    return np.where(x > 0, x, LEAK * x)
+
+
+def _leaky_relu_derivative(x):
+    return np.where(x > 0, 1.0, LEAK)
 
 
 def _elu(x, alpha=1.0):
     return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0.0)))
 
 
-def _elu_slope(x, alpha=1.0):
+def _elu_derivative(x, alpha=1.0):
     return np.where(x > 0, 1.0, alpha * np.exp(np.minimum(x, 0.0)))
 
 
-_LIST = (
-    Activation(
-        "step", "step", lambda x: np.where(x > 0, 1.0, 0.0), lambda x: np.zeros_like(x, dtype=float)
-    ),
-    Activation("linear", "linear", lambda x: 1.0 * x, lambda x: np.ones_like(x, dtype=float)),
-    Activation("sigmoid", "sigmoid", _sigmoid, _sigmoid_slope, _sigmoid_pair),
-    Activation("tanh", "tanh", np.tanh, lambda x: 4.0 * _sigmoid_slope(2.0 * x)),
-    Activation("relu", "ReLU", lambda x: np.maximum(x, 0.0), lambda x: np.where(x > 0, 1.0, 0.0)),
-    Activation(
-        "leaky_relu",
-        "leaky ReLU",
-        lambda x: np.where(x > 0, x, LEAK * x),
-        lambda x: np.where(x > 0, 1.0, LEAK),
-    ),
-    Activation("elu", "ELU", _elu, _elu_slope),
-    Activation(
-        "gelu", "GELU", lambda x: x * _normal_cdf(x), lambda x: _normal_cdf(x) + x * _normal_pdf(x)
-    ),
-    Activation(
-        "selu",
-        "SELU",
-        lambda x: SELU_SCALE * _elu(x, SELU_ALPHA),
-        lambda x: SELU_SCALE * _elu_slope(x, SELU_ALPHA),
-    ),
-)
+def _normal_cdf_of_one(x):
+    return 0.5 * erfc(-x / sqrt(2.0))
 
-ACTIVATIONS = {a.name: a for a in _LIST if a.name != "step"}
-STEP = _LIST[0]  # the perceptron's: its derivative is 0, so no gradient passes it
+
+_normal_cdf = np.vectorize(_normal_cdf_of_one, otypes=[float])
+
+
+def _normal_pdf(x):
+    return np.exp(-0.5 * np.square(x)) / np.sqrt(2.0 * np.pi)
+
+
+def _gelu(x):
+    return x * _normal_cdf(x)
+
+
+def _gelu_derivative(x):
+    return _normal_cdf(x) + x * _normal_pdf(x)
+
+
+# Klambauer et al. 2017, arXiv:1706.02515
+SELU_SCALE = 1.0507009873554805
+SELU_ALPHA = 1.6732632423543772
+
+
+def _selu(x):
+    return SELU_SCALE * _elu(x, SELU_ALPHA)
+
+
+def _selu_derivative(x):
+    return SELU_SCALE * _elu_derivative(x, SELU_ALPHA)
+
+
+# The perceptron's: its derivative is 0, so no gradient passes it.
+STEP = Activation("step", "step", _step, _step_derivative)
+
+_LIST = (
+    Activation("linear", "linear", _linear, _linear_derivative),
+    Activation("sigmoid", "sigmoid", _sigmoid, _sigmoid_derivative, _sigmoid_both),
+    Activation("tanh", "tanh", np.tanh, _tanh_derivative),
+    Activation("relu", "ReLU", _relu, _relu_derivative),
+    Activation("leaky_relu", "leaky ReLU", _leaky_relu, _leaky_relu_derivative),
+    Activation("elu", "ELU", _elu, _elu_derivative),
+    Activation("gelu", "GELU", _gelu, _gelu_derivative),
+    Activation("selu", "SELU", _selu, _selu_derivative),
+)
+ACTIVATIONS = {entry.name: entry for entry in _LIST}
 MENU = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 
 

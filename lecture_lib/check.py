@@ -1,20 +1,36 @@
 """One clear sentence for bad input: it names the argument, what it was, and what is allowed."""
 
+import reprlib
 from numbers import Integral, Real
 from sys import float_info
 
 import numpy as np
 
+MEMORY = 4e9  # bytes that a job may need
+HOUR = 4e13  # operations that take about an hour
+
+_REPR = reprlib.Repr()
+_REPR.maxother = _REPR.maxstring = 60
+
 
 def shorten(value):
     """`value` in one line of 60 characters at most."""
-    return f"{' '.join(repr(value).split()):.60}"
+    line = " ".join(_REPR.repr(value).split())
+    return line[:60]
+
+
+def is_number(value):
+    """Whether it is a real number; True and False are none."""
+    return isinstance(value, Real) and not isinstance(value, bool | np.bool_)
 
 
 def integer(name, value, low, high):
-    """`value` as an int in [low, high]; TypeError or ValueError otherwise."""
-    real = isinstance(value, Real) and not isinstance(value, bool | np.bool_)
-    if not real or not (isinstance(value, Integral) or float(value).is_integer()):
+    """`value` as an int in [low, high].
+
+    Raises TypeError if it is no whole number, ValueError if it lies outside.
+    """
+    is_whole = is_number(value) and (isinstance(value, Integral) or float(value).is_integer())
+    if not is_whole:
         raise TypeError(
             f"{name} was {shorten(value)}; it must be a whole number from {low} to {high:,}."
         )
@@ -24,72 +40,86 @@ def integer(name, value, low, high):
 
 
 def real(name, value, low=-np.inf, high=np.inf, above=None):
-    """`value` as a finite float in [low, high] (and > `above`); TypeError or ValueError otherwise."""
-    allowed = (
-        f"above {above:g}"
-        if above is not None
-        else f"{low:g} or more"
-        if low > -np.inf
-        else "finite"
-    )
-    if np.isfinite(high):
-        allowed = f"between {low if above is None else above:g} and {high:g}"
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
-        raise TypeError(f"{name} was {shorten(value)}; it must be a number, {allowed}.")
-    if (
-        not abs(value) <= float_info.max
-        or not low <= value <= high
-        or (above is not None and value <= above)
-    ):
-        raise ValueError(f"{name} was {shorten(value)}; it must be a number, {allowed}.")
+    """`value` as a finite float in [low, high], and larger than `above` if that is given.
+
+    Raises TypeError if it is no number, ValueError if it lies outside.
+    """
+    sentence = f"{name} was {shorten(value)}; it must be a number, {name_range(low, high, above)}."
+    if not is_number(value):
+        raise TypeError(sentence)
+    is_finite = abs(value) <= float_info.max
+    is_above = above is None or value > above
+    if not is_finite or not low <= value <= high or not is_above:
+        raise ValueError(sentence)
     return float(value)
 
 
+def name_range(low, high, above):
+    """What `real` allows, in words."""
+    if np.isfinite(high):
+        least = low if above is None else above
+        return f"between {least:g} and {high:g}"
+    if above is not None:
+        return f"above {above:g}"
+    if low > -np.inf:
+        return f"{low:g} or more"
+    return "finite"
+
+
 def within_limits(job, numbers=0, operations=0):
-    """ValueError, before it starts, if `job` needs more than 4 GB for its numbers or more than about an hour."""
-    if 8 * numbers > 4e9:
+    """Raise ValueError, before it starts, if `job` needs more than 4 GB for its numbers or more than about an hour."""
+    memory = 8 * numbers
+    if memory > MEMORY:
         raise ValueError(
-            f"{job} would take {8e-9 * numbers:,.0f} GB of memory; it must fit into 4 GB."
+            f"{job} would take {memory / 1e9:,.0f} GB of memory; it must fit into 4 GB."
         )
-    if operations > 4e13:
-        raise ValueError(
-            f"{job} would take about {operations / 4e13:,.0f} hours; it must be done in one."
-        )
+    if operations > HOUR:
+        hours = operations / HOUR
+        raise ValueError(f"{job} would take about {hours:,.0f} hours; it must be done in one.")
 
 
 def one_of(name, value, options):
-    """`value` if it is one of `options`; ValueError otherwise."""
+    """`value` if it is one of `options` and of the same type; raises ValueError otherwise."""
     for option in options:
         if isinstance(value, type(option)) and value == option:
             return option
-    raise ValueError(
-        f"{name} was {shorten(value)}; it must be one of {', '.join(map(str, options))}."
-    )
+    allowed = ", ".join(map(str, options))
+    raise ValueError(f"{name} was {shorten(value)}; it must be one of {allowed}.")
 
 
 def array(name, value, shape=None, kind="numbers"):
-    """`value` as a finite float64 array; `shape` has None where any length of 1 or more will do."""
+    """`value` as a finite float64 array; `shape` has None where any length of 1 or more will do.
+
+    Raises TypeError if it holds something else than numbers, ValueError for another shape or an entry that is not
+    finite.
+    """
+    result = convert(name, value, kind)
+    if shape is not None:
+        check_shape(name, result, shape)
+    if not np.isfinite(result).all():
+        place = np.argwhere(~np.isfinite(result))[0].tolist()
+        entry = result[tuple(place)]
+        raise ValueError(f"{name} held {entry} at {place}; every entry must be finite.")
+    return result
+
+
+def convert(name, value, kind):
+    """`value` as a float64 array; raises TypeError if it cannot be one."""
     try:
         result = np.asarray(value)
-        if (
-            result.dtype.kind in "USc"
-        ):  # NumPy would read "1.5" as a number and drop an imaginary part
+        if result.dtype.kind in "USc":
+            # NumPy would read "1.5" as a number and drop an imaginary part.
             raise TypeError
-        result = result.astype(float, copy=False)
+        return result.astype(float, copy=False)
     except (TypeError, ValueError):
         raise TypeError(f"{name} was {shorten(value)}; it must be an array of {kind}.") from None
-    if shape is not None:
-        wanted = " x ".join("any" if n is None else str(n) for n in shape)
-        fits = result.ndim == len(shape) and all(
-            n in (None, m) for n, m in zip(shape, result.shape)
-        )
-        if not fits or 0 in result.shape:
-            raise ValueError(
-                f"{name} had shape {result.shape}; it must be {wanted}, and not empty."
-            )
-    if not np.isfinite(result).all():
-        where = np.argwhere(~np.isfinite(result))[0].tolist()
-        raise ValueError(
-            f"{name} held {result[tuple(where)]} at {where}; every entry must be finite."
-        )
-    return result
+
+
+def check_shape(name, array, shape):
+    """Raise ValueError if an array has another shape, or no entries."""
+    fits = array.ndim == len(shape)
+    for wanted, length in zip(shape, array.shape):
+        fits = fits and wanted in (None, length)
+    if not fits or 0 in array.shape:
+        wanted = " x ".join("any" if length is None else str(length) for length in shape)
+        raise ValueError(f"{name} had shape {array.shape}; it must be {wanted}, and not empty.")

@@ -14,18 +14,20 @@ from . import check
 
 @dataclass(frozen=True)
 class Data:
-    """Samples `x` (m, n) with targets `d` (m, K), and, for the digits, the same held out for testing."""
+    """Samples with targets; for the digits also those held out for testing."""
 
     name: str
-    x: np.ndarray
-    d: np.ndarray
+    x: np.ndarray  # (m, n)
+    d: np.ndarray  # (m, K)
     x_test: np.ndarray | None = None
     d_test: np.ndarray | None = None
 
     @property
     def labels(self):
         """The class of each sample, as whole numbers (m,)."""
-        return self.d[:, 0].astype(int) if self.d.shape[1] == 1 else self.d.argmax(axis=1)
+        if self.d.shape[1] == 1:
+            return self.d[:, 0].astype(int)
+        return self.d.argmax(axis=1)
 
 
 _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -41,31 +43,52 @@ def gate(name):
 
 
 def cloud(name, rng, samples=100):
-    """Two classes of points in the plane, `samples` in all, half of each class."""
+    """Two classes of points in the plane, `samples` in all, half of each class; `name` is one of CLOUDS."""
     check.one_of("data", name, CLOUDS)
     half = check.integer("samples", samples, 2, 100_000) // 2
     d = np.repeat([0.0, 1.0], half)[:, None]
-    if "blobs" in name:  # 4 apart or 1.6 apart; the separable ones are kept 0.3 off the middle line
-        gap = 2.0 if name == "blobs" else 0.8
-        x = 0.7 * rng.standard_normal((2 * half, 2))
-        along = gap + x[:, 0] if name != "blobs" else np.maximum(gap + x[:, 0], 0.3)
-        turn = np.array([[np.cos(0.6), np.sin(0.6)], [-np.sin(0.6), np.cos(0.6)]])
-        x = np.stack([(2 * d[:, 0] - 1) * along, x[:, 1]], axis=1) @ turn
-    elif name == "moons":
-        t = np.pi * rng.uniform(size=(2, half))
-        upper = np.stack([np.cos(t[0]), np.sin(t[0])], axis=1)
-        lower = np.stack([1 - np.cos(t[1]), 0.5 - np.sin(t[1])], axis=1)
-        x = np.concatenate([upper, lower]) - [0.5, 0.25] + 0.1 * rng.standard_normal((2 * half, 2))
+    if name == "moons":
+        x = _draw_moons(rng, half)
+    elif name == "spirals":
+        x = _draw_spirals(rng, half)
     else:
-        t = np.sqrt(rng.uniform(0.04, 1.0, size=(2, half)))
-        arms = [
-            np.stack(
-                [s * t[i] * np.cos(3 * np.pi * t[i]), s * t[i] * np.sin(3 * np.pi * t[i])], axis=1
-            )
-            for i, s in enumerate((1, -1))
-        ]
-        x = 1.5 * np.concatenate(arms) + 0.03 * rng.standard_normal((2 * half, 2))
+        x = _draw_blobs(rng, d, separable=name == "blobs")
     return Data(name, x, d)
+
+
+def _draw_blobs(rng, d, separable):
+    """Two round clouds, 4 apart, or 1.6 apart; the `separable` ones are kept 0.3 off the line between them."""
+    gap = 2.0 if separable else 0.8
+    x = 0.7 * rng.standard_normal((len(d), 2))
+    along = gap + x[:, 0]
+    if separable:
+        along = np.maximum(along, 0.3)
+    side = 2 * d[:, 0] - 1
+    cos, sin = np.cos(0.6), np.sin(0.6)
+    turn = np.array([[cos, sin], [-sin, cos]])
+    return np.stack([side * along, x[:, 1]], axis=1) @ turn
+
+
+def _draw_moons(rng, half):
+    """Two half circles that reach into each other, with some noise."""
+    t = np.pi * rng.uniform(size=(2, half))
+    upper = np.stack([np.cos(t[0]), np.sin(t[0])], axis=1)
+    lower = np.stack([1 - np.cos(t[1]), 0.5 - np.sin(t[1])], axis=1)
+    noise = 0.1 * rng.standard_normal((2 * half, 2))
+    return np.concatenate([upper, lower]) - [0.5, 0.25] + noise
+
+
+def _draw_spirals(rng, half):
+    """Two arms of a spiral, one the other turned by half a circle, with some noise."""
+    t = np.sqrt(rng.uniform(0.04, 1.0, size=(2, half)))
+    arms = []
+    for sign, radius in zip((1, -1), t):
+        angle = 3 * np.pi * radius
+        x = sign * radius * np.cos(angle)
+        y = sign * radius * np.sin(angle)
+        arms.append(np.stack([x, y], axis=1))
+    noise = 0.03 * rng.standard_normal((2 * half, 2))
+    return 1.5 * np.concatenate(arms) + noise
 
 
 @cache
@@ -77,7 +100,8 @@ def digits():
     """
     with (files(__package__) / "data_files" / "digits.npz").open("rb") as file:
         stored = np.load(file)
-        pixels, labels = stored["pixels"].astype(float), stored["labels"]
+        pixels = stored["pixels"].astype(float)
+        labels = stored["labels"]
     order = np.random.default_rng(38).permutation(len(pixels))
     train, test = order[:1437], order[1437:]
     x = (pixels - pixels[train].mean()) / pixels[train].std()
@@ -90,6 +114,9 @@ def digits():
 
 def load(name, seed=0, samples=200):
     """Any of the sets by name: a gate, a cloud drawn with `seed`, or "digits"."""
-    if check.one_of("data", name, (*GATES, *CLOUDS, "digits")) == "digits":
+    check.one_of("data", name, (*GATES, *CLOUDS, "digits"))
+    if name == "digits":
         return digits()
-    return gate(name) if name in GATES else cloud(name, np.random.default_rng(seed), samples)
+    if name in GATES:
+        return gate(name)
+    return cloud(name, np.random.default_rng(seed), samples)

@@ -16,24 +16,24 @@ from . import check
 
 @dataclass(frozen=True)
 class Presentation:
-    """One sample shown: its `epoch` and `index`, output `y`, `error` d - y, and weights before and after."""
+    """One sample shown."""
 
-    epoch: int
-    index: int
-    y: int
-    error: int
-    before: np.ndarray
-    after: np.ndarray
+    epoch: int  # from 1
+    index: int  # of the sample
+    y: int  # the output
+    error: int  # d - y (S13)
+    before: np.ndarray  # (n + 1,): the weights before
+    after: np.ndarray  # and after it
 
 
 @dataclass(frozen=True)
 class Training:
-    """The whole history: `shown` one by one, `mistakes` per epoch, final weights `W`, and whether it stopped."""
+    """The whole history of a training."""
 
-    shown: tuple
-    mistakes: tuple
-    W: np.ndarray
-    converged: bool
+    shown: tuple  # of Presentation
+    mistakes: tuple  # per epoch
+    W: np.ndarray  # (n + 1,): the weights at the end
+    converged: bool  # whether it stopped by itself
 
 
 def with_constant(x):
@@ -41,65 +41,88 @@ def with_constant(x):
     return np.concatenate([np.ones((len(x), 1)), x], axis=1)
 
 
-def _checked(W, x):
-    """W (n + 1, ...) and x (m, n) as arrays that fit each other; one sentence (ValueError, TypeError) otherwise."""
-    W, x = check.array("W", W), check.array("x", x, (None, None))
-    if W.shape[:1] != (x.shape[1] + 1,):
+def _check_fit(W, x):
+    """W (n + 1, ...) and x (m, n) as arrays that fit each other; raises ValueError or TypeError otherwise."""
+    W = check.array("W", W)
+    x = check.array("x", x, (None, None))
+    inputs = x.shape[1]
+    if W.shape[:1] != (inputs + 1,):
         raise ValueError(
-            f"W had shape {W.shape}; it must hold a bias and {x.shape[1]} weights, one for each input."
+            f"W had shape {W.shape}; it must hold a bias and {inputs} weights, one for each input."
         )
     return W, x
 
 
-def _labels(d, x):
+def _check_labels(d, x):
+    """d (m,) as an array of 0 and 1; raises ValueError or TypeError otherwise."""
     d = check.array("d", d, (len(x),))
-    if not np.isin(d, (0, 1)).all():
-        raise ValueError(
-            f"d held {d[~np.isin(d, (0, 1))][0]:g}; labels of the perceptron must be 0 or 1."
-        )
+    is_label = np.isin(d, (0, 1))
+    if not is_label.all():
+        wrong = d[~is_label][0]
+        raise ValueError(f"d held {wrong:g}; labels of the perceptron must be 0 or 1.")
     return d
 
 
 def output(W, x):
-    """Y in {0, 1} for samples x (m, n) and weights W (n + 1,), W[0] the bias."""
-    W, x = _checked(W, x)
-    return (with_constant(x) @ W > 0).astype(int)
+    """Y in {0, 1} for samples x (m, n) and weights W (n + 1,), W[0] the bias (S2-S6)."""
+    W, x = _check_fit(W, x)
+    V = with_constant(x) @ W  # S5
+    return (V > 0).astype(int)
 
 
 def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
-    """Train from weights W (n + 1,) on samples x (m, n) with labels d in {0, 1}; ValueError for other labels.
+    """Train from weights W (n + 1,) on samples x (m, n) with labels d (m,) in {0, 1}, and return a Training.
 
-    `rng` shuffles the samples each epoch; None keeps their order.
+    It stops after `epochs` epochs, or after one whose share of mistakes is below `threshold`. `rng` shuffles the
+    samples in each epoch; None keeps their order. Raises ValueError or TypeError for arguments that do not fit.
     """
-    (W, x), d = _checked(W, x), _labels(d, x)
+    W, x = _check_fit(W, x)
+    d = _check_labels(d, x)
     gamma = check.real("learning rate gamma", gamma, above=0)
     threshold = check.real("threshold", threshold, above=0)
     epochs = check.integer("epochs", epochs, 1, 100_000)
-    X, labels, shown, mistakes = list(with_constant(x)), d.astype(int).tolist(), [], []
+    X = list(with_constant(x))
+    labels = d.astype(int).tolist()
+    shown = []
+    mistakes = []
     for epoch in range(1, epochs + 1):
+        order = range(len(x)) if rng is None else rng.permutation(len(x)).tolist()
         wrong = 0
-        for j in range(len(x)) if rng is None else rng.permutation(len(x)).tolist():
-            y = int(W.dot(X[j]) > 0)
-            error = labels[j] - y
-            after = W + gamma * error * X[j] if error else W
+        for j in order:
+            y = int(W.dot(X[j]) > 0)  # S11
+            error = labels[j] - y  # S13
+            after = W + gamma * error * X[j] if error else W  # S12
             shown.append(Presentation(epoch, j, y, error, W, after))
-            W, wrong = after, wrong + abs(error)
+            W = after
+            wrong += abs(error)
         mistakes.append(wrong)
-        if wrong / len(x) < threshold:
+        if wrong / len(x) < threshold:  # S14
             return Training(tuple(shown), tuple(mistakes), W, True)
     return Training(tuple(shown), tuple(mistakes), W, False)
 
 
 def margin(W, x, d):
     """Smallest signed distance of a sample to the line, negative if one is on the wrong side (or W = 0)."""
-    (W, x), d = _checked(W, x), _labels(d, x)
+    W, x = _check_fit(W, x)
+    d = _check_labels(d, x)
     size = np.linalg.norm(W[1:])
-    return float(((2 * d - 1) * (with_constant(x) @ W)).min() / size) if size else 0.0
+    if not size:
+        return 0.0
+    signed = (2 * d - 1) * (with_constant(x) @ W)
+    return float(signed.min() / size)
 
 
 def mistake_bound(x, d, W):
-    """Novikoff 1962: from W = 0, at most (R / m)^2 mistakes, if W separates; R, m with the constant input."""
-    (W, x), d = _checked(W, x), _labels(d, x)
+    """The most mistakes of a training from W = 0, if W separates: (R / m)^2 (Novikoff 1962); inf if it does not.
+
+    R is the longest sample and m the smallest margin, both with the constant input.
+    """
+    W, x = _check_fit(W, x)
+    d = _check_labels(d, x)
     X = with_constant(x)
-    m = ((2 * d - 1) * (X @ W)).min() / (np.linalg.norm(W) or 1.0)
-    return float((np.linalg.norm(X, axis=1).max() / m) ** 2) if m > 0 else np.inf
+    signed = (2 * d - 1) * (X @ W)
+    m = signed.min() / (np.linalg.norm(W) or 1.0)
+    if m <= 0:
+        return np.inf
+    R = np.linalg.norm(X, axis=1).max()
+    return float((R / m) ** 2)

@@ -51,8 +51,6 @@ def arithmetic_with_conditions(tree):
             written = [part for part in (node.left, node.right) if is_condition(part)]
             if written:
                 yield node, "a condition used as a number"
-        if isinstance(node, ast.Subscript) and is_condition(node.slice):
-            yield node, "a condition used as an index"
 
 
 def private_imports(tree):
