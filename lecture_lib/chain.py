@@ -20,41 +20,53 @@ LOG10_E = np.log10(np.e)
 
 @dataclass(frozen=True)
 class Chain:
-    """All values of one chain (or of many): arrays (..., L), entry l-1 for layer l; `before` is y_{l-1}."""
+    """All values of one chain, or of many: arrays (..., L), entry l - 1 for layer l."""
 
     W: np.ndarray
-    theta: np.ndarray
-    y: np.ndarray
+    theta: np.ndarray  # W_l y_{l-1} + B_l
+    y: np.ndarray  # F_l(theta_l)
     slope: np.ndarray  # F_l'(theta_l)
-    before: np.ndarray
+    before: np.ndarray  # y_{l-1}
 
     @property
     def output(self):
+        """O (...)."""
         return self.y[..., -1]
 
     def log10_factors(self):
-        """log10 |W_l F_l'(theta_l)| by layer: what each layer contributes; -inf where a factor is 0."""
+        """log10 |W_l F_l'(theta_l)| by layer (..., L): what each layer contributes; -inf where a factor is 0."""
         with np.errstate(divide="ignore"):
             return np.log10(np.abs(self.W)) + np.log10(np.abs(self.slope))
 
     def log10_gradients(self):
-        """log10 |dO/dW_k| for k = 1..L (last axis)."""
+        """log10 |dO/dW_k| for k = 1..L (..., L); -inf where it is 0 (V9, V10)."""
         with np.errstate(divide="ignore"):
             own = np.log10(np.abs(self.before)) + np.log10(np.abs(self.slope))
-        later = np.flip(np.cumsum(np.flip(self.log10_factors(), -1), -1), -1)
-        return own + np.concatenate([later[..., 1:], np.zeros_like(later[..., :1])], -1)
+        return own + _sum_of_later(self.log10_factors())
 
     def gradients(self):
-        """dO/dW_k for k = 1..L; 0 or inf where float64 ends (log10_gradients goes on)."""
-        signs = np.sign(self.W) * np.sign(self.slope)
-        later = np.flip(np.cumprod(np.flip(signs, -1), -1), -1)
-        later = np.concatenate([later[..., 1:], np.ones_like(later[..., :1])], -1)
+        """dO/dW_k for k = 1..L (..., L); 0 or inf where float64 ends (log10_gradients goes on)."""
+        own = np.sign(self.before) * np.sign(self.slope)
+        later = _product_of_later(np.sign(self.W) * np.sign(self.slope))
         with np.errstate(over="ignore", under="ignore"):
             size = 10.0 ** self.log10_gradients()
-        return np.where(size > 0, np.sign(self.before) * np.sign(self.slope) * later * size, 0.0)
+        return np.where(size > 0, own * later * size, 0.0)
 
 
-def _weights(W):
+def _sum_of_later(x):
+    """For each entry of the last axis the sum of those behind it; 0 for the last one."""
+    sums = np.flip(np.cumsum(np.flip(x, -1), -1), -1)
+    return np.concatenate([sums[..., 1:], np.zeros_like(x[..., :1])], -1)
+
+
+def _product_of_later(x):
+    """For each entry of the last axis the product of those behind it; 1 for the last one."""
+    products = np.flip(np.cumprod(np.flip(x, -1), -1), -1)
+    return np.concatenate([products[..., 1:], np.ones_like(x[..., :1])], -1)
+
+
+def _check_weights(W):
+    """W (..., L) as an array; raises ValueError or TypeError if it cannot be the weights of a chain."""
     W = check.array("W", W)
     if W.ndim == 0:
         raise ValueError(
@@ -65,8 +77,11 @@ def _weights(W):
 
 
 def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
-    """Forward pass of the chain with weights W (..., L), input X, biases B (a number or one a layer)."""
-    W = _weights(W)
+    """The Chain with weights W (..., L), input X, and biases B, a number or one per layer (V5, V6).
+
+    Raises ValueError or TypeError for arguments that do not fit.
+    """
+    W = _check_weights(W)
     depth = W.shape[-1]
     B = check.array("B", B)
     if B.shape not in ((), (depth,), W.shape):
@@ -75,34 +90,49 @@ def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
         )
     B = np.broadcast_to(B, W.shape)
     F = find_activation(activation)
-    theta, y, before = (np.empty_like(W) for _ in range(3))
+    theta = np.empty_like(W)
+    y = np.empty_like(W)
+    before = np.empty_like(W)
     value = np.broadcast_to(check.real("X", X), W.shape[:-1])
     with np.errstate(over="ignore", invalid="ignore"):
         for l in range(depth):
             before[..., l] = value
-            theta[..., l] = W[..., l] * value + B[..., l]
-            value = y[..., l] = F.f(theta[..., l])
+            theta[..., l] = W[..., l] * value + B[..., l]  # V6
+            value = F.f(theta[..., l])
+            y[..., l] = value
         slope = F.df(theta)
-    return Chain(W, theta, y, slope, before)
+    return Chain(W=W, theta=theta, y=y, slope=slope, before=before)
 
 
 def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4096):
-    """log10 |dO/dW_1| of the chains of depth 1, 2, ..., L that share their first weights W (..., L).
+    """log10 |dO/dW_1| of the chains of depth 1, 2, ..., L that share their first weights W (..., L): an array (..., L).
 
-    A chain of depth L starts with the chain of depth L-1, so one forward pass serves all depths; `block` chains at
-    a time, layer by layer, so that their numbers stay in the processor's cache.
+    A chain of depth L starts with the chain of depth L - 1, so one forward pass serves all depths. `block` chains are
+    computed at a time, so that their numbers stay in the processor's cache.
     """
-    W, F = _weights(W), find_activation(activation)
-    result, flat = np.empty(W.shape), W.reshape(-1, W.shape[-1])
+    W = _check_weights(W)
+    F = find_activation(activation)
     X = check.real("X", X)
+    chains = W.reshape(-1, W.shape[-1])
+    result = np.empty(chains.shape)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for first in range(0, len(flat), block):
-            rows = np.ascontiguousarray(flat[first : first + block].T)
-            logs, y = np.empty_like(rows), X
-            for l, w in enumerate(rows):
-                before, (y, slope) = y, F.value_and_derivative(w * y)
-                np.log(np.abs((w if l else before) * slope), out=logs[l])
-                if l:
-                    logs[l] += logs[l - 1]
-            np.multiply(logs.T, LOG10_E, out=result.reshape(flat.shape)[first : first + block])
-    return result
+        for first in range(0, len(chains), block):
+            rows = slice(first, first + block)
+            logs = _sum_logs(np.ascontiguousarray(chains[rows].T), X, F)
+            np.multiply(logs.T, LOG10_E, out=result[rows])
+    return result.reshape(W.shape)
+
+
+def _sum_logs(weights, X, F):
+    """ln |dO/dW_1| of chains by depth (L, chains), from their weights by layer (L, chains)."""
+    logs = np.empty_like(weights)
+    y = X
+    for l, w in enumerate(weights):
+        before = y
+        y, slope = F.value_and_derivative(w * y)
+        if l == 0:
+            np.log(np.abs(before * slope), out=logs[0])  # the input X and F_1'
+        else:
+            np.log(np.abs(w * slope), out=logs[l])  # W_l F_l'
+            logs[l] += logs[l - 1]
+    return logs

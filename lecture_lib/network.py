@@ -25,21 +25,25 @@ MAX_WIDTH = 4096
 
 @dataclass(frozen=True)
 class Network:
-    """The shape of a network: `widths` n_0..n_L, `activations` None, F_1..F_L, its `cost`, `biases` or none."""
+    """The shape of a network; its weights are Params."""
 
-    widths: tuple
-    activations: tuple
-    cost: object
+    widths: tuple  # n_0, ..., n_L
+    activations: tuple  # None, F_1, ..., F_L
+    cost: object  # costs.Cost
     biases: bool = True
 
     @property
     def depth(self):
+        """L, the number of weight layers."""
         return len(self.widths) - 1
 
     @property
     def parameter_count(self):
         """How many numbers its weights and biases are."""
-        return sum((n_in + 1) * n_out for n_in, n_out in zip(self.widths, self.widths[1:]))
+        count = 0
+        for n_in, n_out in zip(self.widths, self.widths[1:]):
+            count += (n_in + 1) * n_out
+        return count
 
 
 @dataclass(frozen=True)
@@ -77,32 +81,48 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
     """A network with `widths` (n_0, ..., n_L), one activation for its hidden layers (or one for each of the
     L layers), and `output` activation as the cost asks unless named. Depth 1 to 200; ValueError otherwise.
     """
-    widths = check.array("widths", widths, (None,), "whole numbers").tolist()
-    widths = tuple(
-        check.integer(f"width of layer {l}", n, 1, MAX_WIDTH) for l, n in enumerate(widths)
-    )
-    depth = check.integer("depth", len(widths) - 1, 1, MAX_DEPTH)
+    widths = _check_widths(widths)
+    depth = len(widths) - 1
     cost = COSTS[check.one_of("cost", cost, tuple(COSTS))]
     if isinstance(activation, tuple | list):
         if len(activation) != depth:
             raise ValueError(
                 f"activation had {len(activation)} entries; it must be one name, or {depth} of them."
             )
-        layers = tuple(map(find_activation, activation))
+        layers = [find_activation(name) for name in activation]
     else:
-        last = (cost.output or activation) if output is None else output
-        layers = (find_activation(activation),) * (depth - 1) + (find_activation(last),)
+        if output is None:
+            output = cost.output or activation
+        hidden = find_activation(activation)
+        layers = [hidden] * (depth - 1) + [find_activation(output)]
     return Network(widths, (None, *layers), cost, bool(biases))
 
 
+def _check_widths(widths):
+    """(n_0, ..., n_L) as whole numbers; raises ValueError or TypeError otherwise."""
+    entries = check.array("widths", widths, (None,), "whole numbers").tolist()
+    checked = []
+    for l, n in enumerate(entries):
+        checked.append(check.integer(f"width of layer {l}", n, 1, MAX_WIDTH))
+    check.integer("depth", len(checked) - 1, 1, MAX_DEPTH)
+    return tuple(checked)
+
+
 def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.0):
-    """Random parameters for `net`; `rng` is a numpy Generator. The rule is told in `initialisers`."""
+    """Random parameters for `net`; `rng` is a numpy Generator, for `variance` and `distribution` see `initialisers`.
+
+    Biases start at 0, or with variance `bias_variance`. Raises ValueError for a rule or a size that is not allowed.
+    """
     check.within_limits(f"a network of {net.parameter_count:,} weights", net.parameter_count)
     spread = np.sqrt(check.real("bias_variance", bias_variance, 0)) * net.biases
-    W, b = [None], [None]
+    W = [None]
+    b = [None]
     for n_in, n_out in zip(net.widths, net.widths[1:]):
         W.append(sample_weights(rng, n_in, n_out, variance, distribution))
-        b.append(spread * rng.standard_normal((1, n_out)) if spread else np.zeros((1, n_out)))
+        if spread:
+            b.append(spread * rng.standard_normal((1, n_out)))
+        else:
+            b.append(np.zeros((1, n_out)))
     return Params(tuple(W), tuple(b))
 
 
@@ -133,54 +153,67 @@ def check_fits(net, params, x):
 
 
 def forward(net, params, x):
-    """Every unit's input and output for the samples x (..., m, n_0)."""
+    """The Trace of the samples x (..., m, n_0): every unit's input and output (B2).
+
+    Raises ValueError or TypeError if the arguments do not fit.
+    """
     x = check.array("x", x)
     check_fits(net, params, x)
     samples = x.size // x.shape[-1]
     check.within_limits(f"a pass on {samples:,} samples", 2 * samples * sum(net.widths))
-    z, a = [None], [x]
+    z = [None]
+    a = [x]
     with np.errstate(over="ignore", invalid="ignore"):  # an exploding net may leave float64
         for l in range(1, net.depth + 1):
-            z.append(a[l - 1] @ params.W[l] + params.b[l])
+            z.append(a[l - 1] @ params.W[l] + params.b[l])  # B16, B17, B21
             a.append(net.activations[l].f(z[l]))
     return Trace(tuple(z), tuple(a))
 
 
 def targets(net, trace, d):
-    """`d` as an array that fits the outputs of `trace`; ValueError or TypeError otherwise."""
-    d, wanted = check.array("d", d), (trace.a[0].shape[-2], net.widths[-1])
+    """`d` as an array that fits the outputs of `trace`; raises ValueError or TypeError otherwise."""
+    d = check.array("d", d)
+    wanted = (trace.a[0].shape[-2], net.widths[-1])
     if d.shape[-2:] != wanted:
         raise ValueError(f"d had shape {d.shape}; it must end in {wanted}.")
     return d
 
 
 def loss(net, trace, d):
-    """J: the mean cost over the samples; one number an experiment."""
+    """J: the mean cost over the samples; one number per experiment (M8, B18)."""
     with np.errstate(over="ignore", invalid="ignore"):
         return net.cost.f(trace.a[-1], targets(net, trace, d)).mean(axis=-1)
 
 
 def backward(net, params, trace, d):
-    """All deltas and the gradient of J with respect to every weight and bias; it updates nothing."""
-    L, m, d = net.depth, trace.a[0].shape[-2], targets(net, trace, d)
+    """The Backprop of targets d (..., m, n_L): all deltas and the gradient of J; it updates nothing (B3).
+
+    Raises ValueError or TypeError if the targets do not fit.
+    """
+    L = net.depth
+    m = trace.a[0].shape[-2]
+    d = targets(net, trace, d)
     delta = [None] * (L + 1)
+    dW = [None] * (L + 1)
+    db = [None] * (L + 1)
     with np.errstate(over="ignore", invalid="ignore"):
         delta[L] = net.cost.df(trace.a[L], d) * net.activations[L].df(trace.z[L])  # B23
         for l in range(L - 1, 0, -1):
-            delta[l] = (delta[l + 1] @ params.W[l + 1].mT) * net.activations[l].df(
-                trace.z[l]
-            )  # B25
-        dW = (None, *(trace.a[l - 1].mT @ delta[l] / m for l in range(1, L + 1)))
-        # dJ/db = mean of delta (K17). A net without biases keeps b = 0 and gets no gradient for it.
-        db = (None, *(delta[l].mean(axis=-2, keepdims=True) * net.biases for l in range(1, L + 1)))
-    return Backprop(tuple(delta), Params(dW, db))
+            slope = net.activations[l].df(trace.z[l])
+            delta[l] = (delta[l + 1] @ params.W[l + 1].mT) * slope  # B25
+        for l in range(1, L + 1):
+            dW[l] = trace.a[l - 1].mT @ delta[l] / m  # B23, B25
+            # dJ/db is the mean of delta (K17). A net without biases keeps b = 0 and gets no gradient for it.
+            db[l] = delta[l].mean(axis=-2, keepdims=True) * net.biases
+    return Backprop(tuple(delta), Params(tuple(dW), tuple(db)))
 
 
 def norm(x):
     """Euclidean norm over the last two axes; scaled first, so that 1e-200 and 1e200 keep their squares."""
     top = np.abs(x).max(axis=(-2, -1), keepdims=True)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
-        scaled = np.where(top > 0, x / np.where(top > 0, top, 1.0), 0.0)
+        divisor = np.where(top > 0, top, 1.0)
+        scaled = np.where(top > 0, x / divisor, 0.0)
         return np.sqrt(np.square(scaled).sum(axis=(-2, -1))) * top[..., 0, 0]
 
 

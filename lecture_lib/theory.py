@@ -17,101 +17,134 @@ import numpy as np
 from . import check
 from .activations import activation as find_activation
 
-SIGMOID_SLOPE_BOUND = 0.25  # max sigma' = sigma'(0)          V12
+SIGMOID_SLOPE_BOUND = 0.25  # max sigma' = sigma'(0) (V12)
 POSITIVE_CHAIN_BOUND = (
     0.278464542761  # max u (1 - sigma(u)): a bias-free chain of equal W > 0, slip K55
 )
 
 
+LOWEST = -12.0  # log10 of the mean squares beyond which q* counts as 0 or as inf
+HIGHEST = 12.0
+STRIDE = 0.25  # decades in which the search for q* steps outwards
+HALVINGS = 60
+
+
 @cache
-def _nodes():
-    """Gauss-Legendre nodes z > 0 and their N(0, 1) weights; the panels shrink towards the kink at 0."""
+def _quadrature():
+    """(z, weight): Gauss-Legendre nodes z > 0 with their N(0, 1) weights; the panels shrink towards the kink at 0."""
     edges = np.concatenate([[0.0], np.geomspace(1e-4, 13.0, 40)])
     x, w = np.polynomial.legendre.leggauss(24)
     half = np.diff(edges)[:, None] / 2
     z = (edges[:-1, None] + half * (1 + x)).ravel()
     weight = (half * w).ravel() * np.exp(-0.5 * z * z) / np.sqrt(2 * np.pi)
-    for array in (z, weight):
-        array.setflags(write=False)
+    z.setflags(write=False)
+    weight.setflags(write=False)
     return z, weight
 
 
 def gaussian_mean(f, q):
     """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation here)."""
-    z, weight = _nodes()
+    z, weight = _quadrature()
     scaled = np.sqrt(check.real("q", q, 0, 1e300)) * z
     return float(weight @ (f(scaled) + f(-scaled)))
 
 
 def next_q(activation, q, weight_variance, bias_variance=0.0):
-    """One layer of the mean-field forward pass; `weight_variance` is n Var(W)."""
+    """The mean square of the sums one layer on; `weight_variance` is n Var(W)."""
     F = find_activation(activation)
-    return weight_variance * gaussian_mean(lambda x: np.square(F.f(x)), q) + bias_variance
+
+    def square(x):
+        return np.square(F.f(x))
+
+    return weight_variance * gaussian_mean(square, q) + bias_variance
 
 
 def chi(activation, q, weight_variance):
-    """The factor of E ||delta||^2 a layer, at mean-square input q."""
+    """The factor of E ||delta||^2 per layer, at mean square q of the sums (R2)."""
     F = find_activation(activation)
-    return weight_variance * gaussian_mean(lambda x: np.square(F.df(x)), q)
+
+    def square(x):
+        return np.square(F.df(x))
+
+    return weight_variance * gaussian_mean(square, q)
 
 
 @cache
 def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
     """(q*, chi at q*) that deep layers settle on, coming from q = `start`; q* may be 0 or inf.
 
-    `weight_variance` is n Var(W). The map q -> next_q is monotone here, so q moves away from `start` in one
-    direction and stops at the first crossing: found by stepping outwards, then bisection, which is exact where
-    iterating would creep for ever (tanh at 1/n). `start` matters only if there are several (GELU).
+    `weight_variance` is n Var(W). The map q -> next_q is monotone here, so q moves away from `start` in one direction
+    and stops at the first crossing. It is found by stepping outwards and then by bisection, which is exact where
+    iterating would creep for ever (tanh at 1/n). `start` matters only if there are several crossings (GELU).
     """
     s = check.real("weight_variance", weight_variance, high=1e100, above=0)
-    excess = lambda log_q: next_q(activation, 10.0**log_q, s, bias_variance) / 10.0**log_q - 1.0
     at = np.log10(check.real("start", start, 1e-250, 1e250))
-    first = excess(at)
+
+    def growth(log_q):
+        """By how much q grows in one layer, relative to itself."""
+        return next_q(activation, 10.0**log_q, s, bias_variance) / 10.0**log_q - 1.0
+
+    first = growth(at)
     if abs(first) < 1e-12:
         return float(start), chi(activation, start, s)
-    stride = 0.25 if first > 0 else -0.25
-    while excess(at + stride) * first > 0:
+    stride = STRIDE if first > 0 else -STRIDE
+    while growth(at + stride) * first > 0:
         at += stride
-        if abs(at) > 12:
-            return (
-                (np.inf, chi(activation, 1e24, s))
-                if stride > 0
-                else (0.0, chi(activation, 1e-24, s))
-            )
-    low, high = at, at + stride
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if excess(middle) * first > 0 else (low, middle)
-    return float(10.0**low), chi(activation, 10.0**low, s)
+        if at > HIGHEST:
+            return np.inf, chi(activation, 1e24, s)
+        if at < LOWEST:
+            return 0.0, chi(activation, 1e-24, s)
+
+    near, far = (
+        at,
+        at + stride,
+    )  # q grows (or shrinks) at `near` as it did at the start, and not at `far`
+    for _ in range(HALVINGS):
+        middle = (near + far) / 2
+        if growth(middle) * first > 0:
+            near = middle
+        else:
+            far = middle
+    return float(10.0**near), chi(activation, 10.0**near, s)
 
 
 def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
-    """Predicted ||delta_l|| / ||delta_last|| for hidden layers 1..H, where H = len(weight_variances) + 1.
+    """Predicted ||delta_l|| / ||delta_last|| for hidden layers 1..H, where H = len(weight_variances) + 1: (H,).
 
-    `weight_variances[i]` is n Var(W) of the weights from hidden layer i+1 to i+2, and q1 the mean square of the
-    inputs of hidden layer 1; q is followed layer by layer.
+    `weight_variances[i]` is n Var(W) of the weights from hidden layer i + 1 to i + 2, and q1 the mean square of the
+    sums of hidden layer 1; q is followed layer by layer.
     """
-    q, logs = check.real("q1", q1, 0, 1e250), []
+    q = check.real("q1", q1, 0, 1e250)
+    logs = []  # of the factor of each layer
     for s in weight_variances:
         logs.append(0.5 * np.log(max(chi(activation, q, s), 1e-300)))
         q = min(next_q(activation, q, s, bias_variance), 1e250)
-    return np.exp(np.append(np.cumsum(logs[::-1])[::-1], 0.0))
+    from_the_last = np.cumsum(logs[::-1])
+    return np.exp(np.append(from_the_last[::-1], 0.0))
 
 
 @cache
 def critical_variance(activation, low=1e-3, high=1e3):
     """n Var(W) at which a bias-free net neither shrinks nor grows gradients: chi = 1, found by bisection.
 
-    sigmoid 103.0, tanh 1, ReLU 2. ValueError if chi does not cross 1 between `low` and `high`.
+    It is 103.0 for sigmoid, 1 for tanh, 2 for ReLU (R3, R4). Raises ValueError if chi does not cross 1 between `low`
+    and `high`.
     """
-    grows = lambda s: fixed_point(activation, s)[1] > 1.0
+
+    def grows(s):
+        _, factor = fixed_point(activation, s)
+        return factor > 1.0
+
     if grows(low) or not grows(high):
         raise ValueError(
             f"chi of {activation} does not cross 1 between n Var(W) = {low:g} and {high:g}."
         )
     while high / low > 1 + 1e-9:
         middle = np.sqrt(low * high)
-        low, high = (low, middle) if grows(middle) else (middle, high)
+        if grows(middle):
+            high = middle
+        else:
+            low = middle
     return float(np.sqrt(low * high))
 
 

@@ -311,4 +311,4 @@ def test_bounds():
 
 
 def test_shared_nodes_cannot_be_changed():
-    assert not any(array.flags.writeable for array in theory._nodes())
+    assert not any(array.flags.writeable for array in theory._quadrature())
