@@ -8,6 +8,8 @@ infinity. The numbers are those of `network`, the reference (tests: to 1e-12 of 
 pass returns is overwritten by the next one.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf, log2, log10
 
 import numpy as np
@@ -16,11 +18,40 @@ from . import check
 from .network import Params, norm
 
 LOG10_2 = log10(2.0)
+# A square sum between these needs no exponent; outside, a power of two is taken out.
+SMALLEST_SQUARE = 1e-240
+LARGEST_SQUARE = 1e240
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An activation with all its arrays given: what it reads and writes, nothing new is made."""
+
+    forward: Callable  # forward(z, a) puts F(z) into a
+    multiply_by_slope: Callable  # (delta, z, a, scratch) multiplies delta by F'(z)
 
 
 def _sigmoid(z, a):
-    np.exp(np.negative(z, out=a), out=a)  # may overflow to inf, and 1 / (1 + inf) is the right 0
-    np.divide(1.0, np.add(a, 1.0, out=a), out=a)
+    np.negative(z, out=a)
+    np.exp(a, out=a)  # may overflow to inf, and 1 / (1 + inf) is the right 0
+    np.add(a, 1.0, out=a)
+    np.divide(1.0, a, out=a)
+
+
+def _sigmoid_slope(delta, z, a, scratch):
+    np.subtract(1.0, a, out=scratch)
+    np.multiply(a, scratch, out=scratch)
+    delta *= scratch
+
+
+def _tanh(z, a):
+    np.tanh(z, out=a)
+
+
+def _tanh_slope(delta, z, a, scratch):
+    np.multiply(a, a, out=scratch)
+    np.subtract(1.0, scratch, out=scratch)
+    delta *= scratch
 
 
 def _relu(z, a):
@@ -28,22 +59,39 @@ def _relu(z, a):
     np.maximum(z, a, out=a)
 
 
-# name: (a from z, delta times F' from (delta, z, a, scratch)); any other activation uses its reference.
-FUSED = {
-    "sigmoid": (
-        _sigmoid,
-        lambda delta, z, a, s: _times(delta, np.multiply(a, np.subtract(1.0, a, out=s), out=s)),
-    ),
-    "tanh": (
-        lambda z, a: np.tanh(z, out=a),
-        lambda delta, z, a, s: _times(delta, np.subtract(1.0, np.multiply(a, a, out=s), out=s)),
-    ),
-    "relu": (
-        _relu,
-        lambda delta, z, a, s: _times(delta, np.greater(z, 0.0, out=s, casting="unsafe")),
-    ),
-    "linear": (lambda z, a: np.copyto(a, z), lambda delta, z, a, s: None),
+def _relu_slope(delta, z, a, scratch):
+    np.greater(z, 0.0, out=scratch, casting="unsafe")
+    delta *= scratch
+
+
+def _linear(z, a):
+    np.copyto(a, z)
+
+
+def _linear_slope(delta, z, a, scratch):
+    pass
+
+
+RULES = {
+    "sigmoid": Rule(_sigmoid, _sigmoid_slope),
+    "tanh": Rule(_tanh, _tanh_slope),
+    "relu": Rule(_relu, _relu_slope),
+    "linear": Rule(_linear, _linear_slope),
 }
+
+
+def find_rule(F):
+    """The Rule of an activation; one that has none of its own uses its reference."""
+    if F.name in RULES:
+        return RULES[F.name]
+
+    def forward(z, a):
+        np.copyto(a, F.f(z))
+
+    def multiply_by_slope(delta, z, a, scratch):
+        delta *= F.df(z)
+
+    return Rule(forward, multiply_by_slope)
 
 
 def as_params(net, flat):
@@ -75,92 +123,99 @@ def split_layers(net, flat):
     return layers
 
 
-def _times(delta, slope):
-    delta *= slope
-
-
-def _reference(F):
-    return (
-        lambda z, a: np.copyto(a, F.f(z)),
-        lambda delta, z, a, s: np.multiply(delta, F.df(z), out=delta),
-    )
-
-
 class FastPass:
-    """Arrays for passes of `net` on `m` samples; `dtype` float64, or float32 to see where it ends."""
+    """Passes of `net` on `m` samples; `dtype` is float64, or float32 to see where it ends.
+
+    `z`, `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next pass overwrites
+    them.
+    """
 
     def __init__(self, net, m, dtype=np.float64):
         check.within_limits(
             f"a pass on {m:,} samples", 2 * m * sum(net.widths) + 2 * net.parameter_count
         )
-        self.net, self.m, widths = net, m, net.widths
-        new = lambda *shape: np.zeros(shape, dtype)
-        self._z, self._full = (
-            [new(n, m) for n in widths],
-            [np.ones((n + 1, m), dtype) for n in widths],
-        )
+        self.net = net
+        self.m = m
+        widths = net.widths
+        # A column is a sample; the last row of `_full` is 1, for the biases.
+        self._z = [np.zeros((n, m), dtype) for n in widths]
+        self._full = [np.ones((n + 1, m), dtype) for n in widths]
         self._a = [full[:-1] for full in self._full]
-        self.z, self.a = (
-            [part.T for part in parts] for parts in (self._z, self._a)
-        )  # rows are samples, as elsewhere
-        two = [new(m * max(widths[1:])) for _ in range(3)]  # two deltas in turn, and scratch
-        view = lambda which, n: two[which][: m * n].reshape(n, m)
-        self.delta = [None, *(view(l % 2, n) for l, n in enumerate(widths[1:]))]
-        self.scratch = [None, *(view(2, n) for n in widths[1:])]
-        self.flat_gradient = new(net.parameter_count)
+        self.z = [z.T for z in self._z]
+        self.a = [a.T for a in self._a]
+        # Two deltas in turn, and scratch, serve all layers.
+        even, odd, scratch = (np.zeros(m * max(widths[1:]), dtype) for _ in range(3))
+        self._delta = [None]
+        self._scratch = [None]
+        for l, n in enumerate(widths[1:], 1):
+            room = odd if l % 2 else even
+            self._delta.append(room[: m * n].reshape(n, m))
+            self._scratch.append(scratch[: m * n].reshape(n, m))
+        self.flat_gradient = np.zeros(net.parameter_count, dtype)
         self.gradient = as_params(net, self.flat_gradient)
-        self._slopes, self._weights = (
-            [None, *split_layers(net, flat)]
-            for flat in (self.flat_gradient, np.zeros_like(self.flat_gradient))
-        )
-        self.layer_rules = [
-            None,
-            *(FUSED.get(F.name) or _reference(F) for F in net.activations[1:]),
-        ]
+        self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
+        self._weights = [None, *split_layers(net, np.zeros_like(self.flat_gradient))]
+        self.layer_rules = [None, *(find_rule(F) for F in net.activations[1:])]
 
     def run(self, params, x, d, gradients=True):
-        """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `self.gradient`.
+        """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `gradient` and `flat_gradient`.
 
         ||delta_l|| is the root mean square over the samples, as in `network.delta_sizes`; -inf where it is 0. They
         are inf or nan, and so is the loss, only if the outputs of the network are beyond float64 themselves.
         """
-        net, L, z, a, full = self.net, self.net.depth, self._z, self._a, self._full
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            a[0][...] = np.transpose(x)
-            for l in range(1, L + 1):
-                both = self._weights[l]
-                both[:-1], both[-1:] = params.W[l], params.b[l]
-                np.matmul(both.T, full[l - 1], out=z[l])
-                self.layer_rules[l][0](z[l], a[l])
-            loss = net.cost.f(a[L].T, d).mean()
-            sizes, exponent, delta = [0.0] * L, 0, None
-            for l in range(L, 0, -1):
-                after, delta = delta, self.delta[l]
-                if l == L:
-                    np.divide(
-                        net.cost.df(a[L].T, d).T, self.m, out=delta
-                    )  # J is a mean over m samples
-                else:
-                    np.matmul(self._weights[l + 1][:-1], after, out=delta)
-                self.layer_rules[l][1](delta, z[l], a[l], self.scratch[l])
-                sizes[l - 1], shift = self._size(delta, exponent)
-                if gradients:
-                    both = np.matmul(full[l - 1], delta.T, out=self._slopes[l])
-                    if not net.biases:
-                        both[-1] = 0.0
-                    if exponent:
-                        np.ldexp(both, exponent, out=both)
-                if shift:
-                    np.ldexp(delta, -shift, out=delta)
-                    exponent += shift
+            self._run_forward(params, x)
+            outputs = self._a[-1].T
+            loss = self.net.cost.f(outputs, d).mean()
+            sizes = self._run_backward(self.net.cost.df(outputs, d).T, gradients)
         return float(loss), np.array(sizes)
 
-    def _size(self, delta, exponent):
-        """log10 of the size, and the power of two to take out where the numbers leave the middle of the range."""
+    def _run_forward(self, params, x):
+        self._a[0][...] = np.transpose(x)
+        for l in range(1, self.net.depth + 1):
+            both = self._weights[l]
+            both[:-1] = params.W[l]
+            both[-1:] = params.b[l]
+            np.matmul(both.T, self._full[l - 1], out=self._z[l])
+            self.layer_rules[l].forward(self._z[l], self._a[l])
+
+    def _run_backward(self, error, gradients):
+        """log10 ||delta_l|| by layer, from dJ/da of the last layer times m."""
+        L = self.net.depth
+        sizes = [0.0] * L
+        exponent = 0  # of the power of two that has been taken out of delta
+        for l in range(L, 0, -1):
+            delta = self._delta[l]
+            if l == L:
+                np.divide(error, self.m, out=delta)  # J is a mean over m samples
+            else:
+                np.matmul(self._weights[l + 1][:-1], self._delta[l + 1], out=delta)
+            rule = self.layer_rules[l]
+            rule.multiply_by_slope(delta, self._z[l], self._a[l], self._scratch[l])
+            sizes[l - 1], shift = self._measure(delta, exponent)
+            if gradients:
+                self._compute_gradient(l, delta, exponent)
+            if shift:
+                np.ldexp(delta, -shift, out=delta)
+                exponent += shift
+        return sizes
+
+    def _compute_gradient(self, l, delta, exponent):
+        both = np.matmul(self._full[l - 1], delta.T, out=self._layer_gradients[l])
+        if not self.net.biases:
+            both[-1] = 0.0
+        if exponent:
+            np.ldexp(both, exponent, out=both)
+
+    def _measure(self, delta, exponent):
+        """(log10 ||delta||, the power of two to take out where its numbers leave the middle of the range)."""
         square = float(np.vdot(delta, delta))
-        if 1e-240 < square < 1e240:
+        if SMALLEST_SQUARE < square < LARGEST_SQUARE:
             return 0.5 * log10(square * self.m) + exponent * LOG10_2, 0
         total = float(norm(delta))
-        if not 0.0 < total < inf:
-            return (-inf if total == 0.0 else total), 0
-        return log10(total) + 0.5 * log10(self.m) + exponent * LOG10_2, int(log2(total))
+        if total == 0.0:
+            return -inf, 0
+        if not total < inf:
+            return total, 0
+        size = log10(total) + 0.5 * log10(self.m) + exponent * LOG10_2
+        return size, int(log2(total))
