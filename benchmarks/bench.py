@@ -1,7 +1,9 @@
-"""Where this library stands: the same jobs, the same numbers, in one run, beside what people would use instead.
+"""Where this library stands: the same jobs, the same numbers, in one run, beside what people would
+use instead.
 
-`make bench` runs it in an environment of its own. Every peer first has to give the same gradients (1e-9 of their
-norm); then all take turns, one thread, and the medians of the ratios to the bare matrix products are printed.
+`make bench` runs it in an environment of its own. Every peer first has to give the same gradients
+(1e-9 of their norm); then all take turns, one thread, and the medians of the ratios to the bare
+matrix products are printed.
 """
 
 import os
@@ -52,7 +54,9 @@ def flat(arrays):
 
 
 class Job:
-    """One network, one batch, and a function a contender: a forward and a backward pass, half squared error."""
+    """One network, one batch, and a function a contender: a forward and a backward pass, half
+    squared error.
+    """
 
     def __init__(self, depth, width, activation, m=128, outputs=10):
         rng = np.random.default_rng(0)
@@ -195,7 +199,9 @@ def interleaved(contenders, seconds=1.5):
 
 
 def row(name, times, unit, ours="this library", target=""):
-    """One line of the table: each contender in units of `unit`, and ours against the fastest peer."""
+    """One line of the table: each contender in units of `unit`, and ours against the fastest
+    peer.
+    """
     peers = {k: v for k, v in times.items() if k not in (ours, "reference", "bare")}
     best = min(peers, key=peers.get) if peers else None
     shown = " | ".join(f"{times[k] / times[unit]:.2f}" if k in times else "" for k in COLUMNS)
@@ -282,7 +288,9 @@ def training():
 
 
 def digits_epochs(epochs=10, batch=64, gamma=0.05):
-    """Ten epochs on the handwritten digits: 1,437 samples, width 32, tanh at 1/n, softmax cross-entropy."""
+    """Ten epochs on the handwritten digits: 1,437 samples, width 32, tanh at 1/n, softmax
+    cross-entropy.
+    """
     digits = data.digits()
     tx, td = torch.tensor(digits.x), torch.tensor(digits.d)
     for depth in (4, 20):
@@ -337,7 +345,9 @@ def digits_epochs(epochs=10, batch=64, gamma=0.05):
 
 
 def phases(width=64, samples=16, seeds=8):
-    """||delta_1|| / ||delta_last hidden|| of 20 variances x 20 depths x 8 seeds; torch: one batch for each depth."""
+    """||delta_1|| / ||delta_last hidden|| of 20 variances x 20 depths x 8 seeds; torch: one batch
+    for each depth.
+    """
     variances, depths, digits = np.geomspace(0.1, 1000, 20), np.arange(2, 42, 2), data.digits()
 
     def ours():
@@ -460,18 +470,21 @@ def scaling():
     seconds = [interleaved({"pass": Job(int(L), 32, "tanh").engine()}, 1)["pass"] for L in depths]
     exponent = np.polyfit(np.log(depths), np.log(seconds), 1)[0]
     print(
-        f"\nCost grows like depth to the power {exponent:.2f} from 20 to 200 layers (target 1.1 at most)."
+        f"\nCost grows like depth to the power {exponent:.2f} from 20 to 200 layers (target 1.1 at"
+        " most)."
     )
 
 
 def imports():
-    """Seconds and peak memory (Linux) of an import: the least of five fresh processes, all modules taking turns."""
+    """Seconds and peak memory (Linux) of an import: the least of five fresh processes, all modules
+    taking turns.
+    """
 
     def cost(module):
         code = (
-            "import time; t = time.perf_counter(); "
-            f"import {module}; t = time.perf_counter() - t; "
-            "print(t, next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+            f"import time; t = time.perf_counter(); import {module}; t = time.perf_counter() - t;"
+            " print(t, next(line.split()[1] for line in open('/proc/self/status') if"
+            " line.startswith('VmHWM')))"
         )
         run = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
@@ -483,16 +496,17 @@ def imports():
         axis=0
     )
     print(
-        f"`import lecture_lib`, the network module included, takes {ours[0] / numpy[0]:.2f} times as long as "
-        f"`import numpy` (target 1.5 at most) and {ours[1] / numpy[1]:.2f} times its memory; "
-        f"`import torch` {peer[0] / numpy[0]:.1f} times as long and {peer[1] / numpy[1]:.1f} times the memory."
+        f"`import lecture_lib`, the network module included, takes {ours[0] / numpy[0]:.2f} times"
+        f" as long as `import numpy` (target 1.5 at most) and {ours[1] / numpy[1]:.2f} times its"
+        f" memory; `import torch` {peer[0] / numpy[0]:.1f} times as long and"
+        f" {peer[1] / numpy[1]:.1f} times the memory."
     )
 
 
 if __name__ == "__main__":
     print(
-        "| job | unit, ms | this library | its reference | torch | JAX jit | scikit-learn | autograd | micrograd "
-        "| ours / fastest peer | target |\n|" + "---|" * 11
+        "| job | unit, ms | this library | its reference | torch | JAX jit | scikit-learn |"
+        " autograd | micrograd | ours / fastest peer | target |\n|" + "---|" * 11
     )
     passes()
     training()

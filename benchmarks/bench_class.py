@@ -1,10 +1,12 @@
-"""A class on one machine: students who log in, run notebook 05 and move its sliders, on a real JupyterHub.
+"""A class on one machine: students who log in, run notebook 05 and move its sliders, on a real
+JupyterHub.
 
-`make bench-class STUDENTS="10 30 45 60"` takes these numbers of students in turn, each with a fresh Hub. They arrive
-one after another over ARRIVE seconds, log in as a browser does, start their server and a kernel, and run all cells as
-JupyterLab sends them. When the last one is through, all move sliders for MOVE seconds: a key press to another value,
-the wait for the new picture, a time to think. A student never moves on before the answer, so a slow machine also gets
-fewer moves. The students run on the same machine and their share of it is printed; browsers, which draw, do not.
+`make bench-class STUDENTS="10 30 45 60"` takes these numbers of students in turn, each with a fresh
+Hub. They arrive one after another over ARRIVE seconds, log in as a browser does, start their server
+and a kernel, and run all cells as JupyterLab sends them. When the last one is through, all move
+sliders for MOVE seconds: a key press to another value, the wait for the new picture, a time to
+think. A student never moves on before the answer, so a slow machine also gets fewer moves. The
+students run on the same machine and their share of it is printed; browsers, which draw, do not.
 """
 
 import argparse
@@ -54,10 +56,12 @@ class Student:
         self.models, self.waiting, self.answers, self.errors = {}, {}, [], []
         self.changed, self.opened = asyncio.Event(), None
 
-    # -- over HTTP -------------------------------------------------------------------------------------
+    # -- over HTTP
 
     async def call(self, method, path, **more):
-        """Ask the student's own server, with the token that keeps other pages from asking in their name."""
+        """Ask the student's own server, with the token that keeps other pages from asking in their
+        name.
+        """
         url = f"{self.hub}/user/{self.name}/{path}"
         token = self.http.cookie_jar.filter_cookies(URL(url))["_xsrf"].value
         async with self.http.request(method, url, headers={"X-XSRFToken": token}, **more) as reply:
@@ -116,10 +120,12 @@ class Student:
                 await (await self.send("execute_request", content, cellId=cell["id"]))
         self.opened = time.monotonic() - begin
 
-    # -- over the websocket of the kernel --------------------------------------------------------------
+    # -- over the websocket of the kernel
 
     async def send(self, kind, content, **metadata):
-        """Send a message; for a cell, the future that comes back is done when the kernel has replied."""
+        """Send a message; for a cell, the future that comes back is done when the kernel has
+        replied.
+        """
         header = {
             "msg_id": uuid.uuid4().hex,
             "msg_type": kind,
@@ -153,7 +159,7 @@ class Student:
                 elif "data-code" in str(state.get("value")):
                     self.changed.set()
 
-    # -- with the sliders ------------------------------------------------------------------------------
+    # -- with the sliders
 
     def inside(self, model):
         """A widget and all that it holds."""
@@ -191,7 +197,9 @@ class Student:
         }
 
     async def move(self, seconds, think):
-        """Move one slider after another; an answer is the first picture that belongs to other settings."""
+        """Move one slider after another; an answer is the first picture that belongs to other
+        settings.
+        """
         explorers, end = [e for e in self.explorers() if e[1]], time.monotonic() + seconds
         await asyncio.sleep(self.random.uniform(0, think))
         while time.monotonic() < end:
@@ -216,7 +224,9 @@ class Student:
 
 
 class Hub:
-    """A Hub with `make class`'s configuration, a password for this run and a folder that is thrown away."""
+    """A Hub with `make class`'s configuration, a password for this run and a folder that is thrown
+    away.
+    """
 
     def __init__(self, folder):
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -244,7 +254,9 @@ class Hub:
             )
 
     def processes(self):
-        """Kind, PSS, RSS (bytes) and CPU time (s) of all processes of the class, found by their environment."""
+        """Kind, PSS, RSS (bytes) and CPU time (s) of all processes of the class, found by their
+        environment.
+        """
         for proc in Path("/proc").glob("[0-9]*"):
             try:
                 env = (proc / "environ").read_bytes()
@@ -355,7 +367,9 @@ async def measure(number, arrive, move, think):
         "95 %": f"{(answers or [0])[int(0.95 * len(answers))]:.0f}",
         "worst": f"{max(answers, default=0):.0f}",
         "errors": len(errors),
-        "MB a student, PSS: kernel + server": f"{pss['kernel'] / number:.0f} + {pss['server'] / number:.0f}",
+        "MB a student, PSS: kernel + server": (
+            f"{pss['kernel'] / number:.0f} + {pss['server'] / number:.0f}"
+        ),
         "RSS": f"{rss['kernel'] / number:.0f} + {rss['server'] / number:.0f}",
         "in all, GB PSS": f"{sum(pss.values()) / 1024:.1f}",
         "cores a student": f"{(spent['kernel'] + spent['server']) / seconds / number:.3f}",
@@ -389,10 +403,12 @@ def main():
         "matplotlib",
     )
     print(
-        f"{os.cpu_count()} cores ({cpu[1] if cpu else platform.machine()}), {memory:.0f} GB, Python "
-        f"{platform.python_version()}, {', '.join(f'{name} {version(name)}' for name in names)}.\nThey arrive evenly "
-        f"over {given.arrive:g} s, open notebook 05 and run all of it; then all move sliders for {given.move:g} s, "
-        f"{given.think / 2:g} to {1.5 * given.think:g} s after each answer (seed: the student's number).\n"
+        f"{os.cpu_count()} cores ({cpu[1] if cpu else platform.machine()}), {memory:.0f} GB, Python"
+        f" {platform.python_version()},"
+        f" {', '.join(f'{name} {version(name)}' for name in names)}.\nThey arrive evenly over"
+        f" {given.arrive:g} s, open notebook 05 and run all of it; then all move sliders for"
+        f" {given.move:g} s, {given.think / 2:g} to {1.5 * given.think:g} s after each answer"
+        " (seed: the student's number).\n"
     )
     for turn, number in enumerate(given.students):
         load = os.getloadavg()[0]

@@ -1,8 +1,9 @@
-"""The static site as a phone meets it: bytes and first picture on 1.5 Mbit/s, and from slider to picture.
+"""The static site as a phone meets it: bytes and first picture on 1.5 Mbit/s, and from slider to
+picture.
 
-`make bench-site` prints a row for each page: MB until the page is loaded and its first picture is drawn, seconds on the
-throttled connection, and milliseconds from a key on each explorer's first slider to the picture, once neighbours are
-there; largest shift of the layout while pictures change.
+`make bench-site` prints a row for each page: MB until the page is loaded and its first picture is
+drawn, seconds on the throttled connection, and milliseconds from a key on each explorer's first
+slider to the picture, once neighbours are there; largest shift of the layout while pictures change.
 """
 
 import sys
@@ -94,7 +95,8 @@ def moves(page):
 def main():
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
     print(
-        f"{'page':36s}{'MB':>6s}{'first picture, s':>18s} |{'moves':>6s}{'median':>8s}{'p95, ms':>9s}{'shift':>7s}"
+        f"{'page':36s}{'MB':>6s}{'first picture, s':>18s}"
+        f" |{'moves':>6s}{'median':>8s}{'p95, ms':>9s}{'shift':>7s}"
     )
     with served(site) as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
@@ -114,8 +116,8 @@ def main():
             context.close()
             median, slow = np.percentile(times or np.nan, (50, 95))
             print(
-                f"{path.stem:36s}{size / 1e6:6.2f}{first / 1000:18.2f} |{len(times):6d}{median:8.0f}{slow:9.0f}"
-                f"{shift:7.3f}",
+                f"{path.stem:36s}{size / 1e6:6.2f}{first / 1000:18.2f}"
+                f" |{len(times):6d}{median:8.0f}{slow:9.0f}{shift:7.3f}",
                 flush=True,
             )
 

@@ -1,9 +1,11 @@
-"""From key press to new picture, for every explorer in a real JupyterLab, beside a naive version of it.
+"""From key press to new picture, for every explorer in a real JupyterLab, beside a naive version of
+it.
 
-`make bench-ui` (or with EXPLORERS="neuron phase_map") presses the keys of each control in view, drags a slider, and
-does the same with `ipywidgets.interact` and pyplot. Latency ends with the second animation frame after the new picture
-is complete; its parts compute, draw and encode are taken in the kernel, transport is the rest: messages, server, page
-(and for explorers that are played the computing, which has no end to be measured).
+`make bench-ui` (or with EXPLORERS="neuron phase_map") presses the keys of each control in view,
+drags a slider, and does the same with `ipywidgets.interact` and pyplot. Latency ends with the
+second animation frame after the new picture is complete; its parts compute, draw and encode are
+taken in the kernel, transport is the rest: messages, server, page (and for explorers that are
+played the computing, which has no end to be measured).
 """
 
 import json
@@ -35,11 +37,13 @@ ALLOWED = {
 }
 
 
-# -- in the kernel ---------------------------------------------------------------------------------------------
+# -- in the kernel
 
 
 def watch(log):
-    """Write the start (seconds since 1970) and the length (ms) of every computing, drawing and encoding to `log`."""
+    """Write the start (seconds since 1970) and the length (ms) of every computing, drawing and
+    encoding to `log`.
+    """
 
     def note(kind, begin, **more):
         with open(log, "a") as file:
@@ -74,7 +78,9 @@ def watch(log):
 
 
 def naive(explorer):
-    """The same explorer as most notebooks have it: `interact` and pyplot, a new figure at each move."""
+    """The same explorer as most notebooks have it: `interact` and pyplot, a new figure at each
+    move.
+    """
     import ipywidgets as widgets
     import matplotlib.pyplot as plt
 
@@ -102,13 +108,15 @@ def naive(explorer):
     return made
 
 
-# -- in the page -----------------------------------------------------------------------------------------------
+# -- in the page
 
 WATCH = """selector => {
   const seen = window.seen = {pictures: [], keys: [], blank: 0, heights: []};
-  const box = document.querySelector(selector), now = () => performance.timeOrigin + performance.now();
+  const box = document.querySelector(selector);
+  const now = () => performance.timeOrigin + performance.now();
   let last = box.querySelector('img').src;
-  document.addEventListener('keydown', event => seen.keys.push(performance.timeOrigin + event.timeStamp), true);
+  const note = event => seen.keys.push(performance.timeOrigin + event.timeStamp);
+  document.addEventListener('keydown', note, true);
   document.addEventListener('pointerup', () => seen.up = now(), true);
   document.addEventListener('mouseup', () => seen.up = now(), true);
   const look = () => {
@@ -148,7 +156,9 @@ def settle(page, log, quiet=0.15, limit=60):
 
 
 def presses(page, box, control, times, log=None):
-    """(time of the key, time of the new picture) of each press that changed the picture, in ms since 1970."""
+    """(time of the key, time of the new picture) of each press that changed the picture, in ms
+    since 1970.
+    """
     handle(page, box, control)
     moves, keys = (
         [],
@@ -175,7 +185,9 @@ def presses(page, box, control, times, log=None):
 
 
 def drag(page, box, control, log):
-    """Frames a second while dragging, ms from release to the next picture, and where the slider stands."""
+    """Frames a second while dragging, ms from release to the next picture, and where the slider
+    stands.
+    """
     part = handle(page, box, control)
     track = part.evaluate(
         "e => { const r = e.closest('.noUi-target').getBoundingClientRect();"
@@ -201,7 +213,7 @@ def read(log):
     return [json.loads(line) for line in log.read_text().splitlines()]
 
 
-# -- the run ---------------------------------------------------------------------------------------------------
+# -- the run
 
 
 def notebook(folder, name, log):
@@ -209,8 +221,8 @@ def notebook(folder, name, log):
     import nbformat
 
     first = (
-        f"import sys\nsys.path.insert(0, {str(HERE)!r})\nimport bench_ui\nfrom lecture_lib import explorers\n"
-        f"bench_ui.watch({str(log)!r})\nexplorers.{name}()"
+        f"import sys\nsys.path.insert(0, {str(HERE)!r})\nimport bench_ui\nfrom lecture_lib import"
+        f" explorers\nbench_ui.watch({str(log)!r})\nexplorers.{name}()"
     )
     cells = [
         nbformat.v4.new_code_cell(text) for text in (first, f"bench_ui.naive(explorers.{name})")
@@ -227,7 +239,9 @@ def notebook(folder, name, log):
 
 
 def split(events, moves):
-    """Means over the moves of what the kernel did between key and picture: compute, draw, encode, and the rest."""
+    """Means over the moves of what the kernel did between key and picture: compute, draw, encode,
+    and the rest.
+    """
     rows = []
     for key, shown in moves:
         inside = [e for e in events if key <= 1000 * e["at"] and 1000 * e["at"] + e["ms"] <= shown]
@@ -240,7 +254,9 @@ def split(events, moves):
 
 
 def longest_slice(events):
-    """The longest stretch of one part with its drawing and encoding, after the first picture, in ms."""
+    """The longest stretch of one part with its drawing and encoding, after the first picture, in
+    ms.
+    """
     slices, at = [0.0], None
     for event in events[4:]:
         at = event["at"] if event["kind"] == "compute" else at
@@ -335,16 +351,18 @@ def main(names):
     from shared.browser import browser, lab_server
 
     print(
-        f"{'ms':20s}{'first':>6s}{'moves':>6s} |{'median':>7s}{'p95':>5s}{'axes':>5s} |{'comp.':>6s}{'draw':>5s}"
-        f"{'enc.':>5s}{'transp.':>8s} |{'slice':>6s}{'fps':>5s}{'lag':>5s} |{'naive':>6s}{'ratio':>6s}  missed"
+        f"{'ms':20s}{'first':>6s}{'moves':>6s} |{'median':>7s}{'p95':>5s}{'axes':>5s}"
+        f" |{'comp.':>6s}{'draw':>5s}{'enc.':>5s}{'transp.':>8s}"
+        f" |{'slice':>6s}{'fps':>5s}{'lag':>5s} |{'naive':>6s}{'ratio':>6s}  missed"
     )
     with tempfile.TemporaryDirectory() as folder, lab_server(Path(folder)) as address:
         for name in names or EXPLORERS:
             with browser() as page:
                 row = measure(page, address, Path(folder), EXPLORERS[name])
             print(
-                "{:20s}{first:6.0f}{n:6d} |{median:7.0f}{p95:5.0f}{axes:5.0f} |{compute:6.0f}{draw:5.0f}{encode:5.0f}"
-                "{transport:8.0f} |{slice:6.0f}{fps:5.1f}{lag:5.0f} |{naive:6.0f}{ratio:6.2f}  {}".format(
+                "{:20s}{first:6.0f}{n:6d} |{median:7.0f}{p95:5.0f}{axes:5.0f}"
+                " |{compute:6.0f}{draw:5.0f}{encode:5.0f}{transport:8.0f}"
+                " |{slice:6.0f}{fps:5.1f}{lag:5.0f} |{naive:6.0f}{ratio:6.2f}  {}".format(
                     name, ", ".join(missed(row)), **row
                 ),
                 flush=True,

@@ -1,8 +1,10 @@
-"""A class on one machine: `CLASS_PASSWORD=... make class` starts it, and this file is all that it is told.
+"""A class on one machine: `CLASS_PASSWORD=... make class` starts it, and this file is all that it
+is told.
 
-Everybody chooses a name and gives the one password of the class. Each name gets a folder with notebooks of its own.
-All students run as the user who started the Hub, so nothing keeps one from the files of another: it is for people
-who trust each other. README.md says what to put in front of it, and what to take for strangers.
+Everybody chooses a name and gives the one password of the class. Each name gets a folder with
+notebooks of its own. All students run as the user who started the Hub, so nothing keeps one from
+the files of another: it is for people who trust each other. README.md says what to put in front of
+it, and what to take for strangers.
 """
 
 import os
@@ -27,7 +29,8 @@ SHORTEST = 12
 
 if len(PASSWORD) < SHORTEST:
     sys.exit(
-        f"Set CLASS_PASSWORD to the password of the class, {SHORTEST} characters or more; it is not in any file."
+        f"Set CLASS_PASSWORD to the password of the class, {SHORTEST} characters or more; "
+        "it is not in any file."
     )
 if os.getuid() == 0 and os.environ.get("CLASS_AS_ROOT") != "1":
     sys.exit(
@@ -56,7 +59,8 @@ def give_notebooks(spawner):
 DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 c = get_config()  # noqa: F821 (JupyterHub puts it here)
 
-# Only this machine reaches the Hub until CLASS_HOST says otherwise: with a certificate, or with a proxy that has one.
+# Only this machine reaches the Hub until CLASS_HOST says otherwise: with a certificate, or with a
+# proxy that has one.
 c.JupyterHub.bind_url = f"http{'s' if CERTIFICATE else ''}://{HOST}:{PORT}"
 c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = (
     str(path and Path(path).resolve()) for path in (CERTIFICATE, KEY)
@@ -79,7 +83,8 @@ c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(DATA / "students" / "{username}")
 c.Spawner.pre_spawn_hook = give_notebooks
 c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
-# The Hub and the proxy come first when processors are short, or they give up on servers that are about to start.
+# The Hub and the proxy come first when processors are short, or they give up on servers that are
+# about to start.
 c.Spawner.cmd = ["nice", "-n", "5", str(ENVIRONMENT / "bin/jupyterhub-singleuser")]
 c.Spawner.args = ["--allow-root"] if os.getuid() == 0 else []
 c.Spawner.environment = {
@@ -96,7 +101,8 @@ c.Spawner.env_keep.extend(
 # When all come at once a start takes minutes, which is slow and no failure.
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 
-# A server in which nothing has run for an hour (CLASS_IDLE) gives its memory back; the notebooks in the folder stay.
+# A server in which nothing has run for an hour (CLASS_IDLE) gives its memory back; the notebooks in
+# the folder stay.
 c.JupyterHub.last_activity_interval = OFTEN
 c.JupyterHub.services = [
     {

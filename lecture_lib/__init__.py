@@ -25,8 +25,8 @@ What shows them:
     explorers       the catalogue of what has sliders
     exercises       the catalogue of questions that say which step of an answer is wrong
 
-`W[i, j]` is the lecture's W_ij, the weight from unit i to unit j; rows are samples; leading axes are
-experiments. Importing this package loads NumPy and nothing else.
+`W[i, j]` is the lecture's W_ij, the weight from unit i to unit j; rows are samples; leading axes
+are experiments. Importing this package loads NumPy and nothing else.
 """
 
 import os

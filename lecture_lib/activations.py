@@ -1,9 +1,9 @@
 """An activation F bends the sum that reaches a unit; with its derivative F' it is one value.
 
-Every F' here is a function of the same argument as F (the lecture's in, V or theta), and is computed so
-that it keeps its relative accuracy where the unit is saturated: no overflow and no 0 - 0 up to |x| = 1e4.
-Conventions at a kink: step'(x) = 0 everywhere, ReLU'(0) = 0, leaky ReLU'(0) = 0.01, ELU'(0) = 1,
-SELU'(0) = lambda * alpha.
+Every F' here is a function of the same argument as F (the lecture's in, V or theta), and is
+computed so that it keeps its relative accuracy where the unit is saturated: no overflow and no 0 -
+0 up to |x| = 1e4. Conventions at a kink: step'(x) = 0 everywhere, ReLU'(0) = 0, leaky ReLU'(0) =
+0.01, ELU'(0) = 1, SELU'(0) = lambda * alpha.
 """
 
 from collections.abc import Callable
@@ -155,7 +155,9 @@ MENU = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 
 
 def activation(name):
-    """The activation of that name (an `Activation` is passed through); ValueError if there is none."""
+    """The activation of that name (an `Activation` is passed through); ValueError if there is
+    none.
+    """
     if isinstance(name, Activation):
         return name
     return ACTIVATIONS[check.one_of("activation", name, tuple(ACTIVATIONS))]

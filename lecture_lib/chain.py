@@ -1,7 +1,8 @@
-"""One neuron per layer: O = F_L(W_L ... F_2(W_2 F_1(W_1 X))), the lecture's toy (V5), for any depth.
+"""One neuron per layer: O = F_L(W_L ... F_2(W_2 F_1(W_1 X))), the lecture's toy (V5), for any
+depth.
 
-    theta_l = W_l y_{l-1} + B_l,   y_l = F_l(theta_l),   y_0 = X,   O = y_L                          (V6)
-    dO/dW_k = y_{k-1} F_k'(theta_k)  prod_{l>k} W_l F_l'(theta_l)                                    (V9, V10)
+    theta_l = W_l y_{l-1} + B_l,   y_l = F_l(theta_l),   y_0 = X,   O = y_L                     (V6)
+    dO/dW_k = y_{k-1} F_k'(theta_k)  prod_{l>k} W_l F_l'(theta_l)                          (V9, V10)
 
 The product is kept as a sign and a sum of logarithms, so 10,000 factors of 1/8 do not underflow.
 Leading axes of W are draws; the last axis is the layer.
@@ -34,7 +35,9 @@ class Chain:
         return self.y[..., -1]
 
     def log10_factors(self):
-        """log10 |W_l F_l'(theta_l)| by layer (..., L): what each layer contributes; -inf where a factor is 0."""
+        """log10 |W_l F_l'(theta_l)| by layer (..., L): what each layer contributes; -inf where a
+        factor is 0.
+        """
         with np.errstate(divide="ignore"):
             return np.log10(np.abs(self.W)) + np.log10(np.abs(self.slope))
 
@@ -66,7 +69,9 @@ def _product_of_later(x):
 
 
 def _check_weights(W):
-    """W (..., L) as an array; raises ValueError or TypeError if it cannot be the weights of a chain."""
+    """W (..., L) as an array; raises ValueError or TypeError if it cannot be the weights of a
+    chain.
+    """
     W = check.array("W", W)
     if W.ndim == 0:
         raise ValueError(
@@ -105,10 +110,11 @@ def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
 
 
 def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4096):
-    """log10 |dO/dW_1| of the chains of depth 1, 2, ..., L that share their first weights W (..., L): an array (..., L).
+    """log10 |dO/dW_1| of the chains of depth 1, 2, ..., L that share their first weights W (...,
+    L): an array (..., L).
 
-    A chain of depth L starts with the chain of depth L - 1, so one forward pass serves all depths. `block` chains are
-    computed at a time, so that their numbers stay in the processor's cache.
+    A chain of depth L starts with the chain of depth L - 1, so one forward pass serves all depths.
+    `block` chains are computed at a time, so that their numbers stay in the processor's cache.
     """
     W = _check_weights(W)
     F = find_activation(activation)

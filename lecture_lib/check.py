@@ -67,7 +67,9 @@ def name_range(low, high, above):
 
 
 def within_limits(job, numbers=0, operations=0):
-    """Raise ValueError, before it starts, if `job` needs more than 4 GB for its numbers or more than about an hour."""
+    """Raise ValueError, before it starts, if `job` needs more than 4 GB for its numbers or more
+    than about an hour.
+    """
     memory = 8 * numbers
     if memory > MEMORY:
         raise ValueError(
@@ -90,8 +92,8 @@ def one_of(name, value, options):
 def array(name, value, shape=None, kind="numbers"):
     """`value` as a finite float64 array; `shape` has None where any length of 1 or more will do.
 
-    Raises TypeError if it holds something else than numbers, ValueError for another shape or an entry that is not
-    finite.
+    Raises TypeError if it holds something else than numbers, ValueError for another shape or an
+    entry that is not finite.
     """
     result = convert(name, value, kind)
     if shape is not None:

@@ -1,9 +1,9 @@
 """A cost J says how wrong the outputs are; its derivative says in which direction.
 
-Both take the outputs `a` of the last layer and the targets `d`, shape (..., m, K), rows are samples. `f` gives
-one number a sample, `df` the derivative of that number with respect to every output. J is the mean of `f`
-over the samples. "cross_entropy" puts the softmax inside the cost: its outputs are scores, and the last
-layer is linear.
+Both take the outputs `a` of the last layer and the targets `d`, shape (..., m, K), rows are
+samples. `f` gives one number per sample, `df` the derivative of that number with respect to every
+output. J is the mean of `f` over the samples. "cross_entropy" puts the softmax inside the cost: its
+outputs are scores, and the last layer is linear.
 """
 
 from collections.abc import Callable
@@ -14,11 +14,11 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Cost:
-    """A cost a sample, `f(a, d)`, its derivative `df(a, d)`, and the output activation it expects."""
+    """A cost per sample with its derivative, and the output activation that it expects."""
 
     name: str
-    f: Callable
-    df: Callable
+    f: Callable  # f(a, d): (..., m)
+    df: Callable  # df(a, d): (..., m, K)
     output: str | None  # None: the same activation as the hidden layers
 
 
@@ -33,17 +33,25 @@ def _log_sum_exp(scores):
     return top[..., 0] + np.log(np.exp(scores - top).sum(axis=-1))
 
 
+def _squared_error(a, d):
+    return 0.5 * np.square(a - d).sum(axis=-1)  # M8, B18
+
+
+def _squared_error_derivative(a, d):
+    return a - d
+
+
+def _cross_entropy(a, d):
+    return _log_sum_exp(a) - (a * d).sum(axis=-1)
+
+
+def _cross_entropy_derivative(a, d):
+    return softmax(a) - d
+
+
 COSTS = {
-    "squared_error": Cost(
-        "squared_error",
-        lambda a, d: 0.5 * np.square(a - d).sum(axis=-1),  # M8, B18
-        lambda a, d: a - d,
-        None,
-    ),
+    "squared_error": Cost("squared_error", _squared_error, _squared_error_derivative, output=None),
     "cross_entropy": Cost(
-        "cross_entropy",
-        lambda a, d: _log_sum_exp(a) - (a * d).sum(axis=-1),
-        lambda a, d: softmax(a) - d,
-        "linear",
+        "cross_entropy", _cross_entropy, _cross_entropy_derivative, output="linear"
     ),
 }

@@ -1,4 +1,5 @@
-"""Small data sets, each as inputs and targets: logic gates, blobs, moons, spirals, handwritten digits.
+"""Small data sets, each as inputs and targets: logic gates, blobs, moons, spirals, handwritten
+digits.
 
 Rows are samples. `d` is 0/1 in one column for two classes, one-hot for the ten digits.
 """
@@ -43,7 +44,9 @@ def gate(name):
 
 
 def cloud(name, rng, samples=100):
-    """Two classes of points in the plane, `samples` in all, half of each class; `name` is one of CLOUDS."""
+    """Two classes of points in the plane, `samples` in all, half of each class; `name` is one of
+    CLOUDS.
+    """
     check.one_of("data", name, CLOUDS)
     half = check.integer("samples", samples, 2, 100_000) // 2
     d = np.repeat([0.0, 1.0], half)[:, None]
@@ -57,7 +60,9 @@ def cloud(name, rng, samples=100):
 
 
 def _draw_blobs(rng, d, separable):
-    """Two round clouds, 4 apart, or 1.6 apart; the `separable` ones are kept 0.3 off the line between them."""
+    """Two round clouds, 4 apart, or 1.6 apart; the `separable` ones are kept 0.3 off the line
+    between them.
+    """
     gap = 2.0 if separable else 0.8
     x = 0.7 * rng.standard_normal((len(d), 2))
     along = gap + x[:, 0]
@@ -95,8 +100,8 @@ def _draw_spirals(rng, half):
 def digits():
     """The 1,797 handwritten digits of 8 x 8 pixels of the UCI set, 1,437 to train and 360 to test.
 
-    Pixels are standardised with the mean and the spread of the training part (one number each); the split is
-    fixed. Alpaydin & Kaynak 1998, doi:10.24432/C50P49; licence beside the file.
+    Pixels are standardised with the mean and the spread of the training part (one number each); the
+    split is fixed. Alpaydin & Kaynak 1998, doi:10.24432/C50P49; licence beside the file.
     """
     with (files(__package__) / "data_files" / "digits.npz").open("rb") as file:
         stored = np.load(file)

@@ -1,7 +1,8 @@
-"""An exercise takes what a student entered and says at once: right, or which step is wrong, without the answer.
+"""An exercise takes what a student entered and says at once: right, or which step is wrong, without
+the answer.
 
-The model answer and the wrong answers that people give are written down side by side, so the tests can hold each
-of them to its message. Nothing is stored and nothing leaves the page.
+The model answer and the wrong answers that people give are written down side by side, so the tests
+can hold each of them to its message. Nothing is stored and nothing leaves the page.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,9 @@ YOURS = "your answer"
 
 @dataclass(frozen=True)
 class Answer:
-    """What an exercise says: a sentence, and in a page the hints and the solution, each behind its own line."""
+    """What an exercise says: a sentence, and in a page the hints and the solution, each behind its
+    own line.
+    """
 
     right: bool
     sentence: str
@@ -29,23 +32,22 @@ class Answer:
 
     def _repr_html_(self):
         color = "#009E73" if self.right else "#D55E00"
-        folded = (
-            f"<details><summary>{escape(name)}</summary>{escape(text)}</details>"
-            for name, text in self.more
-        )
-        return (
-            f'<div role="status" style="border-left:4px solid {color};padding:2px 8px">{escape(self.sentence)}'
-            f"</div>{''.join(folded)}"
-        )
+        look = f"border-left:4px solid {color};padding:2px 8px"
+        parts = [f'<div role="status" style="{look}">{escape(self.sentence)}</div>']
+        for heading, text in self.more:
+            parts.append(f"<details><summary>{escape(heading)}</summary>{escape(text)}</details>")
+        return "".join(parts)
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """A question on lecture item `item`. Call it with an answer; `hint(1)` to `hint(3)` and `solution` help.
+    """A question on lecture item `item`. Call it with an answer; `hint(1)` to `hint(3)` and
+    `solution` help.
 
-    `right` is the model answer: a number or an array (compared to `rtol`), the letter of one of `choices`, or a
-    function, which is compared with the student's on the arguments that `cases(rng)` lists. `mistakes` are pairs
-    (wrong answer of the same kind, which step is wrong); `otherwise` is said of any other wrong answer.
+    `right` is the model answer: a number or an array (compared to `rtol`), the letter of one of
+    `choices`, or a function, which is compared with the student's on the arguments that
+    `cases(rng)` lists. `mistakes` are pairs (wrong answer of the same kind, which step is wrong);
+    `otherwise` is said of any other wrong answer.
     """
 
     name: str
@@ -61,7 +63,9 @@ class Exercise:
     rtol: float = 1e-3
 
     def __call__(self, answer):
-        """An `Answer` to a number, a letter or a function; one sentence also for what is none of these."""
+        """An `Answer` to a number, a letter or a function; one sentence also for what is none of
+        these.
+        """
         try:
             given, model = self._values(answer), self._values(self.right)
         except Exception as error:  # the student's own function may raise anything
@@ -82,7 +86,9 @@ class Exercise:
         return Answer(right, sentence, (*hints, ("solution", self.solution)))
 
     def _values(self, answer):
-        """The answer as something to compare; ValueError or TypeError with one sentence if it is of no use."""
+        """The answer as something to compare; ValueError or TypeError with one sentence if it is of
+        no use.
+        """
         if self.choices:
             return check.one_of(YOURS, answer, tuple(self.choices))
         if not self.cases:

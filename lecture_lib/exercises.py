@@ -1,4 +1,5 @@
-"""The exercises by name: `exercises.delta_output(my_function)` says whether it is right, or which step is wrong.
+"""The exercises by name: `exercises.delta_output(my_function)` says whether it is right, or which
+step is wrong.
 
 Each is written down in the folder of its notebook, `topics/.../exercises.py`.
 """

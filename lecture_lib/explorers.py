@@ -1,6 +1,7 @@
 """The catalogue: every explorer by name. `explorers.gradient_profile(depth=30)` shows one.
 
-Each is declared in the folder of its notebook, `topics/.../explorers.py`: compute, pictures, sentence, controls.
+Each is declared in the folder of its notebook, `topics/.../explorers.py`: compute, pictures,
+sentence, controls.
 """
 
 from .topics.backpropagation.explorers import (

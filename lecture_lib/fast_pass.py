@@ -1,10 +1,12 @@
-"""The forward and backward pass of `network` again, for speed: all arrays are made once and used again.
+"""The forward and backward pass of `network` again, for speed: all arrays are made once and used
+again.
 
-One idea: a `Workspace` owns every array that a pass of one network on m samples needs. Here a column is a sample and
-the last row of each layer's outputs is 1, so that one matrix product with [W; b] does weights and biases, forwards as
-backwards. Derivatives are read off the outputs (sigma' = a (1 - a)), the deltas of all layers share two arrays, and
-each carries a power of two as an exponent, so that log10 ||delta_l|| is right where float64 itself would reach 0 or
-infinity. The numbers are those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a
+One idea: a `Workspace` owns every array that a pass of one network on m samples needs. Here a
+column is a sample and the last row of each layer's outputs is 1, so that one matrix product with
+[W; b] does weights and biases, forwards as backwards. Derivatives are read off the outputs (sigma'
+= a (1 - a)), the deltas of all layers share two arrays, and each carries a power of two as an
+exponent, so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity. The
+numbers are those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a
 pass returns is overwritten by the next one.
 """
 
@@ -95,7 +97,9 @@ def find_rule(F):
 
 
 def as_params(net, flat):
-    """The vector `flat`, [W_1; b_1] .. [W_L; b_L], as parameters of `net`: views, no copy. Leading axes stay."""
+    """The vector `flat`, [W_1; b_1] .. [W_L; b_L], as parameters of `net`: views, no copy. Leading
+    axes stay.
+    """
     layers = split_layers(net, flat)
     return Params(
         (None, *(layer[..., :-1, :] for layer in layers)),
@@ -104,7 +108,9 @@ def as_params(net, flat):
 
 
 def as_flat(params):
-    """The parameters as one new vector, in the order of `as_params`; of a stack one vector per network."""
+    """The parameters as one new vector, in the order of `as_params`; of a stack one vector per
+    network.
+    """
     parts = []
     for W, b in zip(params.W[1:], params.b[1:]):
         parts.append(W.reshape(*W.shape[:-2], -1))
@@ -113,7 +119,9 @@ def as_flat(params):
 
 
 def split_layers(net, flat):
-    """The parts [W_l; b_l] of the vector `flat`, as matrices (..., n_{l-1} + 1, n_l): views, no copy."""
+    """The parts [W_l; b_l] of the vector `flat`, as matrices (..., n_{l-1} + 1, n_l): views, no
+    copy.
+    """
     layers = []
     end = 0
     for n_in, n_out in zip(net.widths, net.widths[1:]):
@@ -126,8 +134,8 @@ def split_layers(net, flat):
 class FastPass:
     """Passes of `net` on `m` samples; `dtype` is float64, or float32 to see where it ends.
 
-    `z`, `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next pass overwrites
-    them.
+    `z`, `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next
+    pass overwrites them.
     """
 
     def __init__(self, net, m, dtype=np.float64):
@@ -158,10 +166,12 @@ class FastPass:
         self.layer_rules = [None, *(find_rule(F) for F in net.activations[1:])]
 
     def run(self, params, x, d, gradients=True):
-        """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `gradient` and `flat_gradient`.
+        """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `gradient` and
+        `flat_gradient`.
 
-        ||delta_l|| is the root mean square over the samples, as in `network.delta_sizes`; -inf where it is 0. They
-        are inf or nan, and so is the loss, only if the outputs of the network are beyond float64 themselves.
+        ||delta_l|| is the root mean square over the samples, as in `network.delta_sizes`; -inf
+        where it is 0. They are inf or nan, and so is the loss, only if the outputs of the network
+        are beyond float64 themselves.
         """
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             self._run_forward(params, x)
@@ -208,7 +218,9 @@ class FastPass:
             np.ldexp(both, exponent, out=both)
 
     def _measure(self, delta, exponent):
-        """(log10 ||delta||, the power of two to take out where its numbers leave the middle of the range)."""
+        """(log10 ||delta||, the power of two to take out where its numbers leave the middle of the
+        range).
+        """
         square = float(np.vdot(delta, delta))
         if SMALLEST_SQUARE < square < LARGEST_SQUARE:
             return 0.5 * log10(square * self.m) + exponent * LOG10_2, 0

@@ -1,8 +1,9 @@
 """A multilayer perceptron: forward pass, backward pass, and nothing stored on the side.
 
-Layer l = 1..L has weights W[l] (..., n_{l-1}, n_l) and biases b[l] (..., 1, n_l); index 0 is the input.
-Depth L counts weight layers. Rows are samples, leading axes are experiments (seeds, variances), and `@`
-leaves them alone, so the printed formula is the code for one network or for a whole stack:
+Layer l = 1..L has weights W[l] (..., n_{l-1}, n_l) and biases b[l] (..., 1, n_l); index 0 is the
+input. Depth L counts weight layers. Rows are samples, leading axes are experiments (seeds,
+variances), and `@` leaves them alone, so the printed formula is the code for one network or for a
+whole stack:
 
     z[l] = a[l-1] @ W[l] + b[l]                     the lecture's in_j, V_k, theta_l
     a[l] = F_l(z[l])                                H_j, Y_k, out
@@ -54,7 +55,9 @@ class Params:
     b: tuple
 
     def map(self, function, *others):
-        """`function(array, ...)` of every weight matrix and bias, with those of `others` at the same place."""
+        """`function(array, ...)` of every weight matrix and bias, with those of `others` at the
+        same place.
+        """
         return Params(
             (None, *map(function, self.W[1:], *(other.W[1:] for other in others))),
             (None, *map(function, self.b[1:], *(other.b[1:] for other in others))),
@@ -71,15 +74,18 @@ class Trace:
 
 @dataclass(frozen=True)
 class Backprop:
-    """What a backward pass computed: `delta[l]` = dJ/din (one row a sample) and the gradient of J."""
+    """What a backward pass computed: `delta[l]` = dJ/din (one row a sample) and the gradient of
+    J.
+    """
 
     delta: tuple
     gradient: Params
 
 
 def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=None):
-    """A network with `widths` (n_0, ..., n_L), one activation for its hidden layers (or one for each of the
-    L layers), and `output` activation as the cost asks unless named. Depth 1 to 200; ValueError otherwise.
+    """A network with `widths` (n_0, ..., n_L), one activation for its hidden layers (or one for
+    each of the L layers), and `output` activation as the cost asks unless named. Depth 1 to 200;
+    ValueError otherwise.
     """
     widths = _check_widths(widths)
     depth = len(widths) - 1
@@ -87,7 +93,8 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
     if isinstance(activation, tuple | list):
         if len(activation) != depth:
             raise ValueError(
-                f"activation had {len(activation)} entries; it must be one name, or {depth} of them."
+                f"activation had {len(activation)} entries; "
+                f"it must be one name, or {depth} of them."
             )
         layers = [find_activation(name) for name in activation]
     else:
@@ -109,9 +116,11 @@ def _check_widths(widths):
 
 
 def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.0):
-    """Random parameters for `net`; `rng` is a numpy Generator, for `variance` and `distribution` see `initialisers`.
+    """Random parameters for `net`; `rng` is a numpy Generator, for `variance` and `distribution`
+    see `initialisers`.
 
-    Biases start at 0, or with variance `bias_variance`. Raises ValueError for a rule or a size that is not allowed.
+    Biases start at 0, or with variance `bias_variance`. Raises ValueError for a rule or a size that
+    is not allowed.
     """
     check.within_limits(f"a network of {net.parameter_count:,} weights", net.parameter_count)
     spread = np.sqrt(check.real("bias_variance", bias_variance, 0)) * net.biases
@@ -133,10 +142,13 @@ def stack(params):
 
 
 def check_fits(net, params, x):
-    """Raise ValueError if parameters, the last axes of a stack, or samples do not fit the network."""
+    """Raise ValueError if parameters, the last axes of a stack, or samples do not fit the
+    network.
+    """
     if len(params.W) != net.depth + 1:
         raise ValueError(
-            f"params had {len(params.W) - 1} layers; the network must have as many, not {net.depth}."
+            f"params had {len(params.W) - 1} layers; "
+            f"the network must have as many, not {net.depth}."
         )
     for l in range(1, net.depth + 1):
         wanted = (net.widths[l - 1], net.widths[l])
@@ -171,7 +183,9 @@ def forward(net, params, x):
 
 
 def targets(net, trace, d):
-    """`d` as an array that fits the outputs of `trace`; raises ValueError or TypeError otherwise."""
+    """`d` as an array that fits the outputs of `trace`; raises ValueError or TypeError
+    otherwise.
+    """
     d = check.array("d", d)
     wanted = (trace.a[0].shape[-2], net.widths[-1])
     if d.shape[-2:] != wanted:
@@ -186,7 +200,8 @@ def loss(net, trace, d):
 
 
 def backward(net, params, trace, d):
-    """The Backprop of targets d (..., m, n_L): all deltas and the gradient of J; it updates nothing (B3).
+    """The Backprop of targets d (..., m, n_L): all deltas and the gradient of J; it updates nothing
+    (B3).
 
     Raises ValueError or TypeError if the targets do not fit.
     """
@@ -203,13 +218,16 @@ def backward(net, params, trace, d):
             delta[l] = (delta[l + 1] @ params.W[l + 1].mT) * slope  # B25
         for l in range(1, L + 1):
             dW[l] = trace.a[l - 1].mT @ delta[l] / m  # B23, B25
-            # dJ/db is the mean of delta (K17). A net without biases keeps b = 0 and gets no gradient for it.
+            # dJ/db is the mean of delta (K17). A net without biases keeps b = 0 and gets no
+            # gradient for it.
             db[l] = delta[l].mean(axis=-2, keepdims=True) * net.biases
     return Backprop(tuple(delta), Params(tuple(dW), tuple(db)))
 
 
 def norm(x):
-    """Euclidean norm over the last two axes; scaled first, so that 1e-200 and 1e200 keep their squares."""
+    """Euclidean norm over the last two axes; scaled first, so that 1e-200 and 1e200 keep their
+    squares.
+    """
     top = np.abs(x).max(axis=(-2, -1), keepdims=True)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         divisor = np.where(top > 0, top, 1.0)

@@ -1,9 +1,11 @@
-"""An optimiser turns a gradient into a step; each is written for ONE array and lifted to all of them.
+"""An optimiser turns a gradient into a step; each is written for ONE array and lifted to all of
+them.
 
-`init(w)` makes the state of an array, `update(w, g, state, gamma)` returns the new array and state. gamma
-is the lecture's learning rate; for Rprop, which ignores the size of the gradient, it is the first step
-Delta_0. Names: "gd" plain gradient descent (B5), "momentum" (0.9), "rprop" (iRprop-: Igel & Huesken 2000,
-after Riedmiller & Braun 1993), "rmsprop" (0.9), "adam" (Kingma & Ba 2015, arXiv:1412.6980).
+`init(w)` makes the state of an array, `update(w, g, state, gamma)` returns the new array and state.
+gamma is the lecture's learning rate; for Rprop, which ignores the size of the gradient, it is the
+first step Delta_0. Names: "gd" plain gradient descent (B5), "momentum" (0.9), "rprop" (iRprop-:
+Igel & Huesken 2000, after Riedmiller & Braun 1993), "rmsprop" (0.9), "adam" (Kingma & Ba 2015,
+arXiv:1412.6980).
 """
 
 from collections.abc import Callable
@@ -17,16 +19,16 @@ from .network import norm
 
 @dataclass(frozen=True)
 class Optimiser:
-    """A rule for one array: `init(w) -> state`, `update(w, g, state, gamma) -> (w, state)`."""
+    """A rule for one array."""
 
     name: str
-    label: str
-    init: Callable
-    update: Callable
+    label: str  # what a person reads
+    init: Callable  # init(w) -> state
+    update: Callable  # update(w, g, state, gamma) -> (w, state)
 
 
 def _gd(w, g, state, gamma):
-    return w - gamma * g, state
+    return w - gamma * g, state  # B5
 
 
 def _momentum(w, g, v, gamma):
@@ -41,7 +43,9 @@ RPROP_MIN = 1e-6  # Riedmiller & Braun 1993
 
 
 def _rprop(w, g, state, gamma):
-    step, last = (np.full_like(w, gamma), np.zeros_like(w)) if state is None else state
+    if state is None:
+        state = np.full_like(w, gamma), np.zeros_like(w)
+    step, last = state
     agree = np.sign(g) * np.sign(
         last
     )  # signs, not g * last: the product of two tiny gradients underflows
@@ -66,12 +70,20 @@ def _adam(w, g, state, gamma):
     return w - gamma * mean / (spread + 1e-8), (m, v, t)
 
 
+def _no_state(w):
+    return None
+
+
+def _adam_state(w):
+    return np.zeros_like(w), np.zeros_like(w), 0
+
+
 _LIST = (
-    Optimiser("gd", "gradient descent", lambda w: None, _gd),
+    Optimiser("gd", "gradient descent", _no_state, _gd),
     Optimiser("momentum", "momentum", np.zeros_like, _momentum),
-    Optimiser("rprop", "Rprop", lambda w: None, _rprop),
+    Optimiser("rprop", "Rprop", _no_state, _rprop),
     Optimiser("rmsprop", "RMSProp", np.zeros_like, _rmsprop),
-    Optimiser("adam", "Adam", lambda w: (np.zeros_like(w), np.zeros_like(w), 0), _adam),
+    Optimiser("adam", "Adam", _adam_state, _adam),
 )
 OPTIMISERS = {o.name: o for o in _LIST}
 
@@ -101,7 +113,9 @@ def _take_second(pair):
 
 
 def clip(gradient, threshold):
-    """The gradient scaled down to norm `threshold` if it is larger (Pascanu et al. 2013, arXiv:1211.5063)."""
+    """The gradient scaled down to norm `threshold` if it is larger (Pascanu et al. 2013,
+    arXiv:1211.5063).
+    """
     check.real("threshold", threshold, above=0)
     total = norm(np.array([[norm(g) for g in (*gradient.W[1:], *gradient.b[1:])]]))
     if not total > threshold:

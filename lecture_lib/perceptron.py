@@ -1,10 +1,11 @@
 """One neuron with a step, and the rule that trains it (S1-S19).
 
     V = W . x + B,   Y = 1 if V > 0 else 0          (S2-S6; a point on the line gives 0)
-    W(t+1) = W(t) + gamma (d - Y) x                  (S12; the lecture's line leaves gamma and x out, slip K6)
+    W(t+1) = W(t) + gamma (d - Y) x           (S12; the lecture leaves gamma and x out, slip K6)
 
-The bias is the weight of a constant input 1, and W[0] here. Training shows the samples one by one and
-stops after an epoch whose mean |d - Y| is below `threshold` (the lecture calls that gamma too, slip K9).
+The bias is the weight of a constant input 1, and W[0] here. Training shows the samples one by one
+and stops after an epoch whose mean |d - Y| is below `threshold` (the lecture calls that gamma too,
+slip K9).
 """
 
 from dataclasses import dataclass
@@ -42,7 +43,9 @@ def with_constant(x):
 
 
 def _check_fit(W, x):
-    """W (n + 1, ...) and x (m, n) as arrays that fit each other; raises ValueError or TypeError otherwise."""
+    """W (n + 1, ...) and x (m, n) as arrays that fit each other; raises ValueError or TypeError
+    otherwise.
+    """
     W = check.array("W", W)
     x = check.array("x", x, (None, None))
     inputs = x.shape[1]
@@ -71,10 +74,12 @@ def output(W, x):
 
 
 def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
-    """Train from weights W (n + 1,) on samples x (m, n) with labels d (m,) in {0, 1}, and return a Training.
+    """Train from weights W (n + 1,) on samples x (m, n) with labels d (m,) in {0, 1}, and return a
+    Training.
 
-    It stops after `epochs` epochs, or after one whose share of mistakes is below `threshold`. `rng` shuffles the
-    samples in each epoch; None keeps their order. Raises ValueError or TypeError for arguments that do not fit.
+    It stops after `epochs` epochs, or after one whose share of mistakes is below `threshold`. `rng`
+    shuffles the samples in each epoch; None keeps their order. Raises ValueError or TypeError for
+    arguments that do not fit.
     """
     W, x = _check_fit(W, x)
     d = _check_labels(d, x)
@@ -102,7 +107,9 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
 
 
 def margin(W, x, d):
-    """Smallest signed distance of a sample to the line, negative if one is on the wrong side (or W = 0)."""
+    """Smallest signed distance of a sample to the line, negative if one is on the wrong side (or W
+    = 0).
+    """
     W, x = _check_fit(W, x)
     d = _check_labels(d, x)
     size = np.linalg.norm(W[1:])
@@ -113,7 +120,8 @@ def margin(W, x, d):
 
 
 def mistake_bound(x, d, W):
-    """The most mistakes of a training from W = 0, if W separates: (R / m)^2 (Novikoff 1962); inf if it does not.
+    """The most mistakes of a training from W = 0, if W separates: (R / m)^2 (Novikoff 1962); inf if
+    it does not.
 
     R is the longest sample and m the smallest margin, both with the constant input.
     """

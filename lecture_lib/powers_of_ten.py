@@ -1,7 +1,7 @@
 """Sizes as powers of ten, for numbers that leave what float64 holds.
 
-A size is kept as its decimal logarithm. Zero has none, so it counts as 10^FLOOR, which is below every positive
-float64; what has grown beyond float64 counts as 10^CEILING.
+A size is kept as its decimal logarithm. Zero has none, so it counts as 10^FLOOR, which is below
+every positive float64; what has grown beyond float64 counts as 10^CEILING.
 """
 
 import numpy as np
@@ -16,6 +16,8 @@ def log10_floored(x):
 
 
 def clip_decades(decades):
-    """Decimal logarithms between FLOOR and CEILING; not a number counts as CEILING, for it comes from an overflow."""
+    """Decimal logarithms between FLOOR and CEILING; not a number counts as CEILING, for it comes
+    from an overflow.
+    """
     finite = np.nan_to_num(decades, nan=CEILING, posinf=CEILING, neginf=FLOOR)
     return np.clip(finite, FLOOR, CEILING)

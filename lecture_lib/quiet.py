@@ -1,4 +1,6 @@
-"""Floating-point events that are this library's subject, not accidents, and so are not warned of."""
+"""Floating-point events that are this library's subject, not accidents, and so are not warned
+of.
+"""
 
 from functools import wraps
 from inspect import isgeneratorfunction
@@ -9,8 +11,8 @@ import numpy as np
 def quiet(*events):
     """A decorator for functions and generators: while they run, NumPy does not warn of `events`.
 
-    `events` are names of np.errstate: "under", "over", "invalid", "divide" or "all". A generator is quiet while it
-    works, not while its caller looks at what it yielded.
+    `events` are names of np.errstate: "under", "over", "invalid", "divide" or "all". A generator is
+    quiet while it works, not while its caller looks at what it yielded.
     """
     ignored = dict.fromkeys(events, "ignore")
 

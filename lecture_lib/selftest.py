@@ -23,13 +23,16 @@ def problems(needed=NEEDED):
             enough = False
         if not enough:
             found += [
-                f"{name}: {have}, {wanted} or newer needed: .venv/bin/python -m pip install -r requirements.txt"
+                f"{name}: {have}, {wanted} or newer needed: .venv/bin/python -m pip install -r"
+                " requirements.txt"
             ]
     return found
 
 
 def report():
-    """Print whether the parts are there, the data can be read, and a network gives the right gradient."""
+    """Print whether the parts are there, the data can be read, and a network gives the right
+    gradient.
+    """
     from lecture_lib.small_networks.worked_example import example
 
     from .data import digits

@@ -1,4 +1,6 @@
-"""Long work comes in slices: a generator yields None where it only pauses, so that others get a turn."""
+"""Long work comes in slices: a generator yields None where it only pauses, so that others get a
+turn.
+"""
 
 SLICE = 300  # layers that are trained between two pauses: ten steps of 30 layers, say
 

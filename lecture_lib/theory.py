@@ -1,13 +1,13 @@
 """What the mathematics says about gradients and depth, without running a network.
 
-Mean field, for wide layers of random weights (Poole et al. 2016, arXiv:1606.05340; Schoenholz et al. 2017,
-arXiv:1611.01232): with s = n Var(W), bias variance s_b and z ~ N(0, 1),
+Mean field, for wide layers of random weights (Poole et al. 2016, arXiv:1606.05340; Schoenholz et
+al. 2017, arXiv:1611.01232): with s = n Var(W), bias variance s_b and z ~ N(0, 1),
 
     q_{l+1} = s E[F(sqrt(q_l) z)^2] + s_b            mean square of the inputs of the units
     chi_l   = s E[F'(sqrt(q_l) z)^2]                 E ||delta_l||^2 = chi_l E ||delta_{l+1}||^2
 
-so a gradient shrinks or grows by about sqrt(chi) a layer. It is a statement about wide layers (about 64 and
-more); at width 16 and less it is off by tens of per cent.
+so a gradient shrinks or grows by about sqrt(chi) a layer. It is a statement about wide layers
+(about 64 and more); at width 16 and less it is off by tens of per cent.
 """
 
 from functools import cache
@@ -31,7 +31,9 @@ HALVINGS = 60
 
 @cache
 def _quadrature():
-    """(z, weight): Gauss-Legendre nodes z > 0 with their N(0, 1) weights; the panels shrink towards the kink at 0."""
+    """(z, weight): Gauss-Legendre nodes z > 0 with their N(0, 1) weights; the panels shrink towards
+    the kink at 0.
+    """
     edges = np.concatenate([[0.0], np.geomspace(1e-4, 13.0, 40)])
     x, w = np.polynomial.legendre.leggauss(24)
     half = np.diff(edges)[:, None] / 2
@@ -43,7 +45,9 @@ def _quadrature():
 
 
 def gaussian_mean(f, q):
-    """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation here)."""
+    """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation
+    here).
+    """
     z, weight = _quadrature()
     scaled = np.sqrt(check.real("q", q, 0, 1e300)) * z
     return float(weight @ (f(scaled) + f(-scaled)))
@@ -73,9 +77,10 @@ def chi(activation, q, weight_variance):
 def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
     """(q*, chi at q*) that deep layers settle on, coming from q = `start`; q* may be 0 or inf.
 
-    `weight_variance` is n Var(W). The map q -> next_q is monotone here, so q moves away from `start` in one direction
-    and stops at the first crossing. It is found by stepping outwards and then by bisection, which is exact where
-    iterating would creep for ever (tanh at 1/n). `start` matters only if there are several crossings (GELU).
+    `weight_variance` is n Var(W). The map q -> next_q is monotone here, so q moves away from
+    `start` in one direction and stops at the first crossing. It is found by stepping outwards and
+    then by bisection, which is exact where iterating would creep for ever (tanh at 1/n). `start`
+    matters only if there are several crossings (GELU).
     """
     s = check.real("weight_variance", weight_variance, high=1e100, above=0)
     at = np.log10(check.real("start", start, 1e-250, 1e250))
@@ -109,10 +114,11 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
 
 
 def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
-    """Predicted ||delta_l|| / ||delta_last|| for hidden layers 1..H, where H = len(weight_variances) + 1: (H,).
+    """Predicted ||delta_l|| / ||delta_last|| for hidden layers 1..H, where H =
+    len(weight_variances) + 1: (H,).
 
-    `weight_variances[i]` is n Var(W) of the weights from hidden layer i + 1 to i + 2, and q1 the mean square of the
-    sums of hidden layer 1; q is followed layer by layer.
+    `weight_variances[i]` is n Var(W) of the weights from hidden layer i + 1 to i + 2, and q1 the
+    mean square of the sums of hidden layer 1; q is followed layer by layer.
     """
     q = check.real("q1", q1, 0, 1e250)
     logs = []  # of the factor of each layer
@@ -125,10 +131,11 @@ def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
 
 @cache
 def critical_variance(activation, low=1e-3, high=1e3):
-    """n Var(W) at which a bias-free net neither shrinks nor grows gradients: chi = 1, found by bisection.
+    """n Var(W) at which a bias-free net neither shrinks nor grows gradients: chi = 1, found by
+    bisection.
 
-    It is 103.0 for sigmoid, 1 for tanh, 2 for ReLU (R3, R4). Raises ValueError if chi does not cross 1 between `low`
-    and `high`.
+    It is 103.0 for sigmoid, 1 for tanh, 2 for ReLU (R3, R4). Raises ValueError if chi does not
+    cross 1 between `low` and `high`.
     """
 
     def grows(s):
@@ -151,7 +158,7 @@ def critical_variance(activation, low=1e-3, high=1e3):
 def he_relu_typical_factor(width):
     """Typical ||delta|| factor a layer of a ReLU net with variance 2/n: exp(-5 / (4n)), not 1.
 
-    The mean square is conserved, the typical net loses a little in every layer (after Hanin & Nica 2018,
-    arXiv:1812.05994).
+    The mean square is conserved, the typical net loses a little in every layer (after Hanin & Nica
+    2018, arXiv:1812.05994).
     """
     return float(np.exp(-1.25 / check.integer("width", width, 1, 10**6)))

@@ -1,7 +1,8 @@
-"""Training is a loop of forward, backward, step; `train` yields a record of each step and holds no more.
+"""Training is a loop of forward, backward, step; `train` yields a record of each step and holds no
+more.
 
-A caller can show progress, stop, or resume: the same seed gives the same run however it is cut into pieces,
-for all the randomness is in the order of the samples.
+A caller can show progress, stop, or resume: the same seed gives the same run however it is cut into
+pieces, for all the randomness is in the order of the samples.
 """
 
 from dataclasses import dataclass, field
@@ -39,8 +40,8 @@ class Batch:
 class Step:
     """One step of training; what takes time is computed when it is asked for.
 
-    Sizes are arrays by layer: entry 0 is layer 1. For a stack of networks `loss` and `log10_delta` have its leading
-    axes; the other sizes are for one network.
+    Sizes are arrays by layer: entry 0 is layer 1. For a stack of networks `loss` and `log10_delta`
+    have its leading axes; the other sizes are for one network.
     """
 
     k: int  # 1, 2, ...
@@ -101,16 +102,18 @@ class History:
 
 
 def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, clip_at=None):
-    """Yield a `Step` for ever, or until the numbers are no longer finite (that step is yielded last).
+    """Yield a `Step` for ever, or until the numbers are no longer finite (that step is yielded
+    last).
 
-    `x` is (m, n_0), `d` is (m, n_L). `batch` samples per step, drawn without replacement in each epoch by `rng`;
-    None takes all samples every time. `gamma` is the learning rate; `send(gamma)` instead of `next` takes the next
-    step, and all after it, with that learning rate. `clip_at` is the largest length of a gradient. Rprop needs the
-    full batch, because its signs mean nothing on a noisy gradient.
+    `x` is (m, n_0), `d` is (m, n_L). `batch` samples per step, drawn without replacement in each
+    epoch by `rng`; None takes all samples every time. `gamma` is the learning rate; `send(gamma)`
+    instead of `next` takes the next step, and all after it, with that learning rate. `clip_at` is
+    the largest length of a gradient. Rprop needs the full batch, because its signs mean nothing on
+    a noisy gradient.
 
-    A stack of networks (leading axes of `params`) takes its steps together, each network with its own loss and its
-    own clipping; it ends when none of them is finite any more. Raises ValueError or TypeError if an argument is out
-    of its range or does not fit the others.
+    A stack of networks (leading axes of `params`) takes its steps together, each network with its
+    own loss and its own clipping; it ends when none of them is finite any more. Raises ValueError
+    or TypeError if an argument is out of its range or does not fit the others.
     """
     gamma = check.real("learning rate gamma", gamma, above=0)
     rule = OPTIMISERS[check.one_of("optimiser", optimiser, tuple(OPTIMISERS))]
@@ -136,7 +139,8 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
 
 
 def _draw_batches(m, size, rng):
-    """Yield the rows of one batch after another, for ever; each epoch is a new order of the m samples.
+    """Yield the rows of one batch after another, for ever; each epoch is a new order of the m
+    samples.
 
     What is left over at the end of an epoch, fewer than `size` samples, is not used in it.
     """
@@ -152,14 +156,18 @@ def _is_stack(params):
 
 
 class StackPass:
-    """The passes of `network` for a stack of networks, with the results in the form of `fast_pass.FastPass`."""
+    """The passes of `network` for a stack of networks, with the results in the form of
+    `fast_pass.FastPass`.
+    """
 
     def __init__(self, net):
         self.net = net
         self.flat_gradient = None
 
     def run(self, params, x, d):
-        """(loss, log10 ||delta_l||): arrays of the leading axes, the second with a first axis for the layers."""
+        """(loss, log10 ||delta_l||): arrays of the leading axes, the second with a first axis for
+        the layers.
+        """
         trace = forward(self.net, params, x)
         backprop = backward(self.net, params, trace, d)
         self.flat_gradient = as_flat(backprop.gradient)
@@ -169,7 +177,9 @@ class StackPass:
 
 
 def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
-    """The loop behind `train`: forward, backward, step, and a record of it, for each (x, d) of `data`."""
+    """The loop behind `train`: forward, backward, step, and a record of it, for each (x, d) of
+    `data`.
+    """
     net = passes.net
     w = as_flat(params)
     state = rule.init(w)
@@ -202,7 +212,9 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
 
 
 def error_rate(net, params, x, d):
-    """Share of samples whose largest output (or whose one output, cut at 1/2) is not the target's."""
+    """Share of samples whose largest output (or whose one output, cut at 1/2) is not the
+    target's.
+    """
     trace = forward(net, params, x)
     a = trace.a[-1]
     d = targets(net, trace, d)
@@ -216,7 +228,8 @@ def error_rate(net, params, x, d):
 def fit(net, params, x, d, steps, **options):
     """Take `steps` steps of `train`, with its `options`, and return a History.
 
-    A run that leaves the finite numbers ends early. Raises ValueError if the training would take more than an hour.
+    A run that leaves the finite numbers ends early. Raises ValueError if the training would take
+    more than an hour.
     """
     steps = check.integer("steps", steps, 1, 10**6)
     run = train(net, params, x, d, **options)

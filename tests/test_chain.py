@@ -1,4 +1,6 @@
-"""The product of a chain against differentiation in high precision, for every depth and activation."""
+"""The product of a chain against differentiation in high precision, for every depth and
+activation.
+"""
 
 import numpy as np
 import pytest
@@ -154,7 +156,8 @@ def test_exploding_by_bias_needs_theta_exactly_zero(X, gradient):
 
 
 def test_the_typical_factor_of_standard_normal_weights():
-    # stationary chain, map section 4: E ln|W F'| = ln 0.124282365; layers 30 to 60 have forgotten the input
+    # stationary chain, map section 4: E ln|W F'| = ln 0.124282365; layers 30 to 60 have forgotten
+    # the input
     W = np.random.default_rng(5).standard_normal((20_000, 60))
     chain = run_chain(W)
     factors = np.abs(

@@ -12,9 +12,10 @@ EVERY = pytest.mark.parametrize("name", COSTS)
 
 def drawn(seed=1, shape=(5, 4)):
     rng = np.random.default_rng(seed)
-    return 3 * rng.standard_normal(shape), np.eye(shape[-1])[
-        rng.integers(shape[-1], size=shape[:-1])
-    ]
+    return (
+        3 * rng.standard_normal(shape),
+        np.eye(shape[-1])[rng.integers(shape[-1], size=shape[:-1])],
+    )
 
 
 @EVERY

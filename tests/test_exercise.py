@@ -1,4 +1,6 @@
-"""Each exercise: its model answer passes, each wrong answer gets its own message, garbage one sentence."""
+"""Each exercise: its model answer passes, each wrong answer gets its own message, garbage one
+sentence.
+"""
 
 import json
 

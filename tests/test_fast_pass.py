@@ -56,7 +56,9 @@ def test_loss_and_gradients_are_those_of_the_reference(activation, cost, varianc
 @pytest.mark.parametrize("variance", RULES)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_gradients_of_deep_nets_given_the_forward_values(activation, variance, depth, width):
-    """Some forward passes amplify rounding (tanh at variance 1), so both start back from the same outputs."""
+    """Some forward passes amplify rounding (tanh at variance 1), so both start back from the same
+    outputs.
+    """
     net, params, x, d = case(activation, variance, depth, width)
     work = FastPass(net, len(x))
     work.run(params, x, d)
@@ -95,7 +97,8 @@ def test_log_sizes_are_right_at_any_depth_given_the_forward_values(
 ):
     net, params, x, _ = case(activation, variance, depth, width, m=1 + (width > 4))
     work = FastPass(net, len(x))
-    # the target is the least likely class: where softmax is right beyond float64, its error is a true 0 there
+    # the target is the least likely class: where softmax is right beyond float64, its error is a
+    # true 0 there
     d = np.eye(4)[forward(net, params, x).a[-1].argmin(axis=1)]
     _, sizes = work.run(params, x, d, gradients=False)
     assert not np.isnan(sizes).any() and not (sizes == np.inf).any()
@@ -137,7 +140,9 @@ def test_log_sizes_against_fifty_digits(activation):
 
 @pytest.mark.parametrize("factor", (1e-3, 1e3))
 def test_sizes_go_on_where_float64_ends(factor):
-    """200 linear layers that each shrink by 1e-3, or grow by 1e3: 597 decades, more than float64 holds."""
+    """200 linear layers that each shrink by 1e-3, or grow by 1e3: 597 decades, more than float64
+    holds.
+    """
     net = mlp([2] * 201, "linear")
     params = Params((None, *[np.eye(2) * factor] * 200), (None, *[np.zeros((1, 2))] * 200))
     _, sizes = FastPass(net, 1).run(
@@ -149,7 +154,9 @@ def test_sizes_go_on_where_float64_ends(factor):
 @pytest.mark.parametrize("activation", ("relu", "leaky_relu", "elu", "gelu", "selu", "linear"))
 @pytest.mark.parametrize("cost", ("squared_error", "cross_entropy"))
 def test_sizes_beyond_float64_when_going_forwards_are_told(activation, cost):
-    """Outputs of 1e144 leave the sizes right; with outputs beyond 1e308 neither they nor J are finite numbers."""
+    """Outputs of 1e144 leave the sizes right; with outputs beyond 1e308 neither they nor J are
+    finite numbers.
+    """
     net = mlp([2] * 9, activation, cost, output="linear")
     grown = lambda factor: Params(
         (None, *[np.eye(2) * factor] * 8), (None, *[np.zeros((1, 2))] * 8)

@@ -1,7 +1,8 @@
 """Random arguments for every public function of the compute core, good ones and bad ones.
 
-Good ones give finite numbers (infinite ones where a net explodes) and no warning; anything else in the place of one of
-them is taken, or refused in one sentence that names it. A new public function has to be listed here.
+Good ones give finite numbers (infinite ones where a net explodes) and no warning; anything else in
+the place of one of them is taken, or refused in one sentence that names it. A new public function
+has to be listed here.
 """
 
 import inspect

@@ -1,4 +1,6 @@
-"""Forward and backward pass against the slow twin, finite differences, autograd and scikit-learn."""
+"""Forward and backward pass against the slow twin, finite differences, autograd and
+scikit-learn.
+"""
 
 import autograd
 import autograd.numpy as anp
@@ -187,7 +189,8 @@ def test_bias_variance_is_the_variance_of_the_biases():
 
 @pytest.mark.parametrize("activation", ("relu", "leaky_relu", "linear"))
 def test_weight_gradients_of_homogeneous_nets_have_one_inner_product_in_every_layer(activation):
-    # Euler: <W_l, dJ/dW_l> is the same for all l, which is why bars of ||dJ/dW_l|| show nothing (K59)
+    # Euler: <W_l, dJ/dW_l> is the same for all l, which is why bars of ||dJ/dW_l|| show nothing
+    # (K59)
     net, params, x, d = problem((5, 9, 7, 8, 3), 6, seed=1, activation=activation, biases=False)
     g = gradient(net, params, x, d)
     products = [(params.W[l] * g.W[l]).sum() for l in range(1, 5)]

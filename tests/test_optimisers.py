@@ -19,7 +19,8 @@ def gd(w, gradients, gamma):
 
 
 def momentum(w, gradients, gamma):
-    # unrolled: after k steps every earlier gradient has moved w by gamma (1 + 0.9 + ... + 0.9^(k - i))
+    # unrolled: after k steps every earlier gradient has moved w by gamma (1 + 0.9 + ... + 0.9^(k -
+    # i))
     return w - gamma * sum(
         g * (1 - 0.9 ** (len(gradients) - i)) / 0.1 for i, g in enumerate(gradients)
     )
@@ -91,7 +92,8 @@ def test_fifty_steps_equal_the_scalar_rule(name):
 
 def test_rprop_by_hand():
     path = run("rprop", np.array([0.0]), [[2.0], [3.0], [-1.0], [-1.0], [-5.0], [0.0], [-5.0]], 0.1)
-    # step 0.1; same sign: 0.12; turn: 0.06 and wait; first after the turn: 0.06; same: 0.072; zero: wait; 0.072
+    # step 0.1; same sign: 0.12; turn: 0.06 and wait; first after the turn: 0.06; same: 0.072; zero:
+    # wait; 0.072
     close(np.ravel(path), [0, -0.1, -0.22, -0.22, -0.16, -0.088, -0.088, -0.016])
 
 

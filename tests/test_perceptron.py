@@ -8,7 +8,9 @@ from lecture_lib.perceptron import margin, mistake_bound, output, train_perceptr
 
 
 def by_hand(x, d, W, gamma, epochs):
-    """The rule one number at a time: weights after each sample, and mistakes an epoch; stops at 0 mistakes."""
+    """The rule one number at a time: weights after each sample, and mistakes an epoch; stops at 0
+    mistakes.
+    """
     W, history, mistakes = [float(w) for w in W], [], []
     for _ in range(epochs):
         wrong = 0

@@ -1,4 +1,5 @@
-"""What others have published, found again with this library: exact where it is arithmetic, over many seeds where not.
+"""What others have published, found again with this library: exact where it is arithmetic, over
+many seeds where not.
 
 Networks in training are tested at 20 seeds or more, and only where the margin is wide.
 """
@@ -21,7 +22,9 @@ SEEDS = range(20)
 
 
 def digits_error(depth, activation, variance, seed, steps, width=100, **options):
-    """(training error, test error) of a plain network on the digits after `steps` steps; nan if it diverged."""
+    """(training error, test error) of a plain network on the digits after `steps` steps; nan if it
+    diverged.
+    """
     digits, rng = data.digits(), np.random.default_rng(seed)
     net = mlp((64, *[width] * (depth - 1), 10), activation, "cross_entropy")
     params = initialise(net, rng, variance)
@@ -39,7 +42,8 @@ def digits_error(depth, activation, variance, seed, steps, width=100, **options)
 EPOCHS_20 = 20 * (1437 // 64)
 
 
-# Nielsen, Neural Networks and Deep Learning (2015), chapter 5: the speeds of learning of the hidden layers.
+# Nielsen, Neural Networks and Deep Learning (2015), chapter 5: the speeds of learning of the hidden
+# layers.
 @pytest.mark.parametrize(
     "published",
     [[0.07, 0.31], [0.012, 0.060, 0.283], [0.003, 0.017, 0.070, 0.285]],
@@ -57,7 +61,9 @@ def test_nielsen_speed_of_learning_by_layer(published):
 
 
 def test_nielsen_formula_of_the_four_layer_chain():
-    """dC/db_1 = s'(z1) w2 s'(z2) w3 s'(z3) w4 s'(z4) dC/da4, over 20 seeds; and P(|w| < 1) = 0.6827."""
+    """dC/db_1 = s'(z1) w2 s'(z2) w3 s'(z3) w4 s'(z4) dC/da4, over 20 seeds; and P(|w| < 1) =
+    0.6827.
+    """
     net = mlp((1,) * 5)
     for seed in SEEDS:
         params = initialise(net, np.random.default_rng(seed), "1", bias_variance=1.0)
@@ -88,7 +94,9 @@ MAZUR_PARAMS = Params(
 
 
 def mazur(updates, new_output_weights_first=False, biases=False):
-    """(E before each update and after the last, the outputs at the end, the weights after the first update)."""
+    """(E before each update and after the last, the outputs at the end, the weights after the first
+    update).
+    """
     params, errors, first = MAZUR_PARAMS, [], None
     for k in range(updates + 1):
         trace = forward(MAZUR, params, MAZUR_X)
@@ -118,7 +126,9 @@ def test_mazur_first_update():
 
 
 def test_mazur_published_error_is_the_one_of_updating_in_the_wrong_order():
-    """His 0.291027924 uses the already updated output weights for the hidden deltas; the gradient gives 0.29102777."""
+    """His 0.291027924 uses the already updated output weights for the hidden deltas; the gradient
+    gives 0.29102777.
+    """
     assert mazur(1, new_output_weights_first=True)[0][1] == pytest.approx(0.291027923905, abs=6e-13)
     assert abs(mazur(1)[0][1] - 0.291027924) > 1e-7
 
@@ -184,7 +194,9 @@ def test_saxe_orthogonal_layers_keep_every_singular_value_at_1_and_gaussian_laye
 
 # Pascanu, Mikolov & Bengio 2013: clip the norm of the gradient.
 def test_pascanu_clipping_makes_a_diverging_run_finite():
-    """15 layers of ReLU at variance 4/n: all 20 seeds leave the finite numbers, and with clipping all 20 learn."""
+    """15 layers of ReLU at variance 4/n: all 20 seeds leave the finite numbers, and with clipping
+    all 20 learn.
+    """
     digits, net = data.digits(), mlp((64, *[32] * 14, 10), "relu", "cross_entropy")
     for seed in SEEDS:
         he = initialise(net, np.random.default_rng(seed), "2/n")
@@ -212,7 +224,9 @@ def test_pascanu_clipping_makes_a_diverging_run_finite():
 
 
 def test_pascanu_the_singular_value_decides_not_the_eigenvalue():
-    """One step of the nilpotent [[8, 8], [-8, -8]] multiplies by 16, though both its eigenvalues are 0."""
+    """One step of the nilpotent [[8, 8], [-8, -8]] multiplies by 16, though both its eigenvalues
+    are 0.
+    """
     W = np.array([[8.0, 8.0], [-8.0, -8.0]])
     assert np.abs(np.linalg.eigvals(W)).max() < 1e-6
     assert np.linalg.svd(W, compute_uv=False)[0] == pytest.approx(16, rel=1e-14)
@@ -222,7 +236,9 @@ def test_pascanu_the_singular_value_decides_not_the_eigenvalue():
 
 # Riedmiller & Braun 1993; Igel & Huesken 2000.
 def test_rprop_by_hand():
-    """One weight from 1, Delta_0 = 0.1, gradients +2, +0.001, -5, -1, -1: the sizes of the gradients do not count."""
+    """One weight from 1, Delta_0 = 0.1, gradients +2, +0.001, -5, -1, -1: the sizes of the
+    gradients do not count.
+    """
     w = Params((None, np.array([[1.0]])), (None, np.zeros((1, 1))))
     state, seen = init_state(OPTIMISERS["rprop"], w), []
     for g in (2.0, 0.001, -5.0, -1.0, -1.0):
@@ -240,7 +256,8 @@ def test_rprop_by_hand():
 
 @pytest.mark.long
 def test_rprop_trains_what_gradient_descent_cannot():
-    """56 layers of ReLU at variance 1/n: the first layer gets 1e-8 of the gradient, and signs are enough.
+    """56 layers of ReLU at variance 1/n: the first layer gets 1e-8 of the gradient, and signs are
+    enough.
 
     With a first step of 0.01; the published 0.1 is too long for so deep a network.
     """
@@ -262,7 +279,8 @@ def test_novikoff_bound_on_the_mistakes_of_a_perceptron():
         assert run.converged and sum(run.mistakes) <= mistake_bound(x, d, W)
 
 
-# He, Zhang, Ren & Sun 2015, "Delving Deep into Rectifiers": at 30 layers theirs converges, 1/n stalls.
+# He, Zhang, Ren & Sun 2015, "Delving Deep into Rectifiers": at 30 layers theirs converges, 1/n
+# stalls.
 @pytest.mark.long
 def test_he_2015_thirty_layers_train_at_2_over_n_and_stall_at_1_over_n():
     of = lambda variance: [
@@ -272,11 +290,14 @@ def test_he_2015_thirty_layers_train_at_2_over_n_and_stall_at_1_over_n():
     assert min(of("1/n")) > 0.80
 
 
-# He, Zhang, Ren & Sun 2016, "Deep Residual Learning", figure 1: more layers, higher training and test error.
+# He, Zhang, Ren & Sun 2016, "Deep Residual Learning", figure 1: more layers, higher training and
+# test error.
 @pytest.mark.long
 @pytest.mark.parametrize("variance, activation", [("2/n", "relu"), ("1/n", "tanh")])
 def test_he_2016_fifty_six_plain_layers_train_and_test_worse_than_twenty(variance, activation):
-    """The analogue in multilayer perceptrons of width 32; their gradient does not vanish (ReLU 1/n: 1e-9)."""
+    """The analogue in multilayer perceptrons of width 32; their gradient does not vanish (ReLU 1/n:
+    1e-9).
+    """
     shallow, deep = (
         np.array(
             [

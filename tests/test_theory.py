@@ -1,4 +1,6 @@
-"""Mean-field predictions against quadrature in high precision, the fact sheet's table and simulated networks."""
+"""Mean-field predictions against quadrature in high precision, the fact sheet's table and simulated
+networks.
+"""
 
 import numpy as np
 import pytest
@@ -84,13 +86,17 @@ def test_gaussian_mean_equals_quadrature_in_high_precision(activation, q, part):
     ],
 )
 def test_means_at_unit_input(activation, slope, square):
-    """The published constants to the twelve digits they have; the test above holds more, against mpmath."""
+    """The published constants to the twelve digits they have; the test above holds more, against
+    mpmath.
+    """
     assert theory.chi(activation, 1.0, 1.0) == pytest.approx(slope, rel=5e-12)
     assert theory.next_q(activation, 1.0, 1.0) == pytest.approx(square, rel=5e-12)
 
 
 def test_selu_has_the_moments_it_was_made_for():
-    """Unit input gives unit output, and chi = scale^2 (1/2 + alpha^2 e^2 Phi(-2)), in closed form with 40 digits."""
+    """Unit input gives unit output, and chi = scale^2 (1/2 + alpha^2 e^2 Phi(-2)), in closed form
+    with 40 digits.
+    """
     assert theory.next_q("selu", 1.0, 1.0) == pytest.approx(1.0, rel=1e-13)
     with mp.workdps(40):
         scale, alpha = (
@@ -234,9 +240,11 @@ def test_profile_takes_one_variance_a_layer_and_follows_q():
 
 
 def simulated(activation, s, bias_variance=0.0, width=200, hidden=10, seeds=24, samples=4):
-    """||delta_l||^2 by hidden layer (seeds, hidden), with an error that knows nothing of the weights.
+    """||delta_l||^2 by hidden layer (seeds, hidden), with an error that knows nothing of the
+    weights.
 
-    With a real target the error is correlated with W, and a linear net gains 1.14 s a layer instead of s.
+    With a real target the error is correlated with W, and a linear net gains 1.14 s a layer instead
+    of s.
     """
     rng, net = np.random.default_rng(11), mlp((width,) * (hidden + 2), activation, output="linear")
     params = stack(

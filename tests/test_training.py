@@ -63,7 +63,9 @@ def test_a_run_cut_into_pieces_is_the_same_run(optimiser, batch):
 @pytest.mark.parametrize("clip_at", (None, 0.05))
 @pytest.mark.parametrize("activation", ("sigmoid", "tanh", "relu", "gelu"))
 def test_a_step_is_the_one_of_the_reference(activation, optimiser, clip_at):
-    """The loop works on one vector and arrays that are used again; `network` and `optimisers` know nothing of that."""
+    """The loop works on one vector and arrays that are used again; `network` and `optimisers` know
+    nothing of that.
+    """
     net, params, x, d = problem((3, 5, 4, 2), 9, activation=activation, cost="cross_entropy")
     rule, rng = OPTIMISERS[optimiser], np.random.default_rng(3)
     state = init_state(rule, params)

@@ -1,8 +1,10 @@
-"""Install and check a fresh clone as a guest would: `make test-bare` (Linux, as root, minutes and a download).
+"""Install and check a fresh clone as a guest would: `make test-bare` (Linux, as root, minutes and a
+download).
 
-The clone lies in a path with spaces and an umlaut and belongs to a user who is not root and may not write to the home
-directory. The packages are installed with the network; then it is taken away, `make lab` must answer with 00_start_here
-and `make test` must pass. More words are given to `make test`, for instance PYTEST_ARGS="-k numeric".
+The clone lies in a path with spaces and an umlaut and belongs to a user who is not root and may not
+write to the home directory. The packages are installed with the network; then it is taken away,
+`make lab` must answer with 00_start_here and `make test` must pass. More words are given to `make
+test`, for instance PYTEST_ARGS="-k numeric".
 """
 
 import os
@@ -18,7 +20,8 @@ ROOT = Path(__file__).parent.parent
 GUEST = 65534  # "nobody"
 ANSWERS = """
 import json, re, subprocess, sys, time, urllib.request
-lab = subprocess.Popen(["make", "lab", "LAB_ARGS=--no-browser --port 9357"], stderr=subprocess.PIPE, text=True)
+command = ["make", "lab", "LAB_ARGS=--no-browser --port 9357"]
+lab = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
 token = next(found[1] for line in lab.stderr if (found := re.search("token=(\\\\w+)", line)))
 address = "http://127.0.0.1:9357/api/contents/00_start_here.ipynb"
 for _ in range(60):

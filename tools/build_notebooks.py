@@ -21,7 +21,9 @@ KERNEL = {
 
 
 def build(path):
-    """Execute one notebook and replace it; an error in a cell stops here and leaves the file as it was."""
+    """Execute one notebook and replace it; an error in a cell stops here and leaves the file as it
+    was.
+    """
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(KERNEL)
     client = NotebookClient(

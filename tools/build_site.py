@@ -1,8 +1,10 @@
-"""Build site/: the stored notebooks as static pages whose sliders move through states computed ahead.
+"""Build site/: the stored notebooks as static pages whose sliders move through states computed
+ahead.
 
-Pictures are kept in .site/ under a name made from the code and the settings that they come from, so that a build after
-a change of words takes seconds. The site is written beside the old one and takes its place when it is whole.
-Usage: python tools/build_site.py [--explorers NAME ...] [--out FOLDER]   (without: everything, into site/)
+Pictures are kept in .site/ under a name made from the code and the settings that they come from, so
+that a build after a change of words takes seconds. The site is written beside the old one and takes
+its place when it is whole. Usage: python tools/build_site.py [--explorers NAME ...] [--out FOLDER]
+(without: everything, into site/)
 """
 
 import argparse
@@ -33,7 +35,9 @@ UNSEEN = {
 
 
 def code_version():
-    """A name for everything that pictures depend on: the library, how states are drawn, NumPy, matplotlib, Pillow."""
+    """A name for everything that pictures depend on: the library, how states are drawn, NumPy,
+    matplotlib, Pillow.
+    """
     files = [p for p in sorted((ROOT / "lecture_lib").rglob("*.py")) if p.name not in UNSEEN]
     digest = sha256("".join(map(version, ("numpy", "matplotlib", "pillow"))).encode())
     for path in (*files, Path(pictures.__file__)):
@@ -50,12 +54,16 @@ def write(path, content):
 
 @cache  # of this process
 def _tools(name, used):
-    """The plan and the painter of an explorer; plans hold functions, which do not travel between processes."""
+    """The plan and the painter of an explorer; plans hold functions, which do not travel between
+    processes.
+    """
     return states.plan(EXPLORERS[name], json.loads(used)), pictures.Painter(EXPLORERS[name])
 
 
 def render(name, used, batch):
-    """[(state, sentence, wide, tall)] of a batch; the pictures lie in the cache under the names returned."""
+    """[(state, sentence, wide, tall)] of a batch; the pictures lie in the cache under the names
+    returned.
+    """
     (plan, painter), done = _tools(name, used), []
     for index, settings, data in plan.records(batch):
         names = []
@@ -76,7 +84,9 @@ def cached(plan, code):
 
 
 def results(plans, used):
-    """{explorer: {"file": name, "states": [(sentence, wide, tall)]}}: from the cache, or computed in all processes."""
+    """{explorer: {"file": name, "states": [(sentence, wide, tall)]}}: from the cache, or computed
+    in all processes.
+    """
     CACHE.mkdir(exist_ok=True)
     code, found, missing = code_version(), {}, {}
     for name, plan in plans.items():
@@ -109,7 +119,9 @@ def results(plans, used):
 
 
 def build(out, names=()):
-    """Write the site into `out`; with `names`, only these explorers, and the pages that show no other."""
+    """Write the site into `out`; with `names`, only these explorers, and the pages that show no
+    other.
+    """
     notebooks = pages.read(ROOT / "notebooks")
     used = pages.shown(notebooks.values())
     plans = {
@@ -158,9 +170,9 @@ def main():
     ahead = build(given.out, given.explorers)
     files = [p for p in given.out.rglob("*") if p.is_file()]
     print(
-        f"{given.out}: {sum(len(r['states']) for r in ahead.values())} states of {len(ahead)} explorers, "
-        f"{sum(p.stat().st_size for p in files) / 1e6:.1f} MB in {len(files)} files, "
-        f"{time.perf_counter() - start:.0f} s"
+        f"{given.out}: {sum(len(r['states']) for r in ahead.values())} states of {len(ahead)}"
+        f" explorers, {sum(p.stat().st_size for p in files) / 1e6:.1f} MB in {len(files)} files,"
+        f" {time.perf_counter() - start:.0f} s"
     )
 
 

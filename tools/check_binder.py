@@ -1,8 +1,10 @@
-"""Build what binder/ describes in a fresh folder and open it: `make check-binder` (a download, and Chromium).
+"""Build what binder/ describes in a fresh folder and open it: `make check-binder` (a download, and
+Chromium).
 
-Binder's builder needs Docker; this does what it does inside: the Python of runtime.txt, the packages of
-requirements.txt, postBuild, and the start script around the server. Printed are the size of the environment, the
-seconds until the first slider moves, and the memory of the one student.
+Binder's builder needs Docker; this does what it does inside: the Python of runtime.txt, the
+packages of requirements.txt, postBuild, and the start script around the server. Printed are the
+size of the environment, the seconds until the first slider moves, and the memory of the one
+student.
 """
 
 import os
@@ -54,7 +56,8 @@ def main():
         subprocess.run(step, cwd=clone, env=path, check=True)
     size = sum(p.stat().st_size for p in env.rglob("*") if p.is_file() and not p.is_symlink())
     print(
-        f"environment: {version}, {size / 1e6:.0f} MB, built in {time.perf_counter() - begin:.0f} s",
+        f"environment: {version}, {size / 1e6:.0f} MB, built in"
+        f" {time.perf_counter() - begin:.0f} s",
         flush=True,
     )
 
@@ -79,7 +82,8 @@ def main():
             page.goto(f"{address}/lab/tree/notebooks/00_start_here.ipynb?token={front.TOKEN}")
             page.get_by_text("| Idle").wait_for(timeout=60_000)
             print(
-                f"00_start_here open, kernel ready: {time.perf_counter() - begin:.1f} s after the server's start"
+                f"00_start_here open, kernel ready: {time.perf_counter() - begin:.1f} s after the"
+                " server's start"
             )
             front._command(page, "Run", "runmenu:run-all")
             page.locator(".explorer-numeric_training [role=slider]").first.wait_for()
@@ -90,7 +94,8 @@ def main():
                     front.rest(address, f"kernels/{kernel['id']}", "DELETE")
                 errors = front.run_all(page, address, name, folder="notebooks/")
                 print(
-                    f"{name}: {len(errors)} errors; server and kernel hold {memory(server.pid) / 1e6:.0f} MB"
+                    f"{name}: {len(errors)} errors; server and kernel hold"
+                    f" {memory(server.pid) / 1e6:.0f} MB"
                 )
     finally:
         server.terminate()

@@ -1,9 +1,11 @@
-"""Check the library and the notebooks on several Pythons, each with pinned, oldest allowed and newest dependencies.
+"""Check the library and the notebooks on several Pythons, each with pinned, oldest allowed and
+newest dependencies.
 
-Usage: python tools/matrix.py [--pythons 3.11 3.12 ...] [--sets pinned oldest newest] [-- PYTEST ARGUMENTS]
-Every pair gets an environment of its own in .matrix/, made by uv, which finds the Pythons of this machine and knows the
-oldest version that a range allows and a Python can run. Strict nbval on the pinned set, --nbval-lax elsewhere; browser
-and long tests are left to `make test` and `make test-long`.
+Usage: python tools/matrix.py [--pythons 3.11 3.12 ...] [--sets pinned oldest newest] [-- PYTEST
+ARGUMENTS] Every pair gets an environment of its own in .matrix/, made by uv, which finds the
+Pythons of this machine and knows the oldest version that a range allows and a Python can run.
+Strict nbval on the pinned set, --nbval-lax elsewhere; browser and long tests are left to `make
+test` and `make test-long`.
 """
 
 import argparse
@@ -92,9 +94,12 @@ def check(uv, python, name, more):
         sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink()) / 1e6
     )
     versions = " ".join(f"{package} {listed.get(package, '?')}" for package in SHOWN)
-    return done.returncode == 0, (
-        f"{python:7s}{name:8s}{ended} ({time.perf_counter() - begin:.0f} s, {size:.0f} MB) "
-        f"with {versions}"
+    return (
+        done.returncode == 0,
+        (
+            f"{python:7s}{name:8s}{ended} ({time.perf_counter() - begin:.0f} s, {size:.0f} MB) "
+            f"with {versions}"
+        ),
     )
 
 

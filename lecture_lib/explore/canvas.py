@@ -1,8 +1,9 @@
 """A kept figure of which only what changed is drawn again: about 15 ms per picture instead of 400.
 
-The frame (axes, ticks, labels) is drawn once and kept as pixels. Each new picture puts those pixels back, draws the
-artists that `explorer.draw` added on top of them, and encodes the result. Words come from `words`, where each is kept
-as pixels. The figure never touches pyplot, so nothing stays open behind the reader's back.
+The frame (axes, ticks, labels) is drawn once and kept as pixels. Each new picture puts those pixels
+back, draws the artists that `explorer.draw` added on top of them, and encodes the result. Words
+come from `words`, where each is kept as pixels. The figure never touches pyplot, so nothing stays
+open behind the reader's back.
 """
 
 from textwrap import fill
@@ -17,7 +18,8 @@ from .png import encode_png
 from .words import WordCanvas
 
 DPI = 100
-# A large picture has so many pixels across and so many per inch: shown 1252 wide, its smallest words are 24 high, 18 pt.
+# A large picture has so many pixels across and so many per inch: shown 1252 wide, its smallest
+# words are 24 high, 18 pt.
 LARGE = 685
 SHARP = 184
 LINE = 112  # characters of a sentence below a still picture
@@ -26,7 +28,8 @@ LINE = 112  # characters of a sentence below a still picture
 class Canvas:
     """The one figure of one explorer; a `dpi` above DPI gives the same picture in finer pixels.
 
-    A `large` one, for a lecture room, has its panels below one another, each as wide as the picture.
+    A `large` one, for a lecture room, has its panels below one another, each as wide as the
+    picture.
     """
 
     def __init__(self, explorer, dpi=None, large=False):
@@ -53,7 +56,9 @@ class Canvas:
         self.axes = [self.figure.add_axes(panel) for panel in self.explorer.panels]
 
     def _arrange_large(self, dpi):
-        """Panels below one another: from left to right, and where two are one over the other from the top."""
+        """Panels below one another: from left to right, and where two are one over the other from
+        the top.
+        """
         panels = self.explorer.panels
         order = sorted(range(len(panels)), key=lambda k: (panels[k][0], -panels[k][1]))
         heights = [self._large_height(panels[k]) for k in order]
@@ -66,7 +71,9 @@ class Canvas:
         self.figure.set_layout_engine("constrained", h_pad=0.06, w_pad=0.1)
 
     def _large_height(self, panel):
-        """The height of a panel of a large picture, so that sliders and one panel fit the screen."""
+        """The height of a panel of a large picture, so that sliders and one panel fit the
+        screen.
+        """
         height = panel[3] * self.explorer.size[1]
         if self.explorer.keeps_panel_heights:
             return height

@@ -1,8 +1,9 @@
-"""A control declares one setting of an explorer: its name, what it may be, where it starts, what it means.
+"""A control declares one setting of an explorer: its name, what it may be, where it starts, what it
+means.
 
-A declaration knows no widget: the notebook makes sliders from it, the tests sweep it, a page could list it.
-The controls that several explorers share are at the end, so that the same thing has the same name, range
-and order everywhere.
+A declaration knows no widget: the notebook makes sliders from it, the tests sweep it, a page could
+list it. The controls that several explorers share are at the end, so that the same thing has the
+same name, range and order everywhere.
 """
 
 from dataclasses import dataclass, replace
@@ -15,8 +16,9 @@ from lecture_lib.optimisers import OPTIMISERS
 class Slider:
     """A number from `low` to `high`; whole if `low` is an int.
 
-    A linear slider moves by `step`; with `log` it moves along round numbers, ten a decade (see `grid`), and any
-    other value can be typed. `stops` are values worth computing ahead; `play` adds a play button.
+    A linear slider moves by `step`; with `log` it moves along round numbers, ten a decade (see
+    `grid`), and any other value can be typed. `stops` are values worth computing ahead; `play` adds
+    a play button.
     """
 
     name: str
@@ -36,7 +38,9 @@ class Slider:
         return isinstance(self.low, int)
 
     def grid(self):
-        """Where a log slider stops: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten, default and stops."""
+        """Where a log slider stops: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten,
+        default and stops.
+        """
         values = {self.low, self.high, self.default, *self.stops}
         for exponent in range(-9, 10):
             for mantissa in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8):
@@ -47,7 +51,9 @@ class Slider:
         return tuple(float(value) for value in inside)
 
     def check(self, value):
-        """The value as this control holds it; ValueError or TypeError in one sentence if it cannot be."""
+        """The value as this control holds it; ValueError or TypeError in one sentence if it cannot
+        be.
+        """
         if isinstance(value, str):
             value = self._parse(value)
         if self.whole:
@@ -56,7 +62,8 @@ class Slider:
         value = float(f"{value:.4g}")
         if self.log:
             return value
-        # Values below 1e-9 are treated as 0, since a division by them would overflow; 0.0 makes -0 a 0.
+        # Values below 1e-9 are treated as 0, since a division by them would overflow; 0.0 makes -0
+        # a 0.
         return round(value, 9) + 0.0
 
     def _parse(self, text):
@@ -209,7 +216,9 @@ _NODE_BY_NODE = {"X": ("input", 3.0), "W": ("weight", 4.0), "B": ("bias", 4.0)}
 
 
 def number(name, default, help=""):
-    """The slider of an input X.., a weight W.. or a bias B.. of a network that is drawn node by node."""
+    """The slider of an input X.., a weight W.. or a bias B.. of a network that is drawn node by
+    node.
+    """
     word, end = _NODE_BY_NODE[name[0]]
     return Slider(name, f"{word} {name}", default, low=-end, high=end, step=0.05, help=help)
 

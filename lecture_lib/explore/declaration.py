@@ -1,10 +1,12 @@
-"""An explorer is a pure function with declared controls, a way to draw its answer, and a sentence about it.
+"""An explorer is a pure function with declared controls, a way to draw its answer, and a sentence
+about it.
 
-    compute(**settings) -> data      NumPy alone; a generator yields better and better data for long work
-    draw(axes, data)                 adds artists to prepared axes
-    sentence(data) -> str            the finding in words, with its numbers: caption, alt text, text output
+    compute(**settings) -> data  NumPy alone; for long work a generator of better and better data
+    draw(axes, data)             adds artists to prepared axes
+    sentence(data) -> str        the finding with its numbers: caption, alt text, text output
 
-Nothing here knows a widget. Calling an explorer shows it live; `still` gives its picture for anywhere else.
+Nothing here knows a widget. Calling an explorer shows it live; `still` gives its picture for
+anywhere else.
 """
 
 from collections.abc import Callable
@@ -26,7 +28,8 @@ class Explorer:
     sentence: Callable  # sentence(data) -> str
     controls: tuple  # of controls.Slider and controls.Choice
     frame: Callable = lambda axes, data: None  # prepares limits, ticks and labels
-    frame_depends_on: tuple = ()  # names of controls; the frame is drawn again when one of them changes
+    # Names of controls; the frame is drawn again when one of them changes.
+    frame_depends_on: tuple = ()
     panels: tuple = (
         (0.08, 0.16, 0.9, 0.76),
     )  # (left, bottom, width, height) in parts of the figure
@@ -34,8 +37,10 @@ class Explorer:
     folded: tuple = ()  # names of controls that start folded away
     presets: dict = field(default_factory=dict)  # settings by the name on their button
 
-    # A live explorer is played instead of run to its end: its generator goes on for ever. A change of one of its
-    # `live_controls` reaches the running generator as `send({name: value})`, which yields the same part with it; any
+    # A live explorer is played instead of run to its end: its generator goes on for ever. A change
+    # of one of its
+    # `live_controls` reaches the running generator as `send({name: value})`, which yields the same
+    # part with it; any
     # other change starts again.
     live: bool = False
     preview_steps: int = 0  # parts that are taken where nobody plays it
@@ -56,7 +61,9 @@ class Explorer:
 
     @property
     def is_job(self):
-        """Whether `compute` is a generator: work in slices, each with a picture or, where it yields None, without."""
+        """Whether `compute` is a generator: work in slices, each with a picture or, where it yields
+        None, without.
+        """
         return isgeneratorfunction(self.compute)
 
     def settings(self, **given):
@@ -66,7 +73,9 @@ class Explorer:
         return {c.name: c.check(given.get(c.name, c.default)) for c in self.controls}
 
     def parts(self, settings):
-        """The data of `settings`, in as many parts as the work is cut into; the last one is the answer."""
+        """The data of `settings`, in as many parts as the work is cut into; the last one is the
+        answer.
+        """
         if self.is_job:
             yield from islice(self.compute(**settings), self.preview_steps or None)
         else:
@@ -102,7 +111,9 @@ class Explorer:
 
 
 def row(*widths, left=0.07, right=0.985, bottom=0.16, top=0.9, gap=0.07):
-    """Panels side by side, their widths in proportion: row(2, 1) gives two, the first twice as wide."""
+    """Panels side by side, their widths in proportion: row(2, 1) gives two, the first twice as
+    wide.
+    """
     room = right - left - gap * (len(widths) - 1)
     unit = room / sum(widths)
     panels = []

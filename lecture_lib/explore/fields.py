@@ -1,4 +1,6 @@
-"""A control as widgets in a row: its label, a slider or a list, and for a number a field to type in."""
+"""A control as widgets in a row: its label, a slider or a list, and for a number a field to type
+in.
+"""
 
 from html import escape
 from math import isclose, log10
@@ -68,7 +70,9 @@ class Field:
         return play
 
     def put(self, value):
-        """Stand at `value`: a log slider at the nearest of its round numbers, the typed field at the value itself."""
+        """Stand at `value`: a log slider at the nearest of its round numbers, the typed field at
+        the value itself.
+        """
         if self.is_slider:
             self._move_slider(value)
         else:
@@ -87,7 +91,9 @@ class Field:
             self.main.value = value
 
     def _move_slider(self, value):
-        """Move the slider, unless it stands there but for rounding: told again, it would pull back the reader's hand."""
+        """Move the slider, unless it stands there but for rounding: told again, it would pull back
+        the reader's hand.
+        """
         if self.control.log:
             value = min(self.control.grid(), key=lambda v: abs(log10(v) - log10(value)))
         if isinstance(value, float):

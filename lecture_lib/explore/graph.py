@@ -1,4 +1,6 @@
-"""The same drawing of a network everywhere: circles with names, line width for size, two colours for sign."""
+"""The same drawing of a network everywhere: circles with names, line width for size, two colours
+for sign.
+"""
 
 import numpy as np
 
@@ -27,7 +29,8 @@ def frame_graph(*axes):
 
 
 def draw_edges(ax, places, edges, highlight=(), scale=None):
-    """Connections {(from, to): weight}: width by size, colour and dash by sign, `highlight` on yellow.
+    """Connections {(from, to): weight}: width by size, colour and dash by sign, `highlight` on
+    yellow.
 
     `scale` is the weight of the widest line; None takes the largest one.
     """
@@ -63,7 +66,8 @@ def draw_edge_labels(ax, places, labels, at=0.5):
 def draw_units(ax, places, values=None, highlight=(), size=1500, names=None):
     """Units as circles with their names, and below the name a value if one is given.
 
-    `values` and `names` are text by unit; a unit that `names` does not have is called as in `places`.
+    `values` and `names` are text by unit; a unit that `names` does not have is called as in
+    `places`.
     """
     values = values or {}
     names = names or {}

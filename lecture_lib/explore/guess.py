@@ -16,7 +16,9 @@ class Guess:
 
 
 def reveal(truth):
-    """The compute function of a prediction: it runs `truth()`, an array, only when the answer is asked for."""
+    """The compute function of a prediction: it runs `truth()`, an array, only when the answer is
+    asked for.
+    """
     find = quiet("under")(truth)
 
     def compute(mine, answer):

@@ -1,7 +1,7 @@
 """What all explorers of one kernel share: its event loop, its main thread, and whose turn it is.
 
-JupyterLab calls a widget from a thread of its own, and drawing knows no threads; so whatever the page asks for is
-done in the main thread, where the cells run.
+JupyterLab calls a widget from a thread of its own, and drawing knows no threads; so whatever the
+page asks for is done in the main thread, where the cells run.
 """
 
 import asyncio
@@ -18,7 +18,8 @@ class Kernel:
     def __init__(self):
         self.loop = None  # where cells and all explorers run
         self.player = None  # the explorer that plays; no two do at a time
-        # Explorers with work left, the one last touched first: long work waits for its turn, playing does not.
+        # Explorers with work left, the one last touched first: long work waits for its turn,
+        # playing does not.
         self.waiting = []
 
 
@@ -26,7 +27,9 @@ KERNEL = Kernel()
 
 
 def is_watched():
-    """Whether a page waits for this cell: pages name the cell they run, programs that store its output do not."""
+    """Whether a page waits for this cell: pages name the cell they run, programs that store its
+    output do not.
+    """
     shell = get_ipython()
     if not hasattr(shell, "get_parent"):
         return False
@@ -47,7 +50,9 @@ def is_main_thread():
 
 
 def run_in_main_thread(act):
-    """Call `act()` where the cells run, and wait for it: the page sends its next move when this one is answered."""
+    """Call `act()` where the cells run, and wait for it: the page sends its next move when this one
+    is answered.
+    """
     if is_main_thread() or KERNEL.loop is None:
         act()
         return

@@ -1,9 +1,9 @@
 """The page of an explorer in a notebook: controls, picture, sentence, numbers.
 
-One output is live where a kernel runs and a picture with its sentence where none does. A bad value shows one
-sentence and keeps the last good picture. Work in parts goes on between the reader's moves and is dropped
-when a setting changes; work that is played goes on while the reader wants it to. Where nobody waits, as when
-notebooks are built, it is finished before it is shown.
+One output is live where a kernel runs and a picture with its sentence where none does. A bad value
+shows one sentence and keeps the last good picture. Work in parts goes on between the reader's moves
+and is dropped when a setting changes; work that is played goes on while the reader wants it to.
+Where nobody waits, as when notebooks are built, it is finished before it is shown.
 """
 
 import asyncio
@@ -38,7 +38,9 @@ _ON_LOAD = escape((_FRONT_END / "picture.js").read_text("utf-8"))
 
 
 class Live(widgets.VBox):
-    """An explorer with its controls. `settings` is where it stands, `code` the line that brings it back."""
+    """An explorer with its controls. `settings` is where it stands, `code` the line that brings it
+    back.
+    """
 
     def __init__(self, explorer, settings):
         if kernel.is_main_thread():
@@ -77,7 +79,7 @@ class Live(widgets.VBox):
             return data
         return work.take(1 if kernel.is_watched() else None)
 
-    # -- the parts of the page -------------------------------------------------------------------------
+    # -- the parts of the page
 
     def _make_rows(self):
         ex = self.explorer
@@ -135,7 +137,7 @@ class Live(widgets.VBox):
         self._folds.observe(lambda _: run_in_main_thread(self._update_table), "selected_index")
         return self._folds
 
-    # -- moving ----------------------------------------------------------------------------------------
+    # -- moving
 
     @property
     def code(self):
@@ -147,7 +149,9 @@ class Live(widgets.VBox):
             run_in_main_thread(lambda: self.set(**{name: value}))
 
     def set(self, **changes):
-        """Change settings; a value that is not allowed is told in a sentence and the picture stays."""
+        """Change settings; a value that is not allowed is told in a sentence and the picture
+        stays.
+        """
         self._change(changes, self.explorer.preview_steps or inf)
 
     def play(self, on=True):
@@ -177,7 +181,9 @@ class Live(widgets.VBox):
         self._change({}, 1)
 
     def _change(self, changes, goal):
-        """Show the first part for the changed settings and go on to part number `goal`, or to none if it plays."""
+        """Show the first part for the changed settings and go on to part number `goal`, or to none
+        if it plays.
+        """
         self._cancel()
         try:
             settings = self.explorer.settings(**{**self.settings, **changes})
@@ -204,7 +210,9 @@ class Live(widgets.VBox):
         return bool(changes) and set(changes) <= live and not self._work.has_ended()
 
     def _schedule(self, first=True):
-        """Work up to the goal in slices on the kernel's event loop, or at once where no loop runs."""
+        """Work up to the goal in slices on the kernel's event loop, or at once where no loop
+        runs.
+        """
         if not self.explorer.is_job:
             return
         loop = kernel.get_running_loop()
@@ -244,7 +252,7 @@ class Live(widgets.VBox):
         if self._task:
             self._task.cancel()
 
-    # -- showing ---------------------------------------------------------------------------------------
+    # -- showing
 
     def _resize(self):
         self._canvas = Canvas(self.explorer, large=self._large.value)

@@ -1,4 +1,5 @@
-"""PNG files, written quickly: without the search for the best filter of each row, which takes encoders' time.
+"""PNG files, written quickly: without the search for the best filter of each row, which takes
+encoders' time.
 
 Measured: a third of the time of matplotlib's and Pillow's encoders, for files about as large.
 """

@@ -9,7 +9,8 @@ from .guess_picture import guess_drawing, guess_sentence
 def prediction(name, question, label, truth, default, low, high, log=False, step=1):
     """The declaration of a prediction.
 
-    `truth()` is an array, one value per run; `label` says what they are. The guess is a slider from `low` to `high`.
+    `truth()` is an array, one value per run; `label` says what they are. The guess is a slider from
+    `low` to `high`.
     """
     frame, draw = guess_drawing(label, low, high, log)
     return Explorer(

@@ -1,6 +1,7 @@
 """How everything looks: one colour, one meaning, in all figures. The only place with looks.
 
-Okabe-Ito colours, which stay apart for colour-blind eyes; a dash or a marker always says the same as a colour.
+Okabe-Ito colours, which stay apart for colour-blind eyes; a dash or a marker always says the same
+as a colour.
 """
 
 import numpy as np
@@ -74,7 +75,9 @@ def subscript(text):
 
 
 def number(value, digits=2):
-    """A number as a person writes it: 0.0554, 1,200, 6.7 × 10⁻⁶, and words for what is not finite."""
+    """A number as a person writes it: 0.0554, 1,200, 6.7 × 10⁻⁶, and words for what is not
+    finite.
+    """
     value = float(value)
     if not np.isfinite(value):
         return name_infinity(value)

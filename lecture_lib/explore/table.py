@@ -1,4 +1,6 @@
-"""The numbers behind a picture as an HTML table, for readers who want them or cannot see the picture."""
+"""The numbers behind a picture as an HTML table, for readers who want them or cannot see the
+picture.
+"""
 
 from dataclasses import fields, is_dataclass
 from html import escape

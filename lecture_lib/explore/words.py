@@ -1,4 +1,6 @@
-"""Words drawn once and kept as pixels, for text is what costs most in a picture (measured: more than half of it)."""
+"""Words drawn once and kept as pixels, for text is what costs most in a picture (measured: more
+than half of it).
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -11,7 +11,8 @@ REST = 0.01  # seconds of rest between two slices of work that is run to its end
 class Work:
     """The parts of an explorer's answer for some settings; see Explorer.parts.
 
-    `done` of them are taken and `goal` are wanted; one that plays has no goal and takes `speed` parts per picture.
+    `done` of them are taken and `goal` are wanted; one that plays has no goal and takes `speed`
+    parts per picture.
     """
 
     def __init__(self, explorer, settings):
@@ -29,7 +30,9 @@ class Work:
         return self.explorer.parts(settings)
 
     def take(self, count, seconds=inf):
-        """Take up to `count` parts (None: all) in about so many seconds; the last that is no pause, or None."""
+        """Take up to `count` parts (None: all) in about so many seconds; the last that is no pause,
+        or None.
+        """
         end = perf_counter() + seconds
         data = None
         for part in islice(self.parts, count):

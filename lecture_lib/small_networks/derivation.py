@@ -6,10 +6,12 @@ from lecture_lib.activations import ACTIVATIONS
 
 
 def forward_4_3_2(v, knob=None, h=0.0):
-    """All values of the 4-3-2 network: `v`, a dict with X (4,), W1 (4, 3), W2 (3, 2) and d (2,), and the rest by name.
+    """All values of the 4-3-2 network: `v`, a dict with X (4,), W1 (4, 3), W2 (3, 2) and d (2,),
+    and the rest by name.
 
-    With `knob` = (name, place) the value at that place is moved by h as soon as it is known, and all that is computed
-    from it moves with it; so a derivative with respect to any value can be found by nudging.
+    With `knob` = (name, place) the value at that place is moved by h as soon as it is known, and
+    all that is computed from it moves with it; so a derivative with respect to any value can be
+    found by nudging.
     """
     F = ACTIVATIONS["sigmoid"].f
 

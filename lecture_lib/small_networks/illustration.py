@@ -1,13 +1,13 @@
 """The lecture's 2-3-2-1 illustration network, node by node (B26-B36), right and as spoken.
 
-delta_n means -dE/dY_n here, with E = (Z - Y)^2 / 2: the sign and the place of the lecture's illustration. (In
-`network`, delta = dJ/din; the two are tied by  network delta_n = -F_n'(e_n) * delta_n.) The right recursion
-carries the derivative of the unit it comes through,
+delta_n means -dE/dY_n here, with E = (Z - Y)^2 / 2: the sign and the place of the lecture's
+illustration. (In `network`, delta = dJ/din; the two are tied by  network delta_n = -F_n'(e_n) *
+delta_n.) The right recursion carries the derivative of the unit it comes through,
 
     delta_4 = W46 F6'(e6) delta,    delta_1 = W14 F4'(e4) delta_4 + W15 F5'(e5) delta_5,
 
-the one spoken in the lecture leaves every F' out (slip K31): wrong in size, sometimes in sign, and missing
-just the factors that make gradients vanish.
+the one spoken in the lecture leaves every F' out (slip K31): wrong in size, sometimes in sign, and
+missing just the factors that make gradients vanish.
 """
 
 import numpy as np
@@ -37,10 +37,12 @@ def random_weights(rng):
 
 
 def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, rule="right"):
-    """One full round: a dict with e[n], Y[n], slope[n] = F'(e_n), delta[n], gradient[edge], new[edge] and E.
+    """One full round: a dict with e[n], Y[n], slope[n] = F'(e_n), delta[n], gradient[edge],
+    new[edge] and E.
 
-    `weights` are a dict by edge, Z is the target. `gradient` is dE/dW under `rule` ("right" or "spoken"); n = 1..6, and
-    delta[6] = Z - Y. Raises ValueError or TypeError for other rules, edges, or numbers beyond 1e9.
+    `weights` are a dict by edge, Z is the target. `gradient` is dE/dW under `rule` ("right" or
+    "spoken"); n = 1..6, and delta[6] = Z - Y. Raises ValueError or TypeError for other rules,
+    edges, or numbers beyond 1e9.
     """
     check.one_of("rule", rule, RULES)
     if set(weights) != set(EDGES):

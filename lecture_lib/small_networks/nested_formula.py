@@ -23,7 +23,9 @@ NUMBERS = INPUTS | WEIGHTS
 
 
 def choose_numbers(numbers):
-    """Inputs and weights by name, with `numbers` in the place of those of NUMBERS; TypeError for what is no number."""
+    """Inputs and weights by name, with `numbers` in the place of those of NUMBERS; TypeError for
+    what is no number.
+    """
     return NUMBERS | {name: check.real(name, value) for name, value in numbers.items()}
 
 

@@ -1,10 +1,11 @@
 """The lecture's numeric example: a 2-2-1 sigmoid network, every value by its name (N1-N19).
 
-    in_H1 = W1 X1 + W2 X2 + B1      in_H2 = W3 X1 + W4 X2 + B1      in_o = W5 out_H1 + W6 out_H2 + B2
+    in_H1 = W1 X1 + W2 X2 + B1    in_H2 = W3 X1 + W4 X2 + B1    in_o = W5 out_H1 + W6 out_H2 + B2
 
-Written out one scalar at a time, as on the slides; the tests hold it against `network`. The hidden units
-keep a bias each (B1_H1, B1_H2); what happens to the biases in an update is a choice (K36, K41):
-"frozen" as in the lecture, "separate" for each its own gradient, "shared" for one B1 with the summed gradient.
+Written out one scalar at a time, as on the slides; the tests hold it against `network`. The hidden
+units keep a bias each (B1_H1, B1_H2); what happens to the biases in an update is a choice (K36,
+K41): "frozen" as in the lecture, "separate" for each its own gradient, "shared" for one B1 with the
+summed gradient.
 """
 
 from math import exp
@@ -27,7 +28,8 @@ GAMMA = 0.5  # never stated in the lecture; its 0.408 for W6 needs 0.4960 < gamm
 BIASES = ("frozen", "separate", "shared")
 MAX_UPDATES = 10_000
 
-# What the lecture prints, by the name it belongs to here. Most values are cut off, not rounded (K37).
+# What the lecture prints, by the name it belongs to here. Most values are cut off, not rounded
+# (K37).
 PRINTED = {
     "in_H1": "0.3775",
     "out_H1": "0.593",
@@ -63,7 +65,8 @@ def forward(X1, X2, target, W1, W2, W3, W4, W5, W6, B1_H1, B1_H2, B2):
 
 
 def backward(v, X1, X2, W5, W6):
-    """The backward pass, N10-N19: a dict with every factor and every gradient, from the values `v` of `forward`.
+    """The backward pass, N10-N19: a dict with every factor and every gradient, from the values `v`
+    of `forward`.
 
     W5 and W6 are the old ones: every delta is computed before any update (K43).
     """
@@ -108,10 +111,11 @@ def _update(weights, g, gamma, biases):
 
 
 def example(gamma=GAMMA, biases="frozen", **values):
-    """Every intermediate value of one update, by name; `values` replace X1, X2, target, W1..W6, B1_H1, B1_H2, B2.
+    """Every intermediate value of one update, by name; `values` replace X1, X2, target, W1..W6,
+    B1_H1, B1_H2, B2.
 
-    With biases="shared", B1_H1 is the B1 of both hidden units. New weights are called W1_new, ... Raises ValueError or
-    TypeError for another name or a value that is no number.
+    With biases="shared", B1_H1 is the B1 of both hidden units. New weights are called W1_new, ...
+    Raises ValueError or TypeError for another name or a value that is no number.
     """
     gamma = check.real("learning rate gamma", gamma, above=0)
     check.one_of("biases", biases, BIASES)
@@ -135,7 +139,9 @@ def _choose_values(values):
 
 
 def repeat(updates, gamma=GAMMA, biases="frozen", **values):
-    """(errors, weights): E before and after each of `updates` updates, a list, and the weights at the end by name."""
+    """(errors, weights): E before and after each of `updates` updates, a list, and the weights at
+    the end by name.
+    """
     updates = check.integer("updates", updates, 1, MAX_UPDATES)
     first = example(gamma, biases, **values)
     inputs = {name: first[name] for name in INPUTS}

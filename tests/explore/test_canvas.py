@@ -80,7 +80,9 @@ def test_a_decoder_gives_the_pixels_back(small):
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_large_pictures_can_be_read_from_the_back_of_a_room(name, monkeypatch):
-    """At 1252 of 1280 pixels: every word 24 pixels (18 pt) or more, whole, and on no other panel."""
+    """At 1252 of 1280 pixels: every word 24 pixels (18 pt) or more, whole, and on no other
+    panel.
+    """
     explorer, words = EXPLORERS[name], []
 
     def watched(ax, artist, draw=Figure.draw_artist):

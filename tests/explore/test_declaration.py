@@ -16,7 +16,9 @@ ALL = list(EXPLORERS.values())
 
 
 def one_at_a_time(explorer):
-    """The defaults, each control at its least, default and largest value or every option, each preset."""
+    """The defaults, each control at its least, default and largest value or every option, each
+    preset.
+    """
     yield {}
     for control in explorer.controls:
         yield from (
@@ -99,7 +101,9 @@ def test_the_same_settings_give_the_same_picture(explorer):
 
 @pytest.mark.parametrize("explorer", [e for e in ALL if e.is_job], ids=lambda e: e.name)
 def test_the_frame_of_the_first_part_suits_the_later_ones(explorer):
-    """A page shows the first part at once and keeps its frame: later parts must not need another one."""
+    """A page shows the first part at once and keeps its frame: later parts must not need another
+    one.
+    """
     settings, kept, fresh = explorer.settings(), Canvas(explorer), Canvas(explorer)
     found = [part for part in islice(explorer.parts(settings), 12) if part is not None]
     assert len(found) > 1
@@ -137,7 +141,9 @@ OWN_RANGE = {
 
 
 def test_the_same_control_is_the_same_everywhere():
-    """One name, one label, one kind, one range in the same steps; only where it starts is up to the explorer."""
+    """One name, one label, one kind, one range in the same steps; only where it starts is up to the
+    explorer.
+    """
     seen = {}
     for explorer in ALL:
         for c in explorer.controls:

@@ -1,7 +1,9 @@
-"""Random settings for every explorer: a first picture and a sentence, or one clear sentence; no warning, no hang.
+"""Random settings for every explorer: a first picture and a sentence, or one clear sentence; no
+warning, no hang.
 
-200 settings an explorer in `make test`, 10,000 in `make test-long`. Of forty one is also drawn, and of a thousand one
-is worked to its end: both take far longer than a first picture, and test_explorers draws every control at its ends.
+200 settings an explorer in `make test`, 10,000 in `make test-long`. Of forty one is also drawn, and
+of a thousand one is worked to its end: both take far longer than a first picture, and
+test_explorers draws every control at its ends.
 """
 
 import time
@@ -20,7 +22,9 @@ HANG = 5  # seconds for a picture
 
 
 def allowed(control):
-    """Any value that the control takes, its ends and round numbers more often than chance would have them."""
+    """Any value that the control takes, its ends and round numbers more often than chance would
+    have them.
+    """
     if isinstance(control, Choice):
         return st.sampled_from(control.samples())
     if control.whole:

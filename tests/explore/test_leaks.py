@@ -23,7 +23,9 @@ def resident():
 
 
 def moves(explorer):
-    """One control after the other to and fro between its default and a neighbour: what a reader does, for ever."""
+    """One control after the other to and fro between its default and a neighbour: what a reader
+    does, for ever.
+    """
     pairs = []
     for control in explorer.controls:
         if isinstance(control, Choice):

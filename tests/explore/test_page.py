@@ -1,4 +1,6 @@
-"""The widget shell, without a browser: sliders move the picture, bad values are told, work can be dropped."""
+"""The widget shell, without a browser: sliders move the picture, bad values are told, work can be
+dropped.
+"""
 
 import asyncio
 import base64
@@ -273,7 +275,9 @@ def played():
 
 
 def in_a_loop(scenario):
-    """Run scenario(live, until) on an event loop; `until(test)` waits for it and fails after 5 s."""
+    """Run scenario(live, until) on an event loop; `until(test)` waits for it and fails after 5
+    s.
+    """
 
     async def run():
         live = played()()
@@ -478,7 +482,8 @@ def test_without_an_event_loop_play_is_one_picture():
 
 @pytest.mark.parametrize("declared", EXPLORERS.values(), ids=lambda e: e.name)
 def test_every_explorer_shows_and_moves(declared):
-    async def scenario():  # with a loop, as in a kernel: long work shows its first part and can be dropped
+    # With a loop, as in a kernel: long work shows its first part and can be dropped.
+    async def scenario():
         live = declared()
         assert isinstance(live, Live) and live.sentence == declared.sentence(live.data)
         first = declared.controls[0]

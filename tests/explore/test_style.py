@@ -1,7 +1,9 @@
-"""The colours, as people with the three kinds of colour blindness see them, in grey, and against the paper.
+"""The colours, as people with the three kinds of colour blindness see them, in grey, and against
+the paper.
 
-The simulation is that of Machado, Oliveira, Fernandes (2009), doi 10.1109/TVCG.2009.113, at full severity: a matrix on
-linear RGB. Distances are those of CIELAB; from about 10 on two patches are told apart at a glance.
+The simulation is that of Machado, Oliveira, Fernandes (2009), doi 10.1109/TVCG.2009.113, at full
+severity: a matrix on linear RGB. Distances are those of CIELAB; from about 10 on two patches are
+told apart at a glance.
 """
 
 from itertools import combinations

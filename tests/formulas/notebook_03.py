@@ -65,7 +65,9 @@ def rounds():
 
 
 def update():
-    """The rule of the library's gradient descent, on the slope of a cost of 3 x 2 weights found by nudging."""
+    """The rule of the library's gradient descent, on the slope of a cost of 3 x 2 weights found by
+    nudging.
+    """
     W, A = np.random.default_rng(0).normal(size=(2, 3, 2))
     J = lambda W: np.sum(np.sin(A * W))
     new, _ = OPTIMISERS["gd"].update(W, A * np.cos(A * W), None, 0.3)
@@ -184,7 +186,9 @@ def output_of_the_illustration(w, r):
 
 
 def slope_by(w, n, value, by):
-    """dE/d(output "Y" or input "e" of unit n), Z = 1: nudge it, go on from there, all before it unchanged."""
+    """dE/d(output "Y" or input "e" of unit n), Z = 1: nudge it, go on from there, all before it
+    unchanged.
+    """
 
     def E(value):
         Y = dict(one_round(w)["Y"])

@@ -1,4 +1,6 @@
-"""The formulas of notebook 04, each with its check: the library's values at random inputs and weights."""
+"""The formulas of notebook 04, each with its check: the library's values at random inputs and
+weights.
+"""
 
 import numpy as np
 
@@ -6,7 +8,9 @@ from lecture_lib.small_networks.worked_example import INPUTS, WEIGHTS, example
 
 
 def each_case(check):
-    """Run a check on ten settings of all inputs, weights and biases, with the library's values for them."""
+    """Run a check on ten settings of all inputs, weights and biases, with the library's values for
+    them.
+    """
 
     def over():
         for seed in range(10):

@@ -82,7 +82,9 @@ def update():
 
 
 def chi():
-    """Wide sigmoid layers: what one layer does to the mean square of delta, over seeds, against n Var(W) E[F'^2]."""
+    """Wide sigmoid layers: what one layer does to the mean square of delta, over seeds, against n
+    Var(W) E[F'^2].
+    """
     n, rng, squares = 400, np.random.default_rng(0), []
     net = mlp((n, n, n, n), "sigmoid")
     x, d = (
@@ -121,7 +123,10 @@ FORMULAS = {
     "largest-slope": (r"\max F' = \tfrac12 \cdot \tfrac12 = \tfrac14", largest_slope),
     "needs-four": (r"|W_l F_l'| \ge 1 \quad\text{needs}\quad |W_l| \ge 4.", needs_four),
     "ratio": (
-        r"\left|\frac{\partial O/\partial W_1}{\partial O/\partial W_2}\right| = |X\, W_2\, (1 - F_1)|",
+        (
+            r"\left|\frac{\partial O/\partial W_1}{\partial O/\partial W_2}\right| = |X\, W_2\, (1"
+            r" - F_1)|"
+        ),
         ratio,
     ),
     "identity": (

@@ -16,7 +16,9 @@ def relu():
 
 
 def gradient_of_a_layer():
-    """Wide ReLU net: the mean square of delta over many seeds, one layer back, against chi times it."""
+    """Wide ReLU net: the mean square of delta over many seeds, one layer back, against chi times
+    it.
+    """
     n, sizes = 400, []
     net, rng = mlp((n, n, n, n), "relu"), np.random.default_rng(0)
     x, d = (

@@ -1,4 +1,6 @@
-"""Every notebook in a real JupyterLab in a real Chromium: it runs without an error, and its sliders answer."""
+"""Every notebook in a real JupyterLab in a real Chromium: it runs without an error, and its sliders
+answer.
+"""
 
 import os
 import re
@@ -50,7 +52,9 @@ def stored(name, explorer):
 
 
 def check_player(page, explorer):
-    """Play, change a setting, pause, back to the start, one step: by keys, read from the sentence of the picture."""
+    """Play, change a setting, pause, back to the start, one step: by keys, read from the sentence
+    of the picture.
+    """
     box = page.locator(f".explorer-{explorer}").first
     alt = f"document.querySelector('.explorer-{explorer} img').alt"
     told = f"Number({alt}.match(/, step ([0-9,]+)/)[1].replaceAll(',', ''))"
@@ -102,7 +106,8 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
             page.locator(f".explorer-{explorer}")
             .locator("[role=slider], select, input, button")
             .evaluate_all(
-                "parts => parts.filter(e => e.checkVisibility() && !(e.getAttribute('aria-label') || e.innerText)).length"
+                "parts => parts.filter(e => e.checkVisibility() && !(e.getAttribute('aria-label')"
+                " || e.innerText)).length"
             )
         )
         assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
@@ -131,7 +136,9 @@ def test_a_link_of_the_item_table_leads_to_its_section(address, page):
 
 
 def test_full_screen_is_large_and_works_by_keyboard(address, page):
-    """The lecturer's view: nothing but the explorer, words of 18 pt (24 CSS pixels) or more on 1280 x 720."""
+    """The lecturer's view: nothing but the explorer, words of 18 pt (24 CSS pixels) or more on 1280
+    x 720.
+    """
     page.set_viewport_size({"width": 1280, "height": 720})
     try:
         assert run_all(page, address, NAMES[4]) == []
@@ -146,8 +153,11 @@ def test_full_screen_is_large_and_works_by_keyboard(address, page):
             for name in (".lecture-sliders", "img")
         }
         assert at["img"]["width"] > 1200 and at[".lecture-sliders"]["y"] < at["img"]["y"] < 300
-        sizes = box.evaluate("""box => [...box.querySelectorAll('.lecture-sliders span[title], img + div, button')]
-            .filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom)""")
+        sizes = box.evaluate(
+            """box => [...box.querySelectorAll('.lecture-sliders span[title], img + div, button')]
+            .filter(e => e.checkVisibility())
+            .map(e => parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom)"""
+        )
         assert len(sizes) > 5 and min(sizes) >= 24
         drawn = "n => document.querySelector('.explorer-numeric_example img').naturalWidth == n"
         page.wait_for_function(

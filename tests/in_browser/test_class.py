@@ -1,6 +1,8 @@
-"""`make class` as students meet it: https, a login, notebooks of their own, live sliders, a server that rests.
+"""`make class` as students meet it: https, a login, notebooks of their own, live sliders, a server
+that rests.
 
-A real JupyterHub with the project's configuration and a certificate of its own making, and real browsers.
+A real JupyterHub with the project's configuration and a certificate of its own making, and real
+browsers.
 """
 
 import json
@@ -96,7 +98,9 @@ def hub(tmp_path_factory):
 
 
 def come(chromium, hub, name):
-    """Log in and arrive in the first notebook; returns the page, and what its console said of errors."""
+    """Log in and arrive in the first notebook; returns the page, and what its console said of
+    errors.
+    """
     window = chromium.new_context(
         ignore_https_errors=True, viewport={"width": 1500, "height": 1000}
     )

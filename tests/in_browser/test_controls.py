@@ -1,4 +1,6 @@
-"""Every control of every explorer in JupyterLab, by key, by mouse and typed: the picture's state is the control's."""
+"""Every control of every explorer in JupyterLab, by key, by mouse and typed: the picture's state is
+the control's.
+"""
 
 import nbformat
 import pytest
@@ -41,8 +43,8 @@ def agree(page, box, explorer, control, row, before):
             return value
         page.wait_for_timeout(50)
     raise AssertionError(
-        f"{explorer.name}.{control.name}: the control stands at {stands(row, control)}, the picture "
-        f"at {settings(box, explorer)[control.name]}, before {before}"
+        f"{explorer.name}.{control.name}: the control stands at {stands(row, control)}, the picture"
+        f" at {settings(box, explorer)[control.name]}, before {before}"
     )
 
 

@@ -1,4 +1,6 @@
-"""The same notebooks in the other places where widgets live, Notebook 7 and Voila, and axe-core on what we put out."""
+"""The same notebooks in the other places where widgets live, Notebook 7 and Voila, and axe-core on
+what we put out.
+"""
 
 import pytest
 

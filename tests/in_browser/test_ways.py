@@ -1,7 +1,9 @@
-"""A student's ways: cells out of order, restarts, interrupts, two copies, long drags, closed tabs, a narrow window.
+"""A student's ways: cells out of order, restarts, interrupts, two copies, long drags, closed tabs,
+a narrow window.
 
-Each test works in a real JupyterLab and ends with the same questions: does the picture show what the library computes
-for the settings, do the controls stand there, and is the page free of tracebacks and of errors on its console?
+Each test works in a real JupyterLab and ends with the same questions: does the picture show what
+the library computes for the settings, do the controls stand there, and is the page free of
+tracebacks and of errors on its console?
 """
 
 import re
@@ -38,7 +40,8 @@ IMPORT, LINE = (
     r"explorers\.(\w+)\((.*)\)",
 )  # LINE: the cell of an explorer
 PROFILE, TRAINING = EXPLORERS["gradient_profile"], EXPLORERS["live_training"]
-AT = "Number({}.alt.match(/, step ([0-9,]+)/)[1].replaceAll(',', ''))"  # the step that a picture tells
+# The step that a picture tells.
+AT = "Number({}.alt.match(/, step ([0-9,]+)/)[1].replaceAll(',', ''))"
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,9 @@ def lab(tmp_path_factory):
 
 @pytest.fixture
 def tabs(lab):
-    """A window for tabs; afterwards nothing may have gone wrong in any of them. The kernels are ended."""
+    """A window for tabs; afterwards nothing may have gone wrong in any of them. The kernels are
+    ended.
+    """
     said = []
     with browser() as first:
         window = first.context.browser.new_context(viewport={"width": 1500, "height": 1000})
@@ -120,7 +125,8 @@ def test_cells_out_of_order_miss_only_the_import(lab, page):
 
 def test_run_all_twice_leaves_one_of_each_and_all_answer(lab, page):
     count = """() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].map(
-        cell => cell.querySelectorAll('.jp-Cell-outputWrapper > .jp-OutputArea > .jp-OutputArea-child').length)"""
+        cell => cell.querySelectorAll(
+            '.jp-Cell-outputWrapper > .jp-OutputArea > .jp-OutputArea-child').length)"""
     assert run_all(page, lab[1], FIRST) == []
     once = page.evaluate(count)
     run_again(page)
@@ -271,12 +277,16 @@ def test_a_narrow_window_cuts_nothing_off(lab, page):
         fold.click()
     page.wait_for_timeout(1000)
     for box in page.locator(".lecture-explorer").all():
-        over, edge, inside = box.evaluate("""box => {
+        over, edge, inside = box.evaluate(
+            """box => {
             const out = box.closest('.jp-OutputArea-output'), edge = out.getBoundingClientRect();
             const parts = [...box.querySelectorAll('.noUi-target, select, input, button, img')];
             const at = parts.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect());
-            return [Math.max(box.scrollWidth - box.clientWidth, out.scrollWidth - out.clientWidth), edge.right,
-                    at.map(at => at.width > 0 && at.left >= edge.left - 1 && at.right <= edge.right + 1)]; }""")
+            const over = Math.max(box.scrollWidth - box.clientWidth,
+                                  out.scrollWidth - out.clientWidth);
+            return [over, edge.right, at.map(at =>
+                at.width > 0 && at.left >= edge.left - 1 && at.right <= edge.right + 1)]; }"""
+        )
         assert over == 0 and edge <= NARROW and len(inside) > 3 and all(inside), box.get_attribute(
             "class"
         )

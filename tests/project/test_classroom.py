@@ -1,4 +1,6 @@
-"""The class on one machine: its configuration loads, refuses what is unsafe and keeps the work of students."""
+"""The class on one machine: its configuration loads, refuses what is unsafe and keeps the work of
+students.
+"""
 
 import re
 import subprocess

@@ -1,8 +1,10 @@
-"""Displayed formulas are held to the library: each has a label, its exact text, and a check at random points.
+"""Displayed formulas are held to the library: each has a label, its exact text, and a check at
+random points.
 
-A notebook writes `$$ ... $$` and below it `<!-- formula: name -->`. `formulas/notebook_NN.py` has for each name the LaTeX text
-and a function that computes both sides of it (or, for a pure definition, a sentence that says what it defines).
-Change a formula, and its check has to be looked at again.
+A notebook writes `$$ ... $$` and below it `<!-- formula: name -->`. `formulas/notebook_NN.py` has
+for each name the LaTeX text and a function that computes both sides of it (or, for a pure
+definition, a sentence that says what it defines). Change a formula, and its check has to be looked
+at again.
 """
 
 import re

@@ -1,4 +1,6 @@
-"""A wheel and an sdist of the library, each installed into an empty environment of its own, show an explorer."""
+"""A wheel and an sdist of the library, each installed into an empty environment of its own, show an
+explorer.
+"""
 
 import os
 import shutil

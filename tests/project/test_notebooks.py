@@ -1,4 +1,6 @@
-"""The stored notebooks: run, readable, small, linked, and free of dead widgets. (nbval runs them.)"""
+"""The stored notebooks: run, readable, small, linked, and free of dead widgets. (nbval runs
+them.)
+"""
 
 import json
 import re
@@ -18,7 +20,8 @@ from shared.paths import NOTEBOOKS as FOLDER
 
 ITEMS = {"I": 5, "S": 20, "M": 10, "B": 36, "N": 19, "V": 20, "R": 8}
 SLIPS = [f"K{k}" for k in range(1, 67)]
-# These are the transcript's. The others change what a student computes or believes, or leave it open, and need a note.
+# These are the transcript's. The others change what a student computes or believes, or leave it
+# open, and need a note.
 TRANSCRIPT = {f"K{k}" for k in (1, 3, 8, 15, 19, 23, 24, 26, 27, 29, 33, 44, 45, 48, 56, 57)}
 
 

@@ -1,6 +1,8 @@
-"""The static site: which states are computed ahead, the pages, and in a real browser every control of them.
+"""The static site: which states are computed ahead, the pages, and in a real browser every control
+of them.
 
-`make test` builds the pages of notebooks 00 and 04; the test of the whole site runs in `make test-long`.
+`make test` builds the pages of notebooks 00 and 04; the test of the whole site runs in `make
+test-long`.
 """
 
 import re
@@ -29,7 +31,7 @@ QUICK = ("numeric_training", "numeric_example", "guess_frozen_biases", "guess_fi
 needs_browser = pytest.mark.skipif(find_chromium() is None, reason="no Chromium here")
 
 
-# -- which states ----------------------------------------------------------------------------------------------
+# -- which states
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
@@ -106,7 +108,7 @@ def test_no_word_of_a_picture_is_smaller_than_the_layouts_allow(name):
     assert sizes and min(sizes.values()) >= SMALLEST, min(sizes.items(), key=lambda item: item[1])
 
 
-# -- prose -----------------------------------------------------------------------------------------------------
+# -- prose
 
 
 @pytest.mark.parametrize("stem", NOTEBOOKS)
@@ -153,7 +155,7 @@ def test_a_build_that_fails_leaves_the_old_site_whole(tmp_path, monkeypatch):
     assert (out / "index.html").read_text() == "old"
 
 
-# -- the pages in a browser ------------------------------------------------------------------------------------
+# -- the pages in a browser
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +177,9 @@ def built(out, *more):
 
 @contextmanager
 def opened(site, name, width=1200, script=True, address="", block=None, **options):
-    """A page of the site, opened from its folder; what goes wrong in it is collected in `page.faults`."""
+    """A page of the site, opened from its folder; what goes wrong in it is collected in
+    `page.faults`.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -220,7 +224,9 @@ def truth(plan, index):
 
 
 def sweep(page):
-    """Move every control of every explorer of the page to its ends; sentence, alt and picture must be the state's."""
+    """Move every control of every explorer of the page to its ends; sentence, alt and picture must
+    be the state's.
+    """
     for box in page.locator(".explorer").all():
         name, identity = box.get_attribute("data-explorer"), box.get_attribute("id")
         plan = PLANS[name]
@@ -300,8 +306,11 @@ def test_formulas_have_their_font_and_lowered_indices(site):
         assert page.evaluate(
             "document.fonts.check('16px \\'lecture math\\'') && document.fonts.size == 1"
         )
-        lowered = page.evaluate("""[...document.querySelectorAll('msub')].filter(e => e.checkVisibility()).map(e =>
-            e.children[1].getBoundingClientRect().bottom - e.children[0].getBoundingClientRect().bottom)""")
+        lowered = page.evaluate(
+            """[...document.querySelectorAll('msub')].filter(e => e.checkVisibility()).map(e =>
+            e.children[1].getBoundingClientRect().bottom
+            - e.children[0].getBoundingClientRect().bottom)"""
+        )
         assert len(lowered) > 20 and min(lowered) > 1
 
 

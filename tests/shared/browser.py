@@ -52,12 +52,17 @@ def answers(address, seconds=30):
 
 
 def lab_settings(home, theme="JupyterLab Light"):
-    """Write what JupyterLab is to be like for a user whose configuration is `home`; returns the folder it is in."""
+    """Write what JupyterLab is to be like for a user whose configuration is `home`; returns the
+    folder it is in.
+    """
     settings = home / "lab" / "user-settings" / "@jupyterlab"
     for path, text in {
-        "notebook-extension/tracker.jupyterlab-settings": '{"windowingMode": "none"}',  # render cells off screen too
+        # Render cells off screen too.
+        "notebook-extension/tracker.jupyterlab-settings": '{"windowingMode": "none"}',
         "apputils-extension/themes.jupyterlab-settings": f'{{"theme": "{theme}"}}',
-        "apputils-extension/notification.jupyterlab-settings": '{"fetchNews": "false", "checkForUpdates": false}',
+        "apputils-extension/notification.jupyterlab-settings": (
+            '{"fetchNews": "false", "checkForUpdates": false}'
+        ),
     }.items():
         (settings / path).parent.mkdir(parents=True, exist_ok=True)
         (settings / path).write_text(text)
@@ -66,7 +71,9 @@ def lab_settings(home, theme="JupyterLab Light"):
 
 @contextmanager
 def lab_server(folder, theme="JupyterLab Light", app="lab"):
-    """JupyterLab (or `app`: notebook, voila) on copies of the notebooks in `folder`; yields its address."""
+    """JupyterLab (or `app`: notebook, voila) on copies of the notebooks in `folder`; yields its
+    address.
+    """
     home, port = folder / "home", free_port()
     settings = lab_settings(home, theme)
     shutil.copytree(
@@ -125,7 +132,9 @@ def _command(page, menu, command):
 
 
 def run_all(page, address, name, timeout=120_000, folder=""):
-    """Open a notebook in a workspace of its own, run all cells, wait until none is busy; returns the error texts."""
+    """Open a notebook in a workspace of its own, run all cells, wait until none is busy; returns
+    the error texts.
+    """
     page.goto(f"{address}/lab/workspaces/{name}/tree/{folder}{name}.ipynb?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     page.get_by_text("| Idle").wait_for(
@@ -146,7 +155,9 @@ def open_notebook(page, address, name):
 
 
 def run_again(page, restart=False, timeout=120_000):
-    """Run all cells of the open notebook, whose outputs are still there; wait until every output is a new one."""
+    """Run all cells of the open notebook, whose outputs are still there; wait until every output is
+    a new one.
+    """
     page.locator(".jp-Notebook .jp-OutputArea-output").evaluate_all(
         "all => all.forEach(e => e.dataset.old = true)"
     )

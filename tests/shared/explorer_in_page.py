@@ -10,7 +10,10 @@ from lecture_lib.explore.controls import Choice, Slider
 from .notebooks import MUST_ANSWER
 
 ANSWERS = 20  # seconds until a move is right
-ERRORS = '.jp-OutputArea-output[data-mime-type*="error"], .jp-OutputArea-output[data-mime-type*="stderr"]'
+ERRORS = (
+    '.jp-OutputArea-output[data-mime-type*="error"],'
+    ' .jp-OutputArea-output[data-mime-type*="stderr"]'
+)
 
 
 def settings(box, explorer):
@@ -37,7 +40,9 @@ def stands(row, control):
 
 
 def same(control, value, shown):
-    """Whether they are equal; the page rounds where a linear slider stands to one decimal, its field does not."""
+    """Whether they are equal; the page rounds where a linear slider stands to one decimal, its
+    field does not.
+    """
     return (
         abs(value - shown) < 0.051
         if isinstance(control, Slider) and not control.log
@@ -50,7 +55,9 @@ def find(page, explorer):
 
 
 def right(page, box, explorer, wanted, seconds=ANSWERS, step=None):
-    """Wait until picture, sentence and controls are those of the settings (played: at `step`); returns seconds."""
+    """Wait until picture, sentence and controls are those of the settings (played: at `step`);
+    returns seconds.
+    """
     data = (
         explorer.data(**wanted)
         if step is None
@@ -84,7 +91,9 @@ def right(page, box, explorer, wanted, seconds=ANSWERS, step=None):
 
 
 def move(page, box, explorer, name=None, seconds=ANSWERS):
-    """Move a control by a key, to its next place or back from its end; all is right there. Returns the settings."""
+    """Move a control by a key, to its next place or back from its end; all is right there. Returns
+    the settings.
+    """
     in_view = [c for c in explorer.controls if c.name not in explorer.folded]
     control = next(
         (c for c in in_view if c.name == name or not name and c.name in MUST_ANSWER), in_view[0]

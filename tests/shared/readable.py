@@ -87,7 +87,8 @@ SIMPLE = (ast.Name, ast.Attribute, ast.Constant, ast.Subscript)
 def several_statements(tree):
     """`a, b = f(x), []`: one statement a line.
 
-    Names and items may share one, as in a swap, and the same call of two things: `a, b = f(x), f(y)`.
+    Names and items may share one, as in a swap, and the same call of two things: `a, b = f(x),
+    f(y)`.
     """
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign):

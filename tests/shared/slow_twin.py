@@ -1,7 +1,9 @@
-"""The slow, obvious twin of the fast code: one number at a time, with 40 digits, and no formula of a backward pass.
+"""The slow, obvious twin of the fast code: one number at a time, with 40 digits, and no formula of
+a backward pass.
 
-`EXACT` says each activation and its derivative in mpmath, in another form than the library's. `Value` is a
-scalar automatic differentiation: it knows sums, products and single functions, and nothing about networks.
+`EXACT` says each activation and its derivative in mpmath, in another form than the library's.
+`Value` is a scalar automatic differentiation: it knows sums, products and single functions, and
+nothing about networks.
 """
 
 import numpy as np
@@ -36,7 +38,9 @@ EXACT = {
 
 
 class Value:
-    """A number that remembers what it was made of: `parents` are pairs (value, derivative with respect to it)."""
+    """A number that remembers what it was made of: `parents` are pairs (value, derivative with
+    respect to it).
+    """
 
     def __init__(self, x, parents=()):
         self.x, self.parents, self.grad = mpf(x), parents, mpf(0)
@@ -117,7 +121,9 @@ def twin(net, params, x, d):
 
 
 def close(actual, expected, rtol=1e-12, atol=0.0):
-    """Every entry equal within `rtol` of the largest expected one of its array, or within `atol`."""
+    """Every entry equal within `rtol` of the largest expected one of its array, or within
+    `atol`.
+    """
     actual, expected = np.asarray(actual, float), np.asarray(expected, float)
     assert actual.shape == expected.shape
     scale = np.abs(expected).max(initial=0.0)
@@ -125,10 +131,11 @@ def close(actual, expected, rtol=1e-12, atol=0.0):
 
 
 def problem(widths=(3, 4, 3, 2), samples=3, seed=0, variance="1/n", distribution="normal", **net):
-    """A network, its parameters, inputs and targets (one-hot for more than one output), all drawn from `seed`.
+    """A network, its parameters, inputs and targets (one-hot for more than one output), all drawn
+    from `seed`.
 
-    The biases are random: with zero biases a dead sample puts the next layer exactly on the kink of ReLU, and
-    a finite difference straddles it.
+    The biases are random: with zero biases a dead sample puts the next layer exactly on the kink of
+    ReLU, and a finite difference straddles it.
     """
     from lecture_lib.network import initialise, mlp
 

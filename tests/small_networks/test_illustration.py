@@ -97,7 +97,8 @@ def test_spoken_rule_is_right_at_the_output_and_lacks_the_output_slope_before(ac
 
 
 def test_spoken_rule_can_have_the_wrong_sign():
-    # K31: W14 W46 = 1, W15 W56 = -1.1, F4' = 0.25, F5' = 0.1; zero input weights make Y1 = Y2 = Y3 = 1/2
+    # K31: W14 W46 = 1, W15 W56 = -1.1, F4' = 0.25, F5' = 0.1; zero input weights make Y1 = Y2 = Y3
+    # = 1/2
     weights = dict.fromkeys(EDGES, 0.0) | {
         (1, 4): 1.0,
         (4, 6): 1.0,

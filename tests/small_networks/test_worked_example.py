@@ -1,4 +1,6 @@
-"""The numeric example against the fact sheet's 15 digits, 40-digit arithmetic, the network and the slides."""
+"""The numeric example against the fact sheet's 15 digits, 40-digit arithmetic, the network and the
+slides.
+"""
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 

@@ -1,4 +1,6 @@
-"""Descent, slopes, the derivation, one round and the planted bugs, against loops, mpmath and nudging."""
+"""Descent, slopes, the derivation, one round and the planted bugs, against loops, mpmath and
+nudging.
+"""
 
 from math import exp
 
@@ -147,7 +149,9 @@ def test_both_sides_of_every_line_agree(seed):
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "linear"])
 @pytest.mark.parametrize("seed", [0, 5])
 def test_player_and_the_conversion_of_its_delta(activation, seed):
-    """Automatic differentiation knows no rule: gradients, and dJ/din of each unit, which is -F' times delta."""
+    """Automatic differentiation knows no rule: gradients, and dJ/din of each unit, which is -F'
+    times delta.
+    """
     data = compute_backprop_player(activation=activation, seed=seed)
     W, Y, e = (
         {edge: Value(w) for edge, w in data.weights.items()},

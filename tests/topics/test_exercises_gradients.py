@@ -1,4 +1,6 @@
-"""The answers of notebook 05's exercises, against the chain, the network and the numbers of the computer itself."""
+"""The answers of notebook 05's exercises, against the chain, the network and the numbers of the
+computer itself.
+"""
 
 import numpy as np
 import pytest

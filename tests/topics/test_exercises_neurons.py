@@ -1,4 +1,6 @@
-"""The model answers of notebooks 01 and 02 are those of the library, which has oracles of its own."""
+"""The model answers of notebooks 01 and 02 are those of the library, which has oracles of its
+own.
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,6 @@
-"""The answers of notebook 06's exercises and its challenge against networks; its links to places in other notebooks."""
+"""The answers of notebook 06's exercises and its challenge against networks; its links to places in
+other notebooks.
+"""
 
 import json
 import re
@@ -67,7 +69,7 @@ def test_rprop_as_the_optimiser_does_it():
         )
     assert params.W[1][0, 0] == pytest.approx(exercises.rprop_weight.right, rel=1e-12)
     for now, last in ((1e-200, 2e-200), (-1e-200, 2e-200), (-2.0, -1.0)):
-        (delta, _) = rule.update(
+        delta, _ = rule.update(
             np.ones(1), np.array([now]), (np.array([0.01]), np.array([last])), None
         )[1]
         assert delta[0] == pytest.approx(exercises.rprop_step.right(0.01, now, last), rel=1e-12)

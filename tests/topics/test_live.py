@@ -1,4 +1,6 @@
-"""Training to be watched: the same run however it is cut, the same start for both nets, shares counted directly."""
+"""Training to be watched: the same run however it is cut, the same start for both nets, shares
+counted directly.
+"""
 
 from itertools import islice
 
@@ -233,7 +235,9 @@ def test_in_a_duel_one_goes_on_when_the_other_diverged():
 
 @pytest.mark.long
 def test_what_notebook_06_says_of_the_duel():
-    """A is slow at depth 10 and stands still at depth 20; sigmoid with 1/n does not move at depth 10; B learns."""
+    """A is slow at depth 10 and stands still at depth 20; sigmoid with 1/n does not move at depth
+    10; B learns.
+    """
     costs = lambda n, **kind: [
         at(n, compute_live_training(trained_width=16, gamma=0.5, seed=seed, **kind))
         .runs[0]

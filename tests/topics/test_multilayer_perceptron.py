@@ -1,4 +1,6 @@
-"""The hidden layer, the nested formula and the cost over two weights, against slow and independent twins."""
+"""The hidden layer, the nested formula and the cost over two weights, against slow and independent
+twins.
+"""
 
 from math import exp, tanh
 
@@ -55,7 +57,9 @@ def test_hidden_space_is_the_networks_own(seed, step):
 
 @pytest.mark.parametrize("units", [2, 3, 8])
 def test_regions_of_both_spaces_are_the_output(units):
-    """The border in the hidden plane is exact: on the images of a mesh it says what the network says."""
+    """The border in the hidden plane is exact: on the images of a mesh it says what the network
+    says.
+    """
     data = compute_hidden_space("moons", units=units, activation="tanh", step=300)
     params = trained_net("moons", units, "tanh").stages[300]
     plane = choose_plane(params.W[2])

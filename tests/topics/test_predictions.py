@@ -63,7 +63,9 @@ def test_the_spoken_delta_is_too_large_by_the_slopes_that_it_leaves_out():
 
 
 def test_turned_signs_are_those_of_nudging():
-    """The right sign is that of E itself, nudged; the spoken one has no derivative on its way back."""
+    """The right sign is that of E itself, nudged; the spoken one has no derivative on its way
+    back.
+    """
     found = find_turned_signs()
     assert len(found) == 5 and np.median(found) == 13
     rng, turned = np.random.default_rng(3), 0
@@ -91,7 +93,9 @@ def twin_error(w):
 
 
 def test_cost_of_frozen_biases_is_that_of_the_network():
-    """Frozen, separate and shared at once, as matrices; a shared B1 takes the sum of its two slopes."""
+    """Frozen, separate and shared at once, as matrices; a shared B1 takes the sum of its two
+    slopes.
+    """
     F = lambda e: 1 / (1 + np.exp(-e))
     learn, shared, x = (
         np.array([[0], [1], [1]]),

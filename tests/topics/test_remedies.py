@@ -1,4 +1,6 @@
-"""The remedies: fast ways against the slow ones, published results, and claims about training over many seeds."""
+"""The remedies: fast ways against the slow ones, published results, and claims about training over
+many seeds.
+"""
 
 import numpy as np
 import pytest

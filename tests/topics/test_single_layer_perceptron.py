@@ -1,4 +1,6 @@
-"""The neuron, the line, the training and the many lines, against geometry, brute force and slow loops."""
+"""The neuron, the line, the training and the many lines, against geometry, brute force and slow
+loops.
+"""
 
 import numpy as np
 import pytest

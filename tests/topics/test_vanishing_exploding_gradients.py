@@ -113,7 +113,9 @@ def test_theory_lies_on_the_median_of_the_seeds(depth, width, activation, varian
 
 
 def test_variance_1_vanishes_in_narrow_nets_only():
-    """K51: over seeds, the sigmoid's gradient at variance 1 vanishes at width 32 and explodes at width 256."""
+    """K51: over seeds, the sigmoid's gradient at variance 1 vanishes at width 32 and explodes at
+    width 256.
+    """
     ratio = {}
     for width, seeds in ((32, range(12)), (100, range(6)), (256, range(4))):
         sizes = layer_sizes(20, width, "sigmoid", "1", seeds, samples=16).delta
@@ -274,7 +276,9 @@ def test_sentences_say_where_theory_and_repeatability_end():
 
 @pytest.mark.long
 def test_56_layers_train_worse_than_20_with_a_healthy_gradient():
-    """After He et al. 2016, in each of 20 starts: not by overfitting, and not by a vanishing gradient either."""
+    """After He et al. 2016, in each of 20 starts: not by overfitting, and not by a vanishing
+    gradient either.
+    """
     runs = {
         L: [
             list(train_by_epoch(L, 64, "relu", "2/n", gamma=0.02, epochs=8, seed=seed))

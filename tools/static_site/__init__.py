@@ -1,1 +1,3 @@
-"""The static site: the notebooks as pages whose sliders move through states that were computed ahead."""
+"""The static site: the notebooks as pages whose sliders move through states that were computed
+ahead.
+"""

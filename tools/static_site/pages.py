@@ -1,4 +1,6 @@
-"""A stored notebook as a page: nbconvert, a template of ours, formulas as MathML, explorers with native controls."""
+"""A stored notebook as a page: nbconvert, a template of ours, formulas as MathML, explorers with
+native controls.
+"""
 
 import ast
 import json
@@ -46,11 +48,13 @@ def shown(notebooks):
     return found
 
 
-# -- prose -----------------------------------------------------------------------------------------------------
+# -- prose
 
 
 class Renderer(IPythonRenderer):
-    """Markdown with formulas as MathML and headings that keep the names by which JupyterLab links to them."""
+    """Markdown with formulas as MathML and headings that keep the names by which JupyterLab links
+    to them.
+    """
 
     def heading(self, text, level, **attrs):
         plain = BeautifulSoup(text, "html.parser").get_text()
@@ -93,7 +97,9 @@ def prose(source):
 
 
 def reachable(html):
-    """Code may be wider than the screen: whoever has no mouse must be able to get there and scroll."""
+    """Code may be wider than the screen: whoever has no mouse must be able to get there and
+    scroll.
+    """
     return html.replace("<pre>", '<pre tabindex="0">')
 
 
@@ -109,7 +115,7 @@ def title(notebook):
     return re.search(r"^# (.+)$", notebook.cells[0].source, re.M)[1]
 
 
-# -- explorers -------------------------------------------------------------------------------------------------
+# -- explorers
 
 
 def control(dial, identity, start):
@@ -120,12 +126,19 @@ def control(dial, identity, start):
             f'<option value="{k}"{" selected" * (k == start)}>{escape(text)}</option>'
             for k, text in enumerate(dial.shown)
         )
-        return f'<span class="dial">{label}<select id="{identity}" data-name="{dial.name}">{options}</select></span>'
-    play = f'<button type="button" data-play="{identity}" aria-label="{escape(dial.label)}: play">play</button>'
+        return (
+            f'<span class="dial">{label}<select id="{identity}"'
+            f' data-name="{dial.name}">{options}</select></span>'
+        )
+    play = (
+        f'<button type="button" data-play="{identity}" aria-label="{escape(dial.label)}:'
+        ' play">play</button>'
+    )
     return (
-        f'<span class="dial">{label}<input type="range" id="{identity}" data-name="{dial.name}" min="0" '
-        f'max="{len(dial.stops) - 1}" value="{start}" aria-valuetext="{escape(dial.shown[start])}">'
-        f'<output for="{identity}">{escape(dial.shown[start])}</output>{play * dial.plays}</span>'
+        f'<span class="dial">{label}<input type="range" id="{identity}" data-name="{dial.name}"'
+        f' min="0" max="{len(dial.stops) - 1}" value="{start}"'
+        f' aria-valuetext="{escape(dial.shown[start])}"><output'
+        f' for="{identity}">{escape(dial.shown[start])}</output>{play * dial.plays}</span>'
     )
 
 
@@ -146,7 +159,9 @@ def ahead(plan):
 
 
 def figure(plan, result, settings, identity):
-    """An explorer as a figure: controls, picture in two layouts, sentence. `result` holds what was computed."""
+    """An explorer as a figure: controls, picture in two layouts, sentence. `result` holds what was
+    computed.
+    """
     explorer = plan.explorer
     at = plan.index(**settings)
     places = [d.stops.index(v) for d, v in zip(plan.dials, plan.values(at).values())]
@@ -174,11 +189,13 @@ def figure(plan, result, settings, identity):
             for d in plan.dials
         ],
         "defaults": {d.name: repr(explorer.defaults.get(d.name)) for d in plan.dials},
-        "runs": {
-            name: explorer.code(explorer.settings(**s))[len(f"explorers.{explorer.name}(") : -1]
-            for name, s in plan.runs.items()
-        }
-        or None,
+        "runs": (
+            {
+                name: explorer.code(explorer.settings(**s))[len(f"explorers.{explorer.name}(") : -1]
+                for name, s in plan.runs.items()
+            }
+            or None
+        ),
         "file": result["file"],
     }
     narrow = pictures.tall(explorer).size
@@ -203,7 +220,7 @@ def figure(plan, result, settings, identity):
 </figure>"""
 
 
-# -- the page --------------------------------------------------------------------------------------------------
+# -- the page
 
 
 def plain(html):

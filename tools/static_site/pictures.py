@@ -12,7 +12,9 @@ TALL_DPI = 150
 
 
 def _narrow(artist):
-    """The same `frame` or `draw` for a narrow picture: long lines are wrapped, legends have at most two columns."""
+    """The same `frame` or `draw` for a narrow picture: long lines are wrapped, legends have at most
+    two columns.
+    """
 
     def run(axes, data):
         artist(axes, data)
@@ -30,7 +32,9 @@ def _narrow(artist):
 
 
 def tall(explorer):
-    """The same explorer for a narrow screen: its panels below one another, each as wide as the screen."""
+    """The same explorer for a narrow screen: its panels below one another, each as wide as the
+    screen.
+    """
     (width, height), across = explorer.size, explorer.narrow_width
     pixels = [(x * width, y * height, w * width, h * height) for x, y, w, h in explorer.panels]
     order = sorted(range(len(pixels)), key=lambda k: (pixels[k][0], -pixels[k][1]))
@@ -49,11 +53,13 @@ def tall(explorer):
         bottom = max(bottom, 68) if left > 30 else bottom  # and for a label of two
         h = min(
             h,
-            explorer.narrow_panel_height
-            if len(pixels) < 3 or left < 30
-            else 190
-            if len(pixels) < 5
-            else 160,
+            (
+                explorer.narrow_panel_height
+                if len(pixels) < 3 or left < 30
+                else 190
+                if len(pixels) < 5
+                else 160
+            ),
         )
         placed[k] = (left, at + top, across - left - right, h)
         at += top + h + bottom

@@ -1,9 +1,10 @@
 """Which states of an explorer are computed ahead.
 
-A plan gives every control a dial with a few stops; its states are all combinations, numbered with the last dial
-running fastest. The stops are the values that notebooks and presets use and, as far as the explorer's `states_ahead` allow, those that the
-control declares; what finds no room stays at its default, and the page says so. An explorer that is played becomes
-recorded runs: one dial chooses the run, one scrubs through its steps.
+A plan gives every control a dial with a few stops; its states are all combinations, numbered with
+the last dial running fastest. The stops are the values that notebooks and presets use and, as far
+as the explorer's `states_ahead` allow, those that the control declares; what finds no room stays at
+its default, and the page says so. An explorer that is played becomes recorded runs: one dial
+chooses the run, one scrubs through its steps.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ RUN, STEP = "run", "step"
 
 @dataclass(frozen=True)
 class Dial:
-    """A control of the page: its `stops` in order, how they are `shown`, and the stop where it starts."""
+    """A control of the page: its `stops` in order, how they are `shown`, and the stop where it
+    starts.
+    """
 
     name: str
     label: str
@@ -61,7 +64,9 @@ def _levels(control, used):
 
 
 def stops(explorer, used):
-    """{control: its stops}: from what is used upwards, one control after the other, while the states fit the limit."""
+    """{control: its stops}: from what is used upwards, one control after the other, while the
+    states fit the limit.
+    """
     limit = explorer.states_ahead
     levels = {c.name: _levels(c, {c.default, *used.get(c.name, ())}) for c in explorer.controls}
     order = sorted(
@@ -112,7 +117,9 @@ def _dial(control, values):
 
 @dataclass(frozen=True)
 class Plan:
-    """An explorer with its dials; `runs` are the settings of recorded runs by name, if it is played."""
+    """An explorer with its dials; `runs` are the settings of recorded runs by name, if it is
+    played.
+    """
 
     explorer: object
     dials: tuple
@@ -140,7 +147,9 @@ class Plan:
         return self.explorer.settings(**values)
 
     def index(self, **values):
-        """The state with these values, the dials not named where they start; None if it is not among the stops."""
+        """The state with these values, the dials not named where they start; None if it is not
+        among the stops.
+        """
         index = 0
         for dial in self.dials:
             value = values.pop(dial.name, dial.stops[dial.start])
@@ -151,7 +160,9 @@ class Plan:
         return index if all(fixed.get(name) == value for name, value in values.items()) else None
 
     def batches(self, size=12):
-        """Lists of states to compute together: the steps of one run, or a handful with the same axes."""
+        """Lists of states to compute together: the steps of one run, or a handful with the same
+        axes.
+        """
         order, size = (
             (range(len(self)), len(self) // len(self.dials[0].stops))
             if self.runs

@@ -1,4 +1,6 @@
-"""Exercises of notebook 03: learning rates, the errors of output and hidden units, the gradient check."""
+"""Exercises of notebook 03: learning rates, the errors of output and hidden units, the gradient
+check.
+"""
 
 import numpy as np
 
@@ -11,7 +13,9 @@ def _net(rng):
 
 
 def _bumpy(rng):
-    """A cost J of a 2 x 3 array in which no entry is like another, a place in it, and a wide nudge h."""
+    """A cost J of a 2 x 3 array in which no entry is like another, a place in it, and a wide nudge
+    h.
+    """
     A, B = rng.normal(size=(2, 2, 3))
     return (
         lambda W: float(np.sum(np.sin(A * W) + B * W**2) + np.prod(W[0])),
@@ -21,7 +25,9 @@ def _bumpy(rng):
 
 
 def _slopes(quotient):
-    """A gradient check that puts quotient(J, W, n, h) for every place, n being 1 at that place and 0 elsewhere."""
+    """A gradient check that puts quotient(J, W, n, h) for every place, n being 1 at that place and
+    0 elsewhere.
+    """
 
     def check(J, W, h):
         ones = np.eye(W.size).reshape(W.size, *W.shape)
@@ -58,10 +64,16 @@ which_path = Exercise(
     ),
     hints=(
         "One step multiplies the distance to the minimum by 1 − γλ.",
-        "The sign of that factor says on which side the next point is, its size whether it is nearer.",
+        (
+            "The sign of that factor says on which side the next point is, its size whether it is"
+            " nearer."
+        ),
         "Compare γ with 1/λ and with 2/λ.",
     ),
-    solution="B: the factor is 1 − 1.8 = −0.8, so the side changes each time and the distance shrinks by a fifth.",
+    solution=(
+        "B: the factor is 1 − 1.8 = −0.8, so the side changes each time and the distance shrinks by"
+        " a fifth."
+    ),
 )
 
 one_step_rate = Exercise(
@@ -107,7 +119,10 @@ delta_output = Exercise(
         "in_k reaches J through Y_k = σ(in_k) only: the chain rule has two factors.",
         "σ' can be read off the output: it is Y_k times one minus Y_k.",
     ),
-    solution="δ_k = (Y_k − d_k) Y_k (1 − Y_k): the derivative of ½ (Y_k − d_k)² times the derivative of the sigmoid.",
+    solution=(
+        "δ_k = (Y_k − d_k) Y_k (1 − Y_k): the derivative of ½ (Y_k − d_k)² times the derivative of"
+        " the sigmoid."
+    ),
 )
 
 delta_hidden = Exercise(
@@ -182,7 +197,10 @@ delta_1 = Exercise(
             lambda W14, W15, W46, W56, F4, F5, F6, delta: (
                 (W14 * W46 + W15 * W56) * F4 * F5 * F6 * delta
             ),
-            "no path goes through both unit 4 and unit 5, so neither has both of their derivatives.",
+            (
+                "no path goes through both unit 4 and unit 5, so neither has both of their"
+                " derivatives."
+            ),
         ),
         (
             lambda W14, W15, W46, W56, F4, F5, F6, delta: W14 * F4 * W46 * F6 * delta,
@@ -191,8 +209,14 @@ delta_1 = Exercise(
     ),
     hints=(
         "Follow one path from the output to unit 1 and note each unit that it passes through.",
-        "δ is the slope by the output of unit 6; on the way to unit 4 it passes through unit 6, by F6′.",
-        "From unit 4 to unit 1 it passes through unit 4, by F4′; the other path alike, through unit 5.",
+        (
+            "δ is the slope by the output of unit 6; on the way to unit 4 it passes through unit 6,"
+            " by F6′."
+        ),
+        (
+            "From unit 4 to unit 1 it passes through unit 4, by F4′; the other path alike, through"
+            " unit 5."
+        ),
     ),
     solution="δ₁ = W14 F4′ δ₄ + W15 F5′ δ₅ with δ₄ = W46 F6′ δ and δ₅ = W56 F6′ δ.",
 )
@@ -239,8 +263,14 @@ gradient_check = Exercise(
     ),
     hints=(
         "Do for an array what `slope_of` does for one number.",
-        "Go through all places with np.ndindex(W.shape), with two copies of W, one nudged up and one down.",
+        (
+            "Go through all places with np.ndindex(W.shape), with two copies of W, one nudged up"
+            " and one down."
+        ),
         "The two points of a place are two nudges apart.",
     ),
-    solution="At each place (J(up) − J(down)) / 2h, where up and down are copies of W with that one entry moved by ±h.",
+    solution=(
+        "At each place (J(up) − J(down)) / 2h, where up and down are copies of W with that one"
+        " entry moved by ±h."
+    ),
 )

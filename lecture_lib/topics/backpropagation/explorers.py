@@ -1,4 +1,6 @@
-"""Explorers of notebook 03: descent on a curve, F' in two ways, the derivation line by line, one round on a network."""
+"""Explorers of notebook 03: descent on a curve, F' in two ways, the derivation line by line, one
+round on a network.
+"""
 
 from lecture_lib.explore.controls import ACTIVATION, GAMMA, SEED, Choice, Slider, changed
 from lecture_lib.explore.declaration import Explorer, row

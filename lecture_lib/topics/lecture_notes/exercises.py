@@ -5,12 +5,16 @@ from lecture_lib.exercise import Exercise
 left_out_slopes = Exercise(
     "left_out_slopes",
     "B31",
-    "All units stand where F′ = ¼. How many times the right one is δ₁ by the spoken rule of the 2-3-2-1 network?",
+    "All units stand where F′ = ¼. How many times the right one is δ₁ by the spoken rule of the"
+    " 2-3-2-1 network?",
     right=16.0,
     mistakes=(
         (
             4.0,
-            "one derivative was counted; how many units does the error pass on its way from Y₆ to unit 1?",
+            (
+                "one derivative was counted; how many units does the error pass on its way from Y₆"
+                " to unit 1?"
+            ),
         ),
         (64.0, "one too many: the derivative of unit 1 itself belongs to its weights, not to δ₁."),
         (1 / 16, "that is the right one over the spoken one; which of them is the smaller?"),
@@ -22,13 +26,17 @@ left_out_slopes = Exercise(
         "The right rule multiplies by F′ of each unit that is passed, the spoken one by 1.",
         "Both paths, over 4 and over 5, lack the same two factors of ¼.",
     ),
-    solution="16: F₆′ and F₄′ (or F₅′) are left out, and ¼ · ¼ = 1/16. Ten layers more: a million times as much.",
+    solution=(
+        "16: F₆′ and F₄′ (or F₅′) are left out, and ¼ · ¼ = 1/16. Ten layers more: a million times"
+        " as much."
+    ),
 )
 
 grows_to = Exercise(
     "grows_to",
     "V19",
-    "A gradient of 0.001 passes 100 layers on its way back, and each multiplies it by 1.1. What arrives?",
+    "A gradient of 0.001 passes 100 layers on its way back, and each multiplies it by 1.1. What"
+    " arrives?",
     right=0.001 * 1.1**100,
     rtol=0.01,
     mistakes=(
@@ -44,13 +52,17 @@ grows_to = Exercise(
         "In Python a power is written 1.1**100.",
         "1.1**100 is about 14,000.",
     ),
-    solution="0.001 · 1.1¹⁰⁰ = 13.8. It began far below 1 and explodes all the same: the factor decides (slip K54).",
+    solution=(
+        "0.001 · 1.1¹⁰⁰ = 13.8. It began far below 1 and explodes all the same: the factor decides"
+        " (slip K54)."
+    ),
 )
 
 believed_gradient = Exercise(
     "believed_gradient",
     "N13",
-    "Slip K39: someone takes 0.408 for the gradient of W₆ and updates 0.45 with γ = 0.5. Which new W₆ do they get?",
+    "Slip K39: someone takes 0.408 for the gradient of W₆ and updates 0.45 with γ = 0.5. Which new"
+    " W₆ do they get?",
     right=0.246,
     mistakes=(
         (0.4087, "that is the right new weight; put 0.408 where the gradient belongs."),
@@ -68,5 +80,8 @@ believed_gradient = Exercise(
         "The old W₆ is 0.45.",
         "Half of 0.408 is 0.204.",
     ),
-    solution="0.45 − 0.5 · 0.408 = 0.246, where 0.409 is right: a wrong name moves W₆ five times too far.",
+    solution=(
+        "0.45 − 0.5 · 0.408 = 0.246, where 0.409 is right: a wrong name moves W₆ five times too"
+        " far."
+    ),
 )

@@ -1,4 +1,6 @@
-"""Explorers that are played: a net and what its layers get, two nets side by side, a graph, a point of the map."""
+"""Explorers that are played: a net and what its layers get, two nets side by side, a graph, a point
+of the map.
+"""
 
 from lecture_lib.explore.controls import (
     ACTIVATION,
@@ -76,7 +78,9 @@ live_training = Explorer(
 
 live_duel = Explorer(
     name="live_duel",
-    question="The same data, the same seed: which of two nets learns, and what do its first layers get?",
+    question=(
+        "The same data, the same seed: which of two nets learns, and what do its first layers get?"
+    ),
     compute=compute_live_duel,
     controls=(
         _DATA,

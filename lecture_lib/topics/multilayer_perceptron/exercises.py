@@ -1,4 +1,6 @@
-"""Exercises of notebook 02: the hidden layer, the nested formula, the cost, and what can go wrong."""
+"""Exercises of notebook 02: the hidden layer, the nested formula, the cost, and what can go
+wrong.
+"""
 
 import numpy as np
 
@@ -9,7 +11,9 @@ _S = activation("sigmoid")
 
 
 def _networks(rng):
-    """Arguments X, W_ij, W_j of 2-2-1 networks: square W_ij, so that exchanged indices give a number, a wrong one."""
+    """Arguments X, W_ij, W_j of 2-2-1 networks: square W_ij, so that exchanged indices give a
+    number, a wrong one.
+    """
     return [(rng.normal(size=2), rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(4)]
 
 
@@ -30,7 +34,10 @@ count_parameters = Exercise(
         (32, "the hidden units have a bias too."),
     ),
     hints=(
-        "Count the weights between inputs and hidden units first: each hidden unit has one for each input.",
+        (
+            "Count the weights between inputs and hidden units first: each hidden unit has one for"
+            " each input."
+        ),
         "Then those between hidden units and outputs.",
         "Every unit that computes something has one bias: the hidden ones and the outputs.",
     ),
@@ -69,7 +76,8 @@ xor_line = Exercise(
 shared_place = Exercise(
     "shared_place",
     "M3",
-    "Three samples with targets 0, 1, 1 share one place, the fourth is right: how low can the mean J get?",
+    "Three samples with targets 0, 1, 1 share one place, the fourth is right: how low can the mean"
+    " J get?",
     right=1 / 12,
     rtol=5e-3,
     mistakes=(
@@ -83,7 +91,10 @@ shared_place = Exercise(
     hints=(
         "The network must give one answer a to all three: write down the sum of the squares.",
         "(a − 0)² + 2 (a − 1)² is smallest where its derivative is 0: 2 a + 4 (a − 1) = 0.",
-        "So a is the mean of the three targets. Put it in, take half, and the mean over four samples.",
+        (
+            "So a is the mean of the three targets. Put it in, take half, and the mean over four"
+            " samples."
+        ),
     ),
     solution="a = 2/3; J = ½ · (4/9 + 1/9 + 1/9) / 4 = 1/12 ≈ 0.0833.",
 )
@@ -178,7 +189,10 @@ no_bias = Exercise(
         "So the sum is the same for all weights.",
         "What is the sigmoid of 0?",
     ),
-    solution="b. The sum is 0 whatever the weights are, and σ(0) = ½; so training cannot move that point.",
+    solution=(
+        "b. The sum is 0 whatever the weights are, and σ(0) = ½; so training cannot move that"
+        " point."
+    ),
 )
 
 cost = Exercise(
@@ -240,5 +254,8 @@ why_square = Exercise(
         "And the smallest value of a square?",
         "Think of a network that answers 0.5 to all four samples of XOR.",
     ),
-    solution="b. The smallest sum of differences is not reached where all are zero; the smallest sum of squares is.",
+    solution=(
+        "b. The smallest sum of differences is not reached where all are zero; the smallest sum of"
+        " squares is."
+    ),
 )

@@ -1,4 +1,6 @@
-"""Exercises of notebook 04, along the lecture's numeric example: each number and each function the student fills in."""
+"""Exercises of notebook 04, along the lecture's numeric example: each number and each function the
+student fills in.
+"""
 
 from math import exp
 
@@ -140,7 +142,10 @@ gradient_W6 = Exercise(
     mistakes=(
         (
             0.408,
-            "that is what the lecture prints here; it is a weight after its update, not a gradient.",
+            (
+                "that is what the lecture prints here; it is a weight after its update, not a"
+                " gradient."
+            ),
         ),
         (V["W6_new"], "that is the weight after its update, not the gradient."),
         (V["dE_dW5"], "that is the gradient of W5; another hidden unit feeds W6."),
@@ -170,7 +175,10 @@ slope_out_H1 = Exercise(
     mistakes=(
         (
             0.55,
-            "that is what the lecture prints; put it into the product of its next line and look again.",
+            (
+                "that is what the lecture prints; put it into the product of its next line and look"
+                " again."
+            ),
         ),
         (10 * V["dE_dout_H1"], "ten times too large: count the zeros."),
         (
@@ -190,7 +198,10 @@ slope_out_H1 = Exercise(
             "that is one step further, by in_H1: the derivative of H1 is in it already.",
         ),
     ),
-    otherwise="Multiply three numbers: the slope by out_o, the derivative of the output unit, and a weight.",
+    otherwise=(
+        "Multiply three numbers: the slope by out_o, the derivative of the output unit, and a"
+        " weight."
+    ),
     hints=(
         "out_H1 reaches E through in_o and out_o.",
         "Two of the three factors are those of ∂E/∂W5.",
@@ -274,10 +285,16 @@ new_W1 = Exercise(
     ),
     hints=(
         "The new weight is the old one minus the learning rate times the gradient.",
-        "The gradient has three factors; the first of them is ∂E/∂out_H1, which has three of its own.",
+        (
+            "The gradient has three factors; the first of them is ∂E/∂out_H1, which has three of"
+            " its own."
+        ),
         "out_o − t, the derivative of o, W5, the derivative of H1, X1.",
     ),
-    solution="W1′ = W1 − γ (out_o − t) out_o (1 − out_o) W5 out_H1 (1 − out_H1) X1, all of it from the old weights.",
+    solution=(
+        "W1′ = W1 − γ (out_o − t) out_o (1 − out_o) W5 out_H1 (1 − out_H1) X1, all of it from the"
+        " old weights."
+    ),
 )
 
 new_biases = Exercise(
@@ -311,13 +328,20 @@ new_biases = Exercise(
             "in B2 the derivative of the unit is missing.",
         ),
     ),
-    otherwise="The gradient of a bias is the δ of its unit, and a bias with two units has two of them.",
+    otherwise=(
+        "The gradient of a bias is the δ of its unit, and a bias with two units has two of them."
+    ),
     hints=(
-        "A bias is a weight on a constant input 1, so its gradient is the δ of the unit that it feeds.",
+        (
+            "A bias is a weight on a constant input 1, so its gradient is the δ of the unit that it"
+            " feeds."
+        ),
         "The three δ stand in the line above the answer; B1 feeds two units.",
         "Old bias minus 0.5 times gradient; for B1 the gradient is a sum.",
     ),
-    solution="B1 = 0.35 − 0.5 · (0.013368 + 0.014996) = 0.3358 and B2 = 0.6 − 0.5 · 0.138499 = 0.5308.",
+    solution=(
+        "B1 = 0.35 − 0.5 · (0.013368 + 0.014996) = 0.3358 and B2 = 0.6 − 0.5 · 0.138499 = 0.5308."
+    ),
 )
 
 why_slow = Exercise(
@@ -341,5 +365,8 @@ why_slow = Exercise(
         "Where does out_o go, and what is the slope of the sigmoid there?",
         "Compare out_o (1 − out_o) at the start, where out_o is 0.75, and near the target 0.01.",
     ),
-    solution="B: near the target 0.01 the derivative of the output unit is about 0.01, a twentieth of what it was.",
+    solution=(
+        "B: near the target 0.01 the derivative of the output unit is about 0.01, a twentieth of"
+        " what it was."
+    ),
 )

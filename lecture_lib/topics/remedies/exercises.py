@@ -1,4 +1,6 @@
-"""Exercises of notebook 06: the remedies; and its exit ticket, a question on each of notebooks 01 to 06."""
+"""Exercises of notebook 06: the remedies; and its exit ticket, a question on each of notebooks 01
+to 06.
+"""
 
 import numpy as np
 
@@ -14,7 +16,10 @@ relu_constant = Exercise(
         (0.5, "that is the mean of F′² itself; c has to make up for it."),
         (
             4.0,
-            "the squared gradient doubles: F′ is squared first and averaged then, and the square of 1 is 1.",
+            (
+                "the squared gradient doubles: F′ is squared first and averaged then, and the"
+                " square of 1 is 1."
+            ),
         ),
         (2**0.5, "c is a variance, so no root is needed: χ speaks of squared sizes."),
     ),
@@ -132,7 +137,10 @@ rprop_weight = Exercise(
         "Subtract sign(∂E/∂W) times the new Δ.",
     ),
     solution="Δ = 1.2 · 0.01 = 0.012, so W = 0.5 − 0.012 = 0.488.",
-    otherwise="The size 3 × 10⁻⁹ plays no part; find the new Δ first, then subtract it with the right sign.",
+    otherwise=(
+        "The size 3 × 10⁻⁹ plays no part; find the new Δ first, then subtract it with the right"
+        " sign."
+    ),
 )
 
 rprop_step = Exercise(
@@ -147,7 +155,10 @@ rprop_step = Exercise(
     mistakes=(
         (
             lambda step, g, last: step * (1.2 if g * last > 0 else 0.5),
-            "right but for very small gradients: their product is 0 in a computer, so compare the signs.",
+            (
+                "right but for very small gradients: their product is 0 in a computer, so compare"
+                " the signs."
+            ),
         ),
         (
             lambda step, g, last: step * (0.5 if np.sign(g) == np.sign(last) else 1.2),
@@ -172,7 +183,10 @@ rprop_step = Exercise(
         "np.sign(g) is −1, 0 or 1.",
         "In Python: a if condition else b.",
     ),
-    solution="step * (1.2 if np.sign(g) == np.sign(last) else 0.5); the product g * last underflows at 10⁻²⁰⁰.",
+    solution=(
+        "step * (1.2 if np.sign(g) == np.sign(last) else 0.5); the product g * last underflows at"
+        " 10⁻²⁰⁰."
+    ),
 )
 
 ticket_1 = Exercise(
@@ -261,7 +275,10 @@ ticket_4 = Exercise(
     mistakes=(
         (
             "A",
-            "the gradient is taken at one point; which weights made the error that is carried back?",
+            (
+                "the gradient is taken at one point; which weights made the error that is carried"
+                " back?"
+            ),
         ),
         ("C", "one round has one forward pass; its error belongs to the weights that made it."),
         ("D", "after a change of the output weights the hidden gradients come out differently."),
@@ -295,7 +312,9 @@ ticket_5 = Exercise(
         "It has one pair W F′ for each later layer.",
         "What happens to 0.9 and to 1.1, multiplied 50 times?",
     ),
-    solution="A product of as many factors as there are layers: √χ a layer, to the power of the depth.",
+    solution=(
+        "A product of as many factors as there are layers: √χ a layer, to the power of the depth."
+    ),
 )
 
 ticket_6 = Exercise(

@@ -1,4 +1,6 @@
-"""Explorers of notebook 06: before and after, A against B, the map of variance and depth, the grid, Rprop's steps."""
+"""Explorers of notebook 06: before and after, A against B, the map of variance and depth, the grid,
+Rprop's steps.
+"""
 
 from lecture_lib.explore.controls import (
     ACTIVATION,

@@ -1,4 +1,6 @@
-"""Exercises of notebook 01: one neuron, the line it draws, the rule that trains it, and its limits."""
+"""Exercises of notebook 01: one neuron, the line it draws, the rule that trains it, and its
+limits.
+"""
 
 import numpy as np
 
@@ -17,7 +19,9 @@ def _neurons(rng):
 
 
 def _steps(rng):
-    """Arguments W, x, d, gamma of the learning rule: x starts with the constant 1; one sample lies on the line."""
+    """Arguments W, x, d, gamma of the learning rule: x starts with the constant 1; one sample lies
+    on the line.
+    """
     free = [
         (
             rng.normal(size=3),
@@ -162,7 +166,10 @@ nand_line = Exercise(
     hints=(
         "Draw the four points; one of them has to be alone on its side.",
         "Compare NAND with AND, point by point.",
-        "Which change of W and B exchanges the two sides of a line and leaves the line where it is?",
+        (
+            "Which change of W and B exchanges the two sides of a line and leaves the line where"
+            " it is?"
+        ),
     ),
     solution="For example W₁ = −1, W₂ = −1, B = 1.5: AND with all three signs turned.",
     otherwise="Some of the four answers are wrong; compare them with the truth table 1, 1, 1, 0.",
@@ -189,7 +196,10 @@ step_by_hand = Exercise(
         "The error is d − y, and the input of the bias is the constant 1.",
         "The step is γ (d − y) times (1, X₁, X₂); add it to (B, W₁, W₂).",
     ),
-    solution="V = 0.5 + 2 − 2 = 0.5 > 0, so y = 1 and d − y = −1; W = (0.5, 1, −2) − 0.5 · (1, 2, 1) = (0, 0, −2.5).",
+    solution=(
+        "V = 0.5 + 2 − 2 = 0.5 > 0, so y = 1 and d − y = −1; W = (0.5, 1, −2) − 0.5 · (1, 2, 1) ="
+        " (0, 0, −2.5)."
+    ),
 )
 
 learning_rule = Exercise(
@@ -230,7 +240,10 @@ learning_rule = Exercise(
         ),
     ),
     hints=(
-        "First the answer y of the neuron: 1 if W @ x is above 0, else 0. The bias is in W already.",
+        (
+            "First the answer y of the neuron: 1 if W @ x is above 0, else 0. The bias is in W"
+            " already."
+        ),
         "Then the error, desired minus actual: one of −1, 0, 1.",
         "The new weights are the old ones plus the learning rate times the error times the sample.",
     ),
@@ -281,7 +294,10 @@ xor_output = Exercise(
     hints=(
         "List the pairs (OR, AND) that occur: there are only three.",
         "The answer should be 1 for one of these pairs. Draw the three points, and a line.",
-        "OR gets a positive weight, AND a negative one; the bias is between 0 and minus the weight of OR.",
+        (
+            "OR gets a positive weight, AND a negative one; the bias is between 0 and minus the"
+            " weight of OR."
+        ),
     ),
     solution="For example W₁ = 1, W₂ = −1, B = −0.5: OR, but not AND.",
     otherwise="Some of the four answers are wrong; compare them with 0, 1, 1, 0.",
@@ -302,7 +318,10 @@ sigmoid_layer = Exercise(
         ("a", "XOR needs another border; where is the sigmoid above one half?"),
         (
             "c",
-            "the sigmoid is above one half exactly where the sum is above 0; which shape has that border?",
+            (
+                "the sigmoid is above one half exactly where the sum is above 0; which shape has"
+                " that border?"
+            ),
         ),
         ("d", "look at the answers themselves: are they still 0 and 1 only?"),
     ),
@@ -311,5 +330,7 @@ sigmoid_layer = Exercise(
         "The answers: which values does the sigmoid take?",
         "The border: σ(V) = ½ exactly where V = 0.",
     ),
-    solution="b. The step is to blame for the two answers, the single layer for the straight border.",
+    solution=(
+        "b. The step is to blame for the two answers, the single layer for the straight border."
+    ),
 )

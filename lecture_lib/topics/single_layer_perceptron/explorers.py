@@ -1,4 +1,6 @@
-"""Explorers of notebook 01: one neuron, its line, its training, and the many lines it can end with."""
+"""Explorers of notebook 01: one neuron, its line, its training, and the many lines it can end
+with.
+"""
 
 from lecture_lib.explore.controls import GAMMA, SEED, Choice, Slider, changed, number
 from lecture_lib.explore.declaration import Explorer

@@ -15,7 +15,10 @@ chain_of_three = Exercise(
         (0.1, "the outermost function was left out."),
         (
             1 / 3,
-            "no mean is taken; think of x moved by a little, and follow it through the three functions.",
+            (
+                "no mean is taken; think of x moved by a little, and follow it through the three"
+                " functions."
+            ),
         ),
     ),
     hints=(
@@ -23,13 +26,17 @@ chain_of_three = Exercise(
         "What h(x) moves by is the step that g sees.",
         "Each function multiplies the step by its own derivative.",
     ),
-    solution="0.2 · 0.5 · 0.3 = 0.03: a product with a factor for each function on the way. A network has many.",
+    solution=(
+        "0.2 · 0.5 · 0.3 = 0.03: a product with a factor for each function on the way. A network"
+        " has many."
+    ),
 )
 
 powers_of_ten = Exercise(
     "powers_of_ten",
     "I5",
-    "A curve falls evenly from 10⁻³ at layer 7 to 10⁻⁹ at layer 1. By what does each of the six steps multiply?",
+    "A curve falls evenly from 10⁻³ at layer 7 to 10⁻⁹ at layer 1. By what does each of the six"
+    " steps multiply?",
     right=0.1,
     mistakes=(
         (1e-6, "that is all six steps together."),

@@ -37,7 +37,10 @@ gradient_w3 = Exercise(
         ),
         (
             lambda y, W, slope: y[2] * slope[2] * W[3] * slope[3],
-            "the first factor is one layer too late; what goes into W₃, and not what comes out of it?",
+            (
+                "the first factor is one layer too late; what goes into W₃, and not what comes out"
+                " of it?"
+            ),
         ),
         (
             lambda y, W, slope: y[1] * W[2] * slope[2] * W[3] * slope[3],
@@ -90,7 +93,9 @@ first_gradient = Exercise(
         "np.prod multiplies all entries of an array; W[1:] leaves the first one out.",
         "What reaches W₁ in front, then every slope, then every weight but one.",
     ),
-    solution="X * np.prod(W[1:]) * np.prod(slope): one slope a layer, and every weight but the first.",
+    solution=(
+        "X * np.prod(W[1:]) * np.prod(slope): one slope a layer, and every weight but the first."
+    ),
 )
 
 equal_gradients = Exercise(
@@ -114,20 +119,27 @@ equal_gradients = Exercise(
         "Try large positive and large negative X: what does 1 − F₁ go to in each case?",
         "Keep halving the interval between an X with a ratio below 1 and one with a ratio above.",
     ),
-    solution="X = −0.739: there |X| · 2 · (1 − σ(X)) = 1. For a more negative X layer 1 gets more than layer 2.",
+    solution=(
+        "X = −0.739: there |X| · 2 · (1 − σ(X)) = 1. For a more negative X layer 1 gets more than"
+        " layer 2."
+    ),
     otherwise="Put this X into the ratio above: is it below or above 1?",
 )
 
 lost_step = Exercise(
     "lost_step",
     "V18",
-    "Float32 numbers between ½ and 1 are 2⁻²⁴ apart: what is the largest η |∂E/∂W| that leaves W = 0.75 the same?",
+    "Float32 numbers between ½ and 1 are 2⁻²⁴ apart: what is the largest η |∂E/∂W| that leaves W ="
+    " 0.75 the same?",
     right=2.0**-25,
     rtol=0.02,
     mistakes=(
         (
             2.0**-24,
-            "a step as long as the gap arrives at the neighbour; from where on is it rounded there?",
+            (
+                "a step as long as the gap arrives at the neighbour; from where on is it rounded"
+                " there?"
+            ),
         ),
         (
             2.0**-23,
@@ -155,7 +167,10 @@ holding_gain = Exercise(
         (1.0, "it vanishes: that would hold if all units were on."),
         (
             0.5,
-            "it vanishes quickly: the share of the units that are on divides, it does not multiply.",
+            (
+                "it vanishes quickly: the share of the units that are on divides, it does not"
+                " multiply."
+            ),
         ),
         (
             2**0.5,
@@ -163,12 +178,18 @@ holding_gain = Exercise(
         ),
     ),
     hints=(
-        "The printed share is that of layer 1: above 1 the factor a layer is too large, below 1 too small.",
+        (
+            "The printed share is that of layer 1: above 1 the factor a layer is too large, below 1"
+            " too small."
+        ),
         "A layer multiplies the mean square by the gain times the share of units that are on.",
         "How large is that share for ReLU? Make the product 1.",
     ),
     solution="Gain 2, for 2 · ½ = 1: that is Var(W) = 2/n, a remedy of the next notebook.",
-    otherwise="Above the right gain the gradient explodes, below it vanishes; the printed share says which.",
+    otherwise=(
+        "Above the right gain the gradient explodes, below it vanishes; the printed share says"
+        " which."
+    ),
 )
 
 smallest_factor = Exercise(
@@ -192,7 +213,10 @@ smallest_factor = Exercise(
         "You look for the number whose 54th power is one tenth.",
         "The 54th root is the power 1/54.",
     ),
-    solution="0.1 ** (1/54) = 0.958, so 0.96 to two decimals. For 20 layers 0.88 is enough, for 4 layers 0.32.",
+    solution=(
+        "0.1 ** (1/54) = 0.958, so 0.96 to two decimals. For 20 layers 0.88 is enough, for 4 layers"
+        " 0.32."
+    ),
     otherwise="Compare factor**54 with one tenth, as printed above.",
 )
 
@@ -220,5 +244,8 @@ three_failures = Exercise(
         "A layer of ReLU units multiplies the mean square by n Var(W) / 2.",
         "A share below a tenth counts as vanished.",
     ),
-    solution="Sigmoid at variance 1 and ReLU at 1/n vanish; ReLU at 2/n keeps a fair part, and still fails.",
+    solution=(
+        "Sigmoid at variance 1 and ReLU at 1/n vanish; ReLU at 2/n keeps a fair part, and still"
+        " fails."
+    ),
 )

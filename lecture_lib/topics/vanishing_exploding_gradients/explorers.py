@@ -1,4 +1,6 @@
-"""Explorers of notebook 05: the scalar chain, many chains, real networks at their start and in training."""
+"""Explorers of notebook 05: the scalar chain, many chains, real networks at their start and in
+training.
+"""
 
 from lecture_lib.explore.controls import (
     ACTIVATION,

@@ -28,7 +28,9 @@ class ActivationSlope:
 
 
 def compute_activation_slope(activation="sigmoid", x=0.0, h=0.1):
-    """The ActivationSlope of an activation by name: F'(x) (B8) beside (F(x + h) - F(x - h)) / 2h."""
+    """The ActivationSlope of an activation by name: F'(x) (B8) beside (F(x + h) - F(x - h)) /
+    2h.
+    """
     F = find_activation(activation)
     x = check.real("x", x)
     h = check.real("h", h, above=0)

@@ -56,7 +56,9 @@ def compute_backprop_player(step=18, rule="right", activation="sigmoid", seed=0,
 
 
 def find_used_edges(kind, node):
-    """The edges whose weights a step at this node uses: a delta comes back along those that leave it."""
+    """The edges whose weights a step at this node uses: a delta comes back along those that leave
+    it.
+    """
     if kind == "error":
         return []
     if kind == "delta":

@@ -1,4 +1,6 @@
-"""Five backward passes with one planted bug each, for a gradient check to find: a 3-3-3 sigmoid net, one sample."""
+"""Five backward passes with one planted bug each, for a gradient check to find: a 3-3-3 sigmoid
+net, one sample.
+"""
 
 import numpy as np
 
@@ -50,7 +52,8 @@ def backward(bug=""):
 
 
 def ratios(bug):
-    """What the backward pass says over what nudging says, for each entry of W1 and of W2: an array (2, 3, 3).
+    """What the backward pass says over what nudging says, for each entry of W1 and of W2: an array
+    (2, 3, 3).
 
     Raises ValueError unless `bug` is one of BUGS or empty.
     """
@@ -63,6 +66,8 @@ def ratios(bug):
 
 
 def verdict(bug, suspect):
-    """Whether the suspect is this bug: "right" or "not this one". Raises ValueError for any other suspect."""
+    """Whether the suspect is this bug: "right" or "not this one". Raises ValueError for any other
+    suspect.
+    """
     named = SUSPECTS[check.one_of("suspect", suspect, tuple(SUSPECTS))]
     return "right" if named == bug else "not this one"

@@ -18,7 +18,9 @@ F = ACTIVATIONS["sigmoid"]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the derivation: a derivative is found by nudging, what has none left is computed."""
+    """One line of the derivation: a derivative is found by nudging, what has none left is
+    computed.
+    """
 
     item: str  # of the lecture
     formula: str  # mathtext
@@ -37,7 +39,9 @@ class Derivation:
 
 
 def compute_derivation(case="output node", line=8, i=1, j=1, k=1, seed=0):
-    """The Derivation of dJ/dW_jk ("output node", B20-B23) or dJ/dW_ij ("hidden node", B24, B25) on a random net."""
+    """The Derivation of dJ/dW_jk ("output node", B20-B23) or dJ/dW_ij ("hidden node", B24, B25) on
+    a random net.
+    """
     line = check.integer("line", line, 1, 8)
     i = check.integer("i", i, 1, INPUTS) - 1
     j = check.integer("j", j, 1, HIDDEN) - 1
@@ -63,7 +67,9 @@ def draw_values(rng):
 
 
 def numerical_derivative(v, of, wrt, at=()):
-    """The derivative of v[of][at] with respect to the value `wrt` = (name, place), by nudging it up and down."""
+    """The derivative of v[of][at] with respect to the value `wrt` = (name, place), by nudging it up
+    and down.
+    """
     above = forward_4_3_2(v, wrt, NUDGE)
     below = forward_4_3_2(v, wrt, -NUDGE)
     return (above[of][at] - below[of][at]) / (2 * NUDGE)
@@ -100,7 +106,9 @@ def derive_output_node(v, j, k):
 
 
 def derive_hidden_node(v, i, j, k):
-    """The eight lines for the weight from input i to hidden unit j; output k is the one looked at (all from 0)."""
+    """The eight lines for the weight from input i to hidden unit j; output k is the one looked at
+    (all from 0).
+    """
     x, h = f"X{i + 1}", f"H{j + 1}"
     weight = [(x, h)]
     unit = [(h, h)]

@@ -43,7 +43,9 @@ def cost(curve, lam):
 
 
 def compute_gradient_descent(curve="bowl", gamma=0.4, lam=1.0, start=-2.0, sign="minus"):
-    """The GradientDescent W(t+1) = W(t) - gamma J'(W(t)) from `start` (B5), or with + in place of - (B11)."""
+    """The GradientDescent W(t+1) = W(t) - gamma J'(W(t)) from `start` (B5), or with + in place of -
+    (B11).
+    """
     gamma = check.real("gamma", gamma, above=0)
     J = cost(curve, check.real("lam", lam, above=0))
     start = check.real("start", start, -100, 100)
@@ -73,7 +75,9 @@ def compute_gradient_descent(curve="bowl", gamma=0.4, lam=1.0, start=-2.0, sign=
 
 
 def follow_paths(slope, start, rates):
-    """W after 0 to LIMIT steps W + rate * slope(W) for each rate, an array (LIMIT + 1, rates); beyond FAR it stays."""
+    """W after 0 to LIMIT steps W + rate * slope(W) for each rate, an array (LIMIT + 1, rates);
+    beyond FAR it stays.
+    """
     terms = slope.coef[::-1]
     paths = np.full((LIMIT + 1, len(rates)), start)
     for t in range(LIMIT):
@@ -84,7 +88,9 @@ def follow_paths(slope, start, rates):
 
 
 def count_steps(paths, rests):
-    """After how many steps each path stays NEAR one of `rests`, an array (rates,); inf where it does not."""
+    """After how many steps each path stays NEAR one of `rests`, an array (rates,); inf where it
+    does not.
+    """
     away = np.all([np.abs(paths - rest) > NEAR for rest in rests], axis=0)
     steps_at_rest = away[::-1].argmax(axis=0)  # counted from the end
     needed = np.where(away.any(axis=0), LIMIT + 1 - steps_at_rest, 0.0)

@@ -43,7 +43,9 @@ def draw_backprop_player(axes, data):
 
 
 def draw_step(ax, data):
-    """The network with the weights that the step uses, and all outputs and deltas known after it."""
+    """The network with the weights that the step uses, and all outputs and deltas known after
+    it.
+    """
     lit = {edge: data.weights[edge] for edge in data.uses}
     draw_edges(ax, ROUND, lit, lit, scale=1)
     draw_edge_labels(ax, ROUND, {edge: f"{w:.2f}" for edge, w in lit.items()}, 0.42)

@@ -24,7 +24,9 @@ def frame_gradient_descent(axes, data):
 
 
 def frame_speed(ax, data):
-    """Steps to arrive over the learning rate, with the borders 1/lambda and 2/lambda where steps go down."""
+    """Steps to arrive over the learning rate, with the borders 1/lambda and 2/lambda where steps go
+    down.
+    """
     ax.set(xlim=(GAMMAS[0], GAMMAS[-1]), ylim=(0.8, 1.2 * LIMIT), xscale="log", yscale="log")
     ax.set(xlabel="learning rate γ", ylabel="steps to arrive")
     ax.plot(GAMMAS, np.maximum(data.needed, 1), color=style.GREY)

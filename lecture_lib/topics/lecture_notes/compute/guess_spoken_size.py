@@ -11,7 +11,9 @@ NETWORKS = 20
 
 @lru_cache
 def find_spoken_size():
-    """|delta_1| by the spoken rule over the right one, for 20 illustration networks: an array (20,) (B32, K31)."""
+    """|delta_1| by the spoken rule over the right one, for 20 illustration networks: an array (20,)
+    (B32, K31).
+    """
     ratios = []
     for seed in range(NETWORKS):
         weights = random_weights(np.random.default_rng(seed))

@@ -15,7 +15,9 @@ def compute_live_duel(
     seed=0,
     view=VIEWS[0],
 ):
-    """Yield a Watch of networks A and B before each step; they differ in activation and variance alone (R1)."""
+    """Yield a Watch of networks A and B before each step; they differ in activation and variance
+    alone (R1).
+    """
     kinds = [Kind(activation, variance), Kind(activation_b, variance_b)]
     shown = {"gamma": gamma, "view": view}
     yield from watch(data, depth, trained_width, seed, kinds, shown)

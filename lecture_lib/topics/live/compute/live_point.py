@@ -15,7 +15,9 @@ GAINS = np.geomspace(0.1, 1000, 33)  # n Var(W) of the map
 def compute_live_point(
     depth=20, gain=2.0, activation="relu", trained_width=32, gamma=0.05, seed=0, view=VIEWS[0]
 ):
-    """Yield a Watch, with the map, of the digits network at the point (`gain` = n Var(W), `depth`) (R5)."""
+    """Yield a Watch, with the map, of the digits network at the point (`gain` = n Var(W), `depth`)
+    (R5).
+    """
     kinds = [Kind(activation, "1/n", gain)]
     shown = {"gamma": gamma, "gain": gain, "view": view}
     decades = compute_map(activation, trained_width, seed)

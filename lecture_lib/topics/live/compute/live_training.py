@@ -14,7 +14,9 @@ def compute_live_training(
     seed=0,
     view=VIEWS[0],
 ):
-    """Yield a Watch of one network before each step with all samples; `view` is what is shown of its layers."""
+    """Yield a Watch of one network before each step with all samples; `view` is what is shown of
+    its layers.
+    """
     kinds = [Kind(activation, variance)]
     shown = {"gamma": gamma, "view": view}
     yield from watch(data, depth, trained_width, seed, kinds, shown, optimiser)

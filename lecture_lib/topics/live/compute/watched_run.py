@@ -95,7 +95,9 @@ class WatchedRun:
 
     @cached_property
     def planes(self):
-        """Outputs of every unit over the input plane: by layer, arrays (GRID, GRID, units); layer 0 is X."""
+        """Outputs of every unit over the input plane: by layer, arrays (GRID, GRID, units); layer 0
+        is X.
+        """
         axis = np.linspace(*LIMITS[self.points.name], GRID)
         x = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
         return [a.reshape(GRID, GRID, -1) for a in self.trace(x).a]
@@ -117,7 +119,9 @@ class WatchedRun:
     @cached_property
     @quiet("all")
     def sizes(self):
-        """log10 of ||delta_l||, ||dJ/dW_l|| and ||change of W_l|| / ||W_l||, as an array (3, L), finite."""
+        """log10 of ||delta_l||, ||dJ/dW_l|| and ||change of W_l|| / ||W_l||, as an array (3, L),
+        finite.
+        """
         step = self.step
         others = np.log10([step.gradient, step.update_ratio])
         return make_finite(np.vstack([step.log10_delta, others]))
@@ -141,7 +145,9 @@ class WatchedRun:
         return np.array([flat.all(axis=0).mean() for flat in self.flat])
 
     def histogram(self, bins):
-        """Share of the outputs of each hidden layer by bin, (L - 1, bins - 1); what lies outside is in the end bins."""
+        """Share of the outputs of each hidden layer by bin, (L - 1, bins - 1); what lies outside is
+        in the end bins.
+        """
         rows = []
         for a in self.own.a[1:-1]:
             inside = np.clip(np.nan_to_num(a), bins[0], bins[-1])

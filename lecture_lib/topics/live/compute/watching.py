@@ -1,8 +1,9 @@
 """Training to be watched: several networks on the same data, stepped together.
 
-A record comes before each step, cheap until its picture is drawn. The reader may change the learning rate, or what
-is shown, while the networks train: `send({name: value})` yields the same record again with the change. Its step was
-taken already, so a new rate counts from the step after it.
+A record comes before each step, cheap until its picture is drawn. The reader may change the
+learning rate, or what is shown, while the networks train: `send({name: value})` yields the same
+record again with the change. Its step was taken already, so a new rate counts from the step after
+it.
 """
 
 from dataclasses import dataclass, replace
@@ -44,12 +45,14 @@ class Watch:
 
     runs: tuple  # of WatchedRun, one per network
     n: int  # steps taken
-    shown: dict  # gamma, and what else `send` may change; "since": the step from which a new gamma counts
+    # Gamma, and what else `send` may change; "since": the step from which a new gamma counts.
+    shown: dict
     map: np.ndarray | None  # decades over depth and n Var(W), where the explorer shows a map
 
 
 def watch(data, depth, width, seed, kinds, shown, optimiser="gd", decades=None):
-    """Train a network of each of `kinds`, all from the same random numbers: yield a Watch before each step.
+    """Train a network of each of `kinds`, all from the same random numbers: yield a Watch before
+    each step.
 
     It ends at step END, or where all networks have diverged.
     """
@@ -84,7 +87,9 @@ def load_points(data, seed):
 
 
 def draw_network(points, depth, width, kind, seed):
-    """(net, params) for these samples: one sigmoid output and squared error, or ten with cross-entropy for digits."""
+    """(net, params) for these samples: one sigmoid output and squared error, or ten with
+    cross-entropy for digits.
+    """
     widths = (points.x.shape[1], *[width] * (depth - 1), points.d.shape[1])
     if points.name == "digits":
         net = mlp(widths, kind.activation, "cross_entropy")

@@ -24,7 +24,9 @@ def place_units(widths):
 
 
 def choose_unit(data):
-    """((layer, index from 0), its name) of the unit whose own picture is shown: the nearest there is."""
+    """((layer, index from 0), its name) of the unit whose own picture is shown: the nearest there
+    is.
+    """
     widths = data.runs[0].net.widths
     last = len(widths) - 1
     l = min(data.shown["layer"], last)
@@ -46,7 +48,9 @@ def frame_live_network(axes, data):
 
 
 def scale_plane(run, l, j):
-    """What unit j of layer l sees, between 0 and 1: by the range of its function, or else of the picture."""
+    """What unit j of layer l sees, between 0 and 1: by the range of its function, or else of the
+    picture.
+    """
     values = np.nan_to_num(run.planes[l][..., j])
     F = run.net.activations[l]  # None for an input
     if F is not None and F.name in RANGES:

@@ -12,7 +12,9 @@ from .words import describe_net, describe_run, outcome, percent, step_and_rate
 
 
 def choose_looks(data):
-    """[(letter, look)] of the runs: two are A and B; one alone has no letter and the look of its activation."""
+    """[(letter, look)] of the runs: two are A and B; one alone has no letter and the look of its
+    activation.
+    """
     if len(data.runs) > 1:
         return [("A", BEFORE), ("B", AFTER)]
     look = style.ACTIVATION[data.runs[0].activation]

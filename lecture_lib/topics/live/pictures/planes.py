@@ -1,4 +1,6 @@
-"""The input plane of a network that trains, its confusion of the digits, or the map, as an image."""
+"""The input plane of a network that trains, its confusion of the digits, or the map, as an
+image.
+"""
 
 import numpy as np
 from contourpy import contour_generator
@@ -33,7 +35,9 @@ def draw_image(ax, values, extent, cmap, **look):
 
 
 def draw_plane(ax, run):
-    """The output over the input plane with the line where the class changes; for digits the confusion."""
+    """The output over the input plane with the line where the class changes; for digits the
+    confusion.
+    """
     if run.points.name == "digits":
         extent = (-0.5, CLASSES - 0.5, -0.5, CLASSES - 0.5)
         draw_image(ax, run.confusion, extent, "Greys", vmin=0, vmax=1)

@@ -1,4 +1,6 @@
-"""What can be shown of the layers of a watched network: four views, each with its two panels and its finding."""
+"""What can be shown of the layers of a watched network: four views, each with its two panels and
+its finding.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -84,7 +86,9 @@ def draw_layers(top, low, run, look, side):
 
 
 def draw_history(top, low, run, look, side):
-    """The gradient of each layer over the steps, layer 1 the strongest, and that of layer 1 over the last's."""
+    """The gradient of each layer over the steps, layer 1 the strongest, and that of layer 1 over
+    the last's.
+    """
     curves = run.curves
     color = look["color"]
     depth = run.net.depth
@@ -96,7 +100,9 @@ def draw_history(top, low, run, look, side):
 
 
 def draw_activations(top, low, run, look, side):
-    """The outputs of each hidden layer as a histogram turned on its side, saturated and dead units."""
+    """The outputs of each hidden layer as a histogram turned on its side, saturated and dead
+    units.
+    """
     edges = [BINS[0], *(BINS[1:] + BINS[:-1]) / 2, BINS[-1]]
     shapes = []
     for l, part in enumerate(run.histogram(BINS), 1):
@@ -109,7 +115,9 @@ def draw_activations(top, low, run, look, side):
 
 
 def draw_updates(top, low, run, look, side):
-    """How much the next step changes the weights of each layer, and how many it leaves as they are."""
+    """How much the next step changes the weights of each layer, and how many it leaves as they
+    are.
+    """
     draw_by_layer(top, run, run.sizes[2], **look)
     low.plot(np.arange(1, run.net.depth + 1), run.step.unmoved, **look)
 

@@ -17,7 +17,9 @@ GROUPS = 5  # of STARTS each: five answers to the question
 
 @lru_cache
 def find_xor_learned():
-    """How many of 20 starts of a 2-2-1 net have all of XOR right after 1,000 steps, an array (5,) (M3)."""
+    """How many of 20 starts of a 2-2-1 net have all of XOR right after 1,000 steps, an array (5,)
+    (M3).
+    """
     net = mlp((2, 2, 1))
     points = gate("XOR")
     starts = []

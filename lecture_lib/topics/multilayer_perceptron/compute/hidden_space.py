@@ -99,10 +99,11 @@ def trained_net(data="XOR", units=2, activation="sigmoid", seed=0, gamma=5.0):
 
 
 def choose_plane(w):
-    """The plane of the hidden space that is shown, an array (units, 2); w (units, 1) are the output's weights.
+    """The plane of the hidden space that is shown, an array (units, 2); w (units, 1) are the
+    output's weights.
 
-    It is that of the two units, or of two orthonormal directions: across the output unit's plane, and along it
-    towards H1.
+    It is that of the two units, or of two orthonormal directions: across the output unit's plane,
+    and along it towards H1.
     """
     units = len(w)
     if units == 2:
@@ -118,7 +119,9 @@ def make_grid(ends):
 
 
 def find_box(run):
-    """Ends (2, 2) of both axes of the hidden plane, so that the samples stay in it during the whole training."""
+    """Ends (2, 2) of both axes of the hidden plane, so that the samples stay in it during the whole
+    training.
+    """
     seen = []
     for params in run.stages[::WINDOW]:
         hidden = forward(run.net, params, run.points.x).a[1]

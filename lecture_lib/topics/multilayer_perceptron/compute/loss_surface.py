@@ -48,7 +48,9 @@ class Landscape:
     places: tuple  # the two weights, each as (layer, from, to)
 
     def put(self, values):
-        """The parameters with `values` in these places; arrays of values give a stack of networks."""
+        """The parameters with `values` in these places; arrays of values give a stack of
+        networks.
+        """
         axes = np.shape(values[0])
         W = [None]
         for w in self.params.W[1:]:
@@ -80,9 +82,11 @@ def compute_loss_surface(
     target=0.9,
     activation="sigmoid",
 ):
-    """The LossSurface of the trained XOR net, or of the 3-2-1 net on one sample with this `target` (M8, M10).
+    """The LossSurface of the trained XOR net, or of the 3-2-1 net on one sample with this `target`
+    (M8, M10).
 
-    The path starts at (`first`, `second`) and has `step` steps, at most 10,000, or fewer if it diverges.
+    The path starts at (`first`, `second`) and has `step` steps, at most 10,000, or fewer if it
+    diverges.
     """
     gamma = check.real("gamma", gamma, above=0)
     step = check.integer("step", step, 0, 10_000)

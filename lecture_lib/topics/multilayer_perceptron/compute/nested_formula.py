@@ -20,7 +20,9 @@ class NestedFormula:
 
 
 def compute_nested_formula(step=STEPS, activation="sigmoid", **numbers):
-    """The NestedFormula at `step`; `numbers` are inputs and weights by name, X1..X3, W11..W32, W1, W2 (M4-M7)."""
+    """The NestedFormula at `step`; `numbers` are inputs and weights by name, X1..X3, W11..W32, W1,
+    W2 (M4-M7).
+    """
     v = compute_values(choose_numbers(numbers), activation)
     return NestedFormula(
         v=v,

@@ -11,7 +11,9 @@ UPDATES = 10_000
 
 @lru_cache
 def find_cost_of_frozen_biases():
-    """E with frozen biases over E with biases that learn, separate and shared, after 10,000 updates: (2,) (N19)."""
+    """E with frozen biases over E with biases that learn, separate and shared, after 10,000
+    updates: (2,) (N19).
+    """
     end = {}
     for biases in ("frozen", "separate", "shared"):
         errors, _ = repeat(UPDATES, biases=biases)

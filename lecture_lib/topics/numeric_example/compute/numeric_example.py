@@ -37,7 +37,9 @@ class NumericExample:
 
 
 def compute_numeric_example(gamma=GAMMA, B1=WEIGHTS["B1_H1"], **settings):
-    """The NumericExample with one B1 for both hidden units; `settings` are X1, X2, target, W1..W6, B2 (N1-N19)."""
+    """The NumericExample with one B1 for both hidden units; `settings` are X1, X2, target, W1..W6,
+    B2 (N1-N19).
+    """
     v = example(gamma, B1_H1=B1, B1_H2=B1, **settings)
     lecture = INPUTS | WEIGHTS
     has_its_values = all(v[name] == lecture[name] for name in lecture)
@@ -46,7 +48,9 @@ def compute_numeric_example(gamma=GAMMA, B1=WEIGHTS["B1_H1"], **settings):
 
 
 def agrees(name, value):
-    """How the lecture's print of `name` relates to `value`: "rounded", "cut off", "differs", or None without print."""
+    """How the lecture's print of `name` relates to `value`: "rounded", "cut off", "differs", or
+    None without print.
+    """
     printed = PRINTED.get(name)
     if printed is None:
         return None

@@ -4,11 +4,13 @@ from lecture_lib.network import Params
 
 
 def centred_sigmoid(params):
-    """The parameters with which a sigmoid network computes what a tanh network computes with `params`.
+    """The parameters with which a sigmoid network computes what a tanh network computes with
+    `params`.
 
-    It follows from sigma(x) = (1 + tanh(x / 2)) / 2: a hidden unit's output is (1 + a) / 2 in place of a, and its sum
-    is doubled. The output layer is linear in both. Of tanh at variance 1/n this makes weights of variance 16/n and
-    biases B_j = -1/2 sum_i W_ij between hidden layers (slip K62).
+    It follows from sigma(x) = (1 + tanh(x / 2)) / 2: a hidden unit's output is (1 + a) / 2 in place
+    of a, and its sum is doubled. The output layer is linear in both. Of tanh at variance 1/n this
+    makes weights of variance 16/n and biases B_j = -1/2 sum_i W_ij between hidden layers (slip
+    K62).
     """
     last = len(params.W) - 1
     W = [None]

@@ -31,10 +31,12 @@ def challenge(
     width=32,
     seeds=(0, 1, 2),
 ):
-    """Train 30 layers with a student's settings, for 4 epochs or 30 steps of Rprop, and return an Attempt.
+    """Train 30 layers with a student's settings, for 4 epochs or 30 steps of Rprop, and return an
+    Attempt.
 
-    `remedies` "lecture" allows what the lecture names, and tanh; "any" allows every rule of the library. `width` is
-    from 2 to 100. Raises ValueError or TypeError for a setting that is not allowed.
+    `remedies` "lecture" allows what the lecture names, and tanh; "any" allows every rule of the
+    library. `width` is from 2 to 100. Raises ValueError or TypeError for a setting that is not
+    allowed.
     """
     goal = GOALS[check.one_of("remedies", remedies, tuple(GOALS))]
     check_rules(remedies, activation, variance, optimiser)
@@ -71,7 +73,9 @@ def check_rules(remedies, activation, variance, optimiser):
 
 
 def name_next_step(wrong, goal, share):
-    """What to repair next, given the error, the goal, and which share of the gradient reached layer 1."""
+    """What to repair next, given the error, the goal, and which share of the gradient reached layer
+    1.
+    """
     if wrong < goal:
         return "Goal reached."
     if wrong == 1:

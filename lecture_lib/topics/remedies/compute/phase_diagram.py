@@ -1,9 +1,10 @@
 """The size of the gradient over initial variance and depth, for all depths in one pass.
 
-All networks use the same random draw, W_l = sqrt(n Var(W)) G_l, and the one of depth L is the first L - 1 hidden
-layers and the output layer. So one forward pass serves all depths, and the backward pass of each depth joins those
-of the larger ones on the way down. Arrays of the forward pass have the axes (variances, samples, units); delta has
-one more in front, for the depths that have joined so far.
+All networks use the same random draw, W_l = sqrt(n Var(W)) G_l, and the one of depth L is the first
+L - 1 hidden layers and the output layer. So one forward pass serves all depths, and the backward
+pass of each depth joins those of the larger ones on the way down. Arrays of the forward pass have
+the axes (variances, samples, units); delta has one more in front, for the depths that have joined
+so far.
 """
 
 import numpy as np
@@ -20,8 +21,8 @@ DEPTH_AXIS = np.arange(2, 57, 2)
 def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, seed=0, samples=16):
     """log10 ||delta_1|| / ||delta_last hidden|| of real networks, an array (depths, variances).
 
-    `depths` count weight layers and `variances` are n Var(W); both ascend. The networks are those of `digits_net`, on
-    the first `samples` digits (I5, R5).
+    `depths` count weight layers and `variances` are n Var(W); both ascend. The networks are those
+    of `digits_net`, on the first `samples` digits (I5, R5).
     """
     rng = np.random.default_rng(seed)
     net, params = digits_net(max(depths), width, activation, "1/n", rng)
@@ -48,7 +49,9 @@ def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, 
 
 
 def run_forward(hidden, gain, F, x):
-    """The inputs z_l of all hidden layers, for every variance at once: a list of arrays (variances, samples, n_l)."""
+    """The inputs z_l of all hidden layers, for every variance at once: a list of arrays (variances,
+    samples, n_l).
+    """
     z = [gain * (x @ hidden[0])]
     for G in hidden[1:]:
         z.append(gain * (F.f(z[-1]) @ G))

@@ -29,7 +29,9 @@ class PhaseMap:
 
 @quiet("under")
 def compute_phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
-    """Yield a PhaseMap, first in coarse columns and then in finer ones, each the median over `seeds` seeds (R5)."""
+    """Yield a PhaseMap, first in coarse columns and then in finer ones, each the median over
+    `seeds` seeds (R5).
+    """
     parts = 10 if width <= 64 else 16
     samples = int(np.clip(1024 // width, 4, 16))
     critical = theory.critical_variance(activation)

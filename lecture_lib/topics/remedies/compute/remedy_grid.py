@@ -31,7 +31,8 @@ class RemedyGrid:
 
 
 def draw_stack(depth, activation, variances, width, seed):
-    """(net, a stack of its parameters for each of `variances`, the generator that goes on to draw the batches).
+    """(net, a stack of its parameters for each of `variances`, the generator that goes on to draw
+    the batches).
 
     All networks of the stack come from the same random numbers.
     """
@@ -44,7 +45,8 @@ def draw_stack(depth, activation, variances, width, seed):
 
 
 def count_errors(net, params):
-    """Yield None after each block of the training digits, and at the end the share of wrong answers per network.
+    """Yield None after each block of the training digits, and at the end the share of wrong answers
+    per network.
 
     The share is nan for a network whose outputs are not finite.
     """
@@ -61,7 +63,8 @@ def count_errors(net, params):
 
 
 def train_cells(depth, activation, variances, optimiser, gamma, width, seed):
-    """Train one network per variance, as one stack: yield their errors after epoch 0, 1, ..., None in between.
+    """Train one network per variance, as one stack: yield their errors after epoch 0, 1, ..., None
+    in between.
 
     For Rprop, which needs all samples in each step, an epoch is one step.
     """

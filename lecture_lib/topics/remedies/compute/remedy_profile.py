@@ -17,7 +17,9 @@ class RemedyProfile:
 
 
 def compute_remedy_profile(depth=20, width=32, activation="relu", variance="2/n", seed=0):
-    """Yield the RemedyProfile of a network with sigmoid and variance 1, and of one with these settings (R1, R5)."""
+    """Yield the RemedyProfile of a network with sigmoid and variance 1, and of one with these
+    settings (R1, R5).
+    """
     before = compute_gradient_profile(depth, width, "sigmoid", "1", seed=seed)
     after = compute_gradient_profile(depth, width, activation, variance, seed=seed)
     for profiles in zip(before, after):

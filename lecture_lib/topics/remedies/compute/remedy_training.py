@@ -12,7 +12,9 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training im
 
 @dataclass(frozen=True)
 class RemedyTraining:
-    """Two networks of one depth in training, A as in the lecture and B with the settings named here."""
+    """Two networks of one depth in training, A as in the lecture and B with the settings named
+    here.
+    """
 
     runs: list  # of A and of B: its `digits_training.Epochs` so far
     depth: int
@@ -34,7 +36,8 @@ def compute_remedy_training(
     seed=0,
     epochs=20,
 ):
-    """Train A and B, an epoch each at a time: yield a RemedyTraining after each epoch of both, None in between.
+    """Train A and B, an epoch each at a time: yield a RemedyTraining after each epoch of both, None
+    in between.
 
     Rprop takes all samples in each step, so its epoch is one step, and gamma is its first step.
     """

@@ -48,7 +48,9 @@ def compute_resilient(
     trained_width=32,
     seed=0,
 ):
-    """Yield a Resilient after each of `steps` steps with all of 512 digits; Rprop begins with `first_step` (R6)."""
+    """Yield a Resilient after each of `steps` steps with all of 512 digits; Rprop begins with
+    `first_step` (R6).
+    """
     rng = np.random.default_rng(seed)
     net, params = digits_net(depth, trained_width, activation, variance, rng)
     x, d = data.digits().x[:SAMPLES], data.digits().d[:SAMPLES]

@@ -1,4 +1,6 @@
-"""What the pictures of the remedies share: the two competitors, the colours of the map, names and shares."""
+"""What the pictures of the remedies share: the two competitors, the colours of the map, names and
+shares.
+"""
 
 import numpy as np
 from matplotlib.colors import ListedColormap

@@ -75,7 +75,9 @@ def draw_map(ax, decades):
 
 
 def mark_variance(ax, n_var, label, factor, side):
-    """One of the lecture's variances at the top of the map; its name stands at `factor` times its place."""
+    """One of the lecture's variances at the top of the map; its name stands at `factor` times its
+    place.
+    """
     ax.plot(n_var, TOP, "v", color=style.INK, markersize=6)
     ax.text(n_var * factor, TOP, label, ha=side, va="center", fontsize=9.5, bbox=BOX)
 

@@ -54,7 +54,9 @@ def draw_cells(ax, errors):
 
 
 def find_best(errors):
-    """(the pair with the smallest error of a depth, that error) in words; if none has learned, that."""
+    """(the pair with the smallest error of a depth, that error) in words; if none has learned,
+    that.
+    """
     if np.isnan(errors).all():
         return "all diverged", "…"
     known = np.where(errors >= 0, errors, np.nan)

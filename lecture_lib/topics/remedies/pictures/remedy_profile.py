@@ -48,7 +48,9 @@ def draw_side(ax, net, when):
 
 
 def measure_kept(net):
-    """Decades between the gradient of the last layer and that of layer 1, the median over the seeds."""
+    """Decades between the gradient of the last layer and that of layer 1, the median over the
+    seeds.
+    """
     median = np.median(net.delta, axis=0)
     return median[0] - median[-1]
 

@@ -12,7 +12,9 @@ FIRST_EPOCH = 50  # index: mistakes are counted from epoch 51 on
 
 @lru_cache
 def find_xor_mistakes():
-    """Wrong answers of four while one neuron learns XOR, mean of epochs 51 to 100, for 20 seeds (20,) (S17, S19)."""
+    """Wrong answers of four while one neuron learns XOR, mean of epochs 51 to 100, for 20 seeds
+    (20,) (S17, S19).
+    """
     means = []
     for seed in range(SEEDS):
         run = compute_perceptron_training("XOR", shown=0, seed=seed).run

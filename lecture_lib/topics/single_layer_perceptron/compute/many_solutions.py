@@ -41,10 +41,11 @@ def compute_many_solutions(data="blobs", gamma=1.0, seed=0):
 
 
 def max_margin_line(x, d):
-    """(W, margin) of the line, |W[1:]| = 1, whose nearest sample is farthest; the margin is below 0 if none separates.
+    """(W, margin) of the line, |W[1:]| = 1, whose nearest sample is farthest; the margin is below 0
+    if none separates.
 
-    x is (m, 2), d (m,) in {0, 1}. The widest gap between two classes is crossed either along the line between two
-    samples or square to it, so all these directions are tried.
+    x is (m, 2), d (m,) in {0, 1}. The widest gap between two classes is crossed either along the
+    line between two samples or square to it, so all these directions are tried.
     """
     is_other = ~np.eye(len(x), dtype=bool)
     along = (x[:, None] - x)[is_other]

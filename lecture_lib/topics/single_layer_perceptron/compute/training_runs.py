@@ -11,7 +11,9 @@ SHOWN = 400  # samples shown in one training: 100 epochs of a gate, 10 of the bl
 
 
 def train_from_random_start(points, gamma, threshold, seed):
-    """The perceptron.Training from normal random weights (S10); `seed` also shuffles the samples in each epoch."""
+    """The perceptron.Training from normal random weights (S10); `seed` also shuffles the samples in
+    each epoch.
+    """
     rng = np.random.default_rng(seed)
     epochs = SHOWN // len(points.x)
     W = rng.standard_normal(3)

@@ -27,7 +27,9 @@ def set_square_limits(ax, low, high):
 
 
 def line_ends(W):
-    """Two far points of the line W[0] + W[1] X1 + W[2] X2 = 0, an array (2, 2), from the one nearest the origin."""
+    """Two far points of the line W[0] + W[1] X1 + W[2] X2 = 0, an array (2, 2), from the one
+    nearest the origin.
+    """
     size = np.hypot(*W[1:]) or 1
     nearest = -W[0] * W[1:] / size
     along = (-W[2], W[1])

@@ -28,7 +28,9 @@ DEPTHS_TOGETHER = 8  # of the quantiles that are found in one slice of time
 
 @dataclass(frozen=True)
 class ChainDraws:
-    """|dO/dW_1| of many random chains, in decades where not said otherwise; chains of 56 layers and their beginnings."""
+    """|dO/dW_1| of many random chains, in decades where not said otherwise; chains of 56 layers and
+    their beginnings.
+    """
 
     bands: np.ndarray  # (3, 56): quantiles 5 %, 50 %, 95 % by depth
     mean: np.ndarray  # (56,): log10 of the mean by depth
@@ -44,7 +46,8 @@ class ChainDraws:
 
 @quiet("under")
 def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
-    """Draw chains with W ~ N(0, std^2): yield a ChainDraws of all drawn so far after each round, None in between.
+    """Draw chains with W ~ N(0, std^2): yield a ChainDraws of all drawn so far after each round,
+    None in between.
 
     A chain of depth L is the first L layers of one of 56 layers (V13, V14).
     """
@@ -79,14 +82,18 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
 
 
 def draw_chains(rng, size, std, X, activation):
-    """log10 |dO/dW_1| of `size` random chains at depths 1 to 56, an array (56, size); DEAD where it is 0."""
+    """log10 |dO/dW_1| of `size` random chains at depths 1 to 56, an array (56, size); DEAD where it
+    is 0.
+    """
     weights = std * rng.standard_normal((size, DEEPEST))
     decades = first_gradient_by_depth(weights, X, activation)
     return np.maximum(decades, DEAD).T
 
 
 def find_bands(drawn):
-    """Yield None now and then, and return the QUANTILES of all chains by depth, an array (3, 56), floored."""
+    """Yield None now and then, and return the QUANTILES of all chains by depth, an array (3, 56),
+    floored.
+    """
     count = sum(part.shape[1] for part in drawn)
     places = [int(quantile * count) for quantile in QUANTILES]
     bands = np.empty((len(QUANTILES), DEEPEST))

@@ -22,7 +22,8 @@ class DepthTraining:
 def compute_depth_training(
     activation="sigmoid", variance="1", trained_width=32, gamma=0.05, seed=0, epochs=12
 ):
-    """Train 4, 20 and 56 layers, an epoch each at a time: yield a DepthTraining after each, and None in between.
+    """Train 4, 20 and 56 layers, an epoch each at a time: yield a DepthTraining after each, and
+    None in between.
 
     A depth that has diverged stays as it is while the others go on (V2, V4).
     """

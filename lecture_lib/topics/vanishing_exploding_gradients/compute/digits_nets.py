@@ -29,7 +29,8 @@ class InitialGradient:
 
 
 def digits_net(depth, width, activation, variance, rng):
-    """(net, its random parameters): `depth` weight layers for the digits, 64 pixels to 10 linear outputs.
+    """(net, its random parameters): `depth` weight layers for the digits, 64 pixels to 10 linear
+    outputs.
 
     The outputs go into softmax cross-entropy; biases start at 0 but are trained.
     """
@@ -39,7 +40,9 @@ def digits_net(depth, width, activation, variance, rng):
 
 
 def initial_backprop(depth, width, activation, variance, seed, samples=128):
-    """(net, params, trace, backprop) of the digits network that `seed` draws, for the first `samples` digits."""
+    """(net, params, trace, backprop) of the digits network that `seed` draws, for the first
+    `samples` digits.
+    """
     digits = data.digits()
     net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
     trace = forward(net, params, digits.x[:samples])
@@ -47,7 +50,9 @@ def initial_backprop(depth, width, activation, variance, seed, samples=128):
 
 
 def initial_gradients(depth, width, activation, variance, seeds, samples):
-    """Yield an InitialGradient for the digits network of each seed, for the first `samples` digits."""
+    """Yield an InitialGradient for the digits network of each seed, for the first `samples`
+    digits.
+    """
     digits = data.digits()
     passes = None
     for seed in seeds:

@@ -76,8 +76,9 @@ def train_by_epoch(
 ):
     """Train a network on the digits and yield an `Epoch` for epoch 0, 1, ..., `epochs`.
 
-    A run that leaves the finite numbers yields an epoch of nans and ends. `batch` None takes all samples in each
-    step, so an epoch is one step. With `pauses` it also yields None now and then (see `slices`).
+    A run that leaves the finite numbers yields an epoch of nans and ends. `batch` None takes all
+    samples in each step, so an epoch is one step. With `pauses` it also yields None now and then
+    (see `slices`).
     """
     digits = data.digits()
     rng = np.random.default_rng(seed)

@@ -1,4 +1,6 @@
-"""Large initial weights: sums and gradients that grow, and a training that leaves the finite numbers."""
+"""Large initial weights: sums and gradients that grow, and a training that leaves the finite
+numbers.
+"""
 
 from dataclasses import dataclass
 
@@ -29,7 +31,8 @@ class Exploding:
 
 @quiet("under")
 def compute_exploding(depth=10, trained_width=32, activation="relu", gain=4.0, gamma=0.05, seed=0):
-    """Start with variance gain / n and train 60 steps, without and with clipping: yield an Exploding now and then.
+    """Start with variance gain / n and train 60 steps, without and with clipping: yield an
+    Exploding now and then.
 
     A run that leaves the finite numbers ends there (V19, V20).
     """

@@ -39,7 +39,8 @@ class GradientProfile:
 def compute_gradient_profile(
     depth=20, width=32, activation="sigmoid", variance="1", gamma=0.1, seed=0
 ):
-    """Yield a GradientProfile of the networks of `seed` and the nineteen seeds after it, as they come in (V1, V13).
+    """Yield a GradientProfile of the networks of `seed` and the nineteen seeds after it, as they
+    come in (V1, V13).
 
     The largest networks get fewer samples, so that each seed takes about the same time.
     """
@@ -75,7 +76,9 @@ def compute_gradient_profile(
 
 
 def describe_first_step(start, gamma):
-    """`update` and `unmoved` of a GradientProfile, for a step with learning rate gamma from this start."""
+    """`update` and `unmoved` of a GradientProfile, for a step with learning rate gamma from this
+    start.
+    """
     size = np.array([np.linalg.norm(w) for w in start.params.W[1:]])
     step = gamma * start.passes.gradient.W[1]
     return {
@@ -85,7 +88,9 @@ def describe_first_step(start, gamma):
 
 
 def share_unmoved(w, step):
-    """The share of the weights that stay the same bit for bit after w - step: (in float32, in float64) (V18)."""
+    """The share of the weights that stay the same bit for bit after w - step: (in float32, in
+    float64) (V18).
+    """
     shares = []
     for kind in (np.float32, np.float64):
         with np.errstate(over="ignore"):
@@ -96,14 +101,18 @@ def share_unmoved(w, step):
 
 
 def predict_shape(start, activation, n_var, depth):
-    """Mean field: log10 of ||delta_l|| over that of the last hidden layer, for the hidden layers."""
+    """Mean field: log10 of ||delta_l|| over that of the last hidden layer, for the hidden
+    layers.
+    """
     mean_square = np.square(start.passes.z[1]).mean()
     variances = [n_var] * (depth - 2)
     return log10_floored(theory.gradient_profile(activation, variances, mean_square))
 
 
 def predict_typical(predicted, activation, n_var, width):
-    """For ReLU with 2/n what a typical network of this width keeps, by layer; None for any other network."""
+    """For ReLU with 2/n what a typical network of this width keeps, by layer; None for any other
+    network.
+    """
     if activation != "relu" or not np.isclose(n_var, 2):
         return None
     layers_behind = np.arange(len(predicted))[::-1]
@@ -111,7 +120,9 @@ def predict_typical(predicted, activation, n_var, width):
 
 
 def is_chaotic(activation, n_var, depth):
-    """Whether nearby inputs move apart from layer to layer, so that the early layers depend on rounding."""
+    """Whether nearby inputs move apart from layer to layer, so that the early layers depend on
+    rounding.
+    """
     if depth <= 10 or activation not in ("sigmoid", "tanh"):
         return False
     _, chi = theory.fixed_point(activation, n_var)

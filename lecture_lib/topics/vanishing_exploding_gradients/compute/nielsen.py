@@ -8,11 +8,12 @@ from lecture_lib.network import backward, forward, initialise, mlp, stack
 
 
 def nielsen_gradients(hidden, seeds=24):
-    """||dJ/db_l|| of the hidden layers of Nielsen's networks at their start, an array (seeds, hidden).
+    """||dJ/db_l|| of the hidden layers of Nielsen's networks at their start, an array (seeds,
+    hidden).
 
-    His chapter 5 has 30 units per layer, sigmoid, W ~ N(0, 1/n), b ~ N(0, 1) and 1,000 images with pixels from 0 to 1.
-    His J is the cross-entropy of sigmoid outputs, whose delta is the error out - d. A linear output with the target
-    in - (out - d) and squared error has the same delta.
+    His chapter 5 has 30 units per layer, sigmoid, W ~ N(0, 1/n), b ~ N(0, 1) and 1,000 images with
+    pixels from 0 to 1. His J is the cross-entropy of sigmoid outputs, whose delta is the error out
+    - d. A linear output with the target in - (out - d) and squared error has the same delta.
     """
     digits = data.digits()
     x = (digits.x[:1000] - digits.x.min()) / np.ptp(digits.x)

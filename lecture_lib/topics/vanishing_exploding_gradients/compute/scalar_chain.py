@@ -36,7 +36,9 @@ def compute_scalar_chain(depth=4, X=1.0, weights="random", W=1.0, activation="si
 
 
 def bound_gradients(chain, slope):
-    """log10 of |y_{k-1}| slope prod_{l>k} |W_l| slope: |dO/dW_k| if every |F'| were `slope` (V12)."""
+    """log10 of |y_{k-1}| slope prod_{l>k} |W_l| slope: |dO/dW_k| if every |F'| were `slope`
+    (V12).
+    """
     own = log10_floored(np.abs(chain.before) * slope)
     factors = log10_floored(np.abs(chain.W[1:]) * slope)
     from_the_end = np.append(factors, 0.0)[::-1]

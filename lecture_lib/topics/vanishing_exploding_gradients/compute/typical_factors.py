@@ -1,4 +1,6 @@
-"""Constants of random chains: what a typical factor is, and the largest slope of each activation."""
+"""Constants of random chains: what a typical factor is, and the largest slope of each
+activation.
+"""
 
 from lecture_lib.theory import SIGMOID_SLOPE_BOUND
 
@@ -10,5 +12,7 @@ TYPICAL_SIGMOID = 0.124282365
 
 
 def largest_slope(activation):
-    """The largest F' of an activation by name: 1/4 for the sigmoid, 1 for every other in the menu (V12)."""
+    """The largest F' of an activation by name: 1/4 for the sigmoid, 1 for every other in the menu
+    (V12).
+    """
     return SIGMOID_SLOPE_BOUND if activation == "sigmoid" else 1.0

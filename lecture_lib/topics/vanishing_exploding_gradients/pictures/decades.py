@@ -35,7 +35,9 @@ def share(part):
 
 
 def frame_decades(ax, low, high, last, xlabel, ylabel, regimes=True):
-    """Axes over 1..last with powers of ten from low to high; `regimes` are named at the right, outside."""
+    """Axes over 1..last with powers of ten from low to high; `regimes` are named at the right,
+    outside.
+    """
     margin = 0.03 * last
     ax.set(xlim=(1 - margin, last + margin), ylim=(low, high), xlabel=xlabel, ylabel=ylabel)
     places = np.linspace(1, last, min(8, last)).round().astype(int)
@@ -70,7 +72,9 @@ def draw_regimes(ax, low, high):
 
 
 def draw_curve(ax, x, y, **look):
-    """A curve in decades; where it leaves the picture it is drawn at the edge and its extreme written there."""
+    """A curve in decades; where it leaves the picture it is drawn at the edge and its extreme
+    written there.
+    """
     low, high = ax.get_ylim()
     ax.plot(x, np.clip(y, low, high), **look)
     away = (high - low) / 50

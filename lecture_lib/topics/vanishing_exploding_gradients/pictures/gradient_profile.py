@@ -58,7 +58,8 @@ def draw_floors(ax):
 
 
 def draw_profile_curve(ax, data, beside=None):
-    """||delta_l|| of a GradientProfile: median and 90 % band over its seeds, theory on top; returns the median.
+    """||delta_l|| of a GradientProfile: median and 90 % band over its seeds, theory on top; returns
+    the median.
 
     `beside` is another curve (L,), drawn in grey.
     """
@@ -90,7 +91,9 @@ def draw_gradient_profile(axes, data):
 
 
 def describe_finite_width(data):
-    """What a finite width does to mean-field theory, as sentences with a space before; empty if it does nothing."""
+    """What a finite width does to mean-field theory, as sentences with a space before; empty if it
+    does nothing.
+    """
     text = ""
     if data.width <= NARROW:
         text += " Theory is for wide layers; it does not hold at width 16 or less."
