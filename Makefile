@@ -62,8 +62,8 @@ check-binder: .venv/test.stamp
 	$(PY) tools/check_binder.py
 
 matrix: .venv/python.stamp
-	$(PY) -m pip install --quiet --disable-pip-version-check uv
-	$(PY) tools/matrix.py
+	$(PY) -m pip install --quiet --disable-pip-version-check nox uv
+	$(PY) -m nox $(NOX_ARGS)
 
 site: .venv/test.stamp
 	$(PY) tools/build_site.py
@@ -102,7 +102,7 @@ bench-class: .class/stamp
 	touch $@
 
 clean:
-	rm -rf .venv .bench .class .matrix .site site build *.egg-info
+	rm -rf .venv .bench .class .nox .site site build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \

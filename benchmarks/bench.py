@@ -414,7 +414,10 @@ def scalars():
         )
 
     d = np.array(d)
-    ours = lambda: work.run(params, x, d)
+
+    def ours():
+        return work.run(params, x, d)
+
     ours()
     right = np.concatenate([g.T.ravel() for g in work.gradient.W[1:]])
     assert np.abs(right).max() > 0 and np.abs(with_micrograd() - right).max() < 1e-12

@@ -206,7 +206,10 @@ class Student:
             picture, sliders = self.random.choice(explorers)
             slider = self.random.choice(sliders)
             state = self.another(slider)
-            settings = lambda: re.search(r'data-code="([^"]*)"', self.models[picture]["value"])[1]  # noqa: B023
+
+            def settings():
+                return re.search(r'data-code="([^"]*)"', self.models[picture]["value"])[1]  # noqa: B023
+
             before, begin = settings(), time.monotonic()
             self.models[slider].update(state)
             self.changed.clear()

@@ -290,9 +290,12 @@ def measure(page, address, folder, explorer):
     sliders = [
         c for c in explorer.controls if isinstance(c, Slider) and c.name not in explorer.folded
     ]
-    positions = lambda c: (
-        len(c.grid()) if c.log else (c.high - c.low) / c.step
-    )  # one with few has few pictures to show
+
+    def positions(c):
+        return (
+            len(c.grid()) if c.log else (c.high - c.low) / c.step
+        )  # one with few has few pictures to show
+
     slider = max(
         [c for c in sliders if c.name not in explorer.frame_depends_on] or sliders, key=positions
     )
@@ -311,8 +314,13 @@ def measure(page, address, folder, explorer):
                 f"{address}/api/sessions/{session['id']}?token={TOKEN}", method="DELETE"
             )
         ).close()
-    times = lambda moves: [b - a for a, b in moves]
-    q = lambda moves, part: np.percentile(times(moves), part) if moves else np.nan
+
+    def times(moves):
+        return [b - a for a, b in moves]
+
+    def q(moves, part):
+        return np.percentile(times(moves), part) if moves else np.nan
+
     parts = dict(zip(("compute", "draw", "encode", "transport"), split(events, stay or change)))
     return {
         "first": 1000 * first,

@@ -69,7 +69,8 @@ def _draw_blobs(rng, d, separable):
     if separable:
         along = np.maximum(along, 0.3)
     side = 2 * d[:, 0] - 1
-    cos, sin = np.cos(0.6), np.sin(0.6)
+    cos = np.cos(0.6)
+    sin = np.sin(0.6)
     turn = np.array([[cos, sin], [-sin, cos]])
     return np.stack([side * along, x[:, 1]], axis=1) @ turn
 

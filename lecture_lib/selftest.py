@@ -1,42 +1,50 @@
-"""Is this installation complete? One line a part, and what to do about a part that is not."""
+"""Is this installation complete? One line per part, and what to do about a part that is not."""
 
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 
-NEEDED = {
-    "numpy": (2, 1),
-    "matplotlib": (3, 10),
-    "ipywidgets": (8, 1),
-    "jupyterlab": (4, 2),
-    "jupyterlab_widgets": (3, 0),
-}
+from packaging.requirements import Requirement
+
+REPAIR = ".venv/bin/python -m pip install -r requirements.txt"
 
 
-def problems(needed=NEEDED):
+def needed():
+    """What the library needs to run and be shown: the requirements of its own package."""
+    wanted = []
+    for line in requires("lecture-lib"):
+        requirement = Requirement(line)
+        in_lab = requirement.marker is None or requirement.marker.evaluate({"extra": "lab"})
+        if in_lab and requirement.name != "nbval":  # a tool of the tests
+            wanted.append(requirement)
+    return wanted
+
+
+def problems(requirements=None):
     """What is missing or too old, one sentence each; an empty list if all is well."""
     found = []
-    for name, least in needed.items():
-        wanted, have = ".".join(map(str, least)), "not installed"
-        try:
-            have = version(name)
-            enough = tuple(int(part) for part in have.split(".")[:2]) >= least
-        except PackageNotFoundError:
-            enough = False
-        if not enough:
-            found += [
-                f"{name}: {have}, {wanted} or newer needed: .venv/bin/python -m pip install -r"
-                " requirements.txt"
-            ]
+    for requirement in requirements or needed():
+        have = installed_version(requirement.name)
+        if have is None or not requirement.specifier.contains(have, prereleases=True):
+            least = str(requirement.specifier).removeprefix(">=")
+            found.append(
+                f"{requirement.name}: {have or 'not installed'}, {least} or newer needed: {REPAIR}"
+            )
     return found
 
 
+def installed_version(name):
+    """The version of an installed package, or None."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
 def report():
-    """Print whether the parts are there, the data can be read, and a network gives the right
-    gradient.
-    """
-    from lecture_lib.small_networks.worked_example import example
-
+    """Print whether the parts are there, the data can be read, and the example comes out right."""
     from .data import digits
+    from .small_networks.worked_example import example
 
+    images = len(digits().x) + len(digits().x_test)
     print("\n".join(problems()) or "packages: all there")
-    print(f"handwritten digits: {len(digits().x) + len(digits().x_test):,} images")
+    print(f"handwritten digits: {images:,} images")
     print(f"the lecture's error E: {example()['E']:.3f} (it should be 0.275)")

@@ -100,10 +100,9 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
         if at < LOWEST:
             return 0.0, chi(activation, 1e-24, s)
 
-    near, far = (
-        at,
-        at + stride,
-    )  # q grows (or shrinks) at `near` as it did at the start, and not at `far`
+    # At `near` q grows (or shrinks) as it did at the start, at `far` it does not.
+    near = at
+    far = at + stride
     for _ in range(HALVINGS):
         middle = (near + far) / 2
         if growth(middle) * first > 0:

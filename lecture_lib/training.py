@@ -18,13 +18,12 @@ from .network import (
     Params,
     backward,
     check_fits,
-    delta_sizes,
     forward,
-    loss,
     norm,
     targets,
 )
 from .optimisers import OPTIMISERS, clip_vector
+from .stack_pass import StackPass
 
 
 @dataclass(frozen=True)
@@ -153,27 +152,6 @@ def _draw_batches(m, size, rng):
 def _is_stack(params):
     """Whether `params` are those of several networks."""
     return np.ndim(params.W[1]) > 2
-
-
-class StackPass:
-    """The passes of `network` for a stack of networks, with the results in the form of
-    `fast_pass.FastPass`.
-    """
-
-    def __init__(self, net):
-        self.net = net
-        self.flat_gradient = None
-
-    def run(self, params, x, d):
-        """(loss, log10 ||delta_l||): arrays of the leading axes, the second with a first axis for
-        the layers.
-        """
-        trace = forward(self.net, params, x)
-        backprop = backward(self.net, params, trace, d)
-        self.flat_gradient = as_flat(backprop.gradient)
-        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            sizes = np.log10(np.array(delta_sizes(backprop.delta)))
-        return loss(self.net, trace, d), sizes
 
 
 def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):

@@ -28,9 +28,10 @@ def test_gradients_are_the_derivatives_of_the_output(activation, depth):
     chain = run_chain(W, X, activation, B)
     close([chain.output], [float(exact_output(activation, W, X, B))])
     for k in range(depth):
-        moved = lambda w, k=k: exact_output(
-            activation, [*map(mpf, W[:k]), w, *map(mpf, W[k + 1 :])], X, B
-        )
+
+        def moved(w, k=k):
+            return exact_output(activation, [*map(mpf, W[:k]), w, *map(mpf, W[k + 1 :])], X, B)
+
         exact = mp.diff(moved, mpf(W[k]))
         assert chain.gradients()[k] == pytest.approx(float(exact), rel=1e-11, abs=1e-17)
         with np.errstate(divide="ignore"):

@@ -158,9 +158,10 @@ def test_sizes_beyond_float64_when_going_forwards_are_told(activation, cost):
     finite numbers.
     """
     net = mlp([2] * 9, activation, cost, output="linear")
-    grown = lambda factor: Params(
-        (None, *[np.eye(2) * factor] * 8), (None, *[np.zeros((1, 2))] * 8)
-    )
+
+    def grown(factor):
+        return Params((None, *[np.eye(2) * factor] * 8), (None, *[np.zeros((1, 2))] * 8))
+
     x, d = np.ones((3, 2)), np.eye(2)[[0, 1, 0]]
     value, sizes = FastPass(net, 3).run(grown(1e18), x, d)
     assert np.isfinite(sizes).all() and sizes[0] > 120

@@ -46,7 +46,14 @@ MODULES = (
     training,
     worked_example,
 )
-OTHERS = {"check", "fast_pass", "powers_of_ten", "quiet", "slices"}  # behind all of them
+OTHERS = {
+    "stack_pass",
+    "check",
+    "fast_pass",
+    "powers_of_ten",
+    "quiet",
+    "slices",
+}  # behind all of them
 OTHERS |= {
     "derivation",
     "nested_formula",

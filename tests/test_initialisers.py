@@ -73,7 +73,9 @@ def test_uniform_fills_its_limits_and_normal_does_not_stop_there(rule):
 @EVERY
 @SPREAD
 def test_same_seed_same_weights_other_seed_other_weights(rule, distribution):
-    draw = lambda seed: sample_weights(np.random.default_rng(seed), 4, 3, rule, distribution)
+    def draw(seed):
+        return sample_weights(np.random.default_rng(seed), 4, 3, rule, distribution)
+
     assert np.array_equal(draw(1), draw(1)) and not np.array_equal(draw(1), draw(2))
 
 

@@ -50,7 +50,9 @@ def inner(one, other):
 
 
 def moved(params, direction, h):
-    add = lambda part, way: (None, *(w + h * v for w, v in zip(part[1:], way[1:])))
+    def add(part, way):
+        return (None, *(w + h * v for w, v in zip(part[1:], way[1:])))
+
     return Params(add(params.W, direction.W), add(params.b, direction.b))
 
 

@@ -261,7 +261,10 @@ def test_rprop_trains_what_gradient_descent_cannot():
 
     With a first step of 0.01; the published 0.1 is too long for so deep a network.
     """
-    of = lambda steps, **o: [digits_error(56, "relu", "1/n", s, steps, 32, **o)[0] for s in SEEDS]
+
+    def of(steps, **o):
+        return [digits_error(56, "relu", "1/n", s, steps, 32, **o)[0] for s in SEEDS]
+
     assert np.median(of(120, gamma=0.01, optimiser="rprop")) < 0.60
     assert min(of(EPOCHS_20, gamma=0.05, batch=64)) > 0.80
     assert np.median(of(120, gamma=0.1, optimiser="rprop")) > 0.70
@@ -283,9 +286,11 @@ def test_novikoff_bound_on_the_mistakes_of_a_perceptron():
 # stalls.
 @pytest.mark.long
 def test_he_2015_thirty_layers_train_at_2_over_n_and_stall_at_1_over_n():
-    of = lambda variance: [
-        digits_error(30, "relu", variance, s, EPOCHS_20, gamma=0.02, batch=64)[0] for s in SEEDS
-    ]
+    def of(variance):
+        return [
+            digits_error(30, "relu", variance, s, EPOCHS_20, gamma=0.02, batch=64)[0] for s in SEEDS
+        ]
+
     assert np.median(of("2/n")) < 0.25
     assert min(of("1/n")) > 0.80
 

@@ -45,9 +45,10 @@ def test_full_batch_gradient_descent_equals_a_loop_by_hand():
 @pytest.mark.parametrize("batch", (None, 3))
 def test_a_run_cut_into_pieces_is_the_same_run(optimiser, batch):
     net, params, x, d = problem((3, 4, 2), 10)
-    options = lambda: dict(
-        gamma=0.01, optimiser=optimiser, batch=batch, rng=np.random.default_rng(3)
-    )
+
+    def options():
+        return dict(gamma=0.01, optimiser=optimiser, batch=batch, rng=np.random.default_rng(3))
+
     whole = list(islice(train(net, params, x, d, **options()), 12))
     run = train(net, params, x, d, **options())
     pieces = [record for count in (1, 4, 7) for record in islice(run, count)]
@@ -127,7 +128,10 @@ def test_an_epoch_shows_each_sample_once_and_leaves_a_remainder_out():
 
 def test_epoch_counts_passes_through_the_samples():
     net, params, x, d = problem(samples=8)
-    epochs = lambda **options: [r.epoch for r in islice(train(net, params, x, d, **options), 5)]
+
+    def epochs(**options):
+        return [r.epoch for r in islice(train(net, params, x, d, **options), 5)]
+
     assert epochs() == [1, 2, 3, 4, 5]
     assert epochs(batch=4, rng=np.random.default_rng(0)) == [0.5, 1, 1.5, 2, 2.5]
     assert epochs(batch=100, rng=np.random.default_rng(0)) == [1, 2, 3, 4, 5]
@@ -188,7 +192,10 @@ def test_unmoved_counts_the_weights_that_stay_bit_for_bit():
 
 def test_error_rate_by_hand():
     one, three = mlp((1, 1), "linear", biases=False), mlp((3, 3), "linear", biases=False)
-    pass_on = lambda n: Params((None, np.eye(n)), (None, np.zeros((1, n))))
+
+    def pass_on(n):
+        return Params((None, np.eye(n)), (None, np.zeros((1, n))))
+
     assert (
         error_rate(
             one, pass_on(1), np.array([[0.2], [0.5], [0.51], [0.9]]), np.array([[0], [1], [1], [0]])

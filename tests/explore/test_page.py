@@ -260,7 +260,10 @@ def endless(depth, mode, size):
 
 def played():
     modes = Choice("mode", "mode", "kind", ("kind", "breaks", "draw fails", "ends"))
-    late = lambda axes, data: draw(axes, (data[0], data[1] if data[3] > 5 else ""))
+
+    def late(axes, data):
+        return draw(axes, (data[0], data[1] if data[3] > 5 else ""))
+
     return Explorer(
         name="probe",
         question="What happens?",
@@ -297,13 +300,17 @@ def in_a_loop(scenario):
     asyncio.run(run())
 
 
-part = lambda live: live.data[3]
-button = lambda live, name: next(
-    b
-    for box in live.children
-    for b in getattr(box, "children", ())
-    if isinstance(b, widgets.Button) and b.description == name
-)
+def part(live):
+    return live.data[3]
+
+
+def button(live, name):
+    return next(
+        b
+        for box in live.children
+        for b in getattr(box, "children", ())
+        if isinstance(b, widgets.Button) and b.description == name
+    )
 
 
 def test_a_played_explorer_starts_paused_after_its_first_parts():

@@ -69,7 +69,10 @@ def update():
     nudging.
     """
     W, A = np.random.default_rng(0).normal(size=(2, 3, 2))
-    J = lambda W: np.sum(np.sin(A * W))
+
+    def J(W):
+        return np.sum(np.sin(A * W))
+
     new, _ = OPTIMISERS["gd"].update(W, A * np.cos(A * W), None, 0.3)
     close(W - 0.3 * np.array([[nudged(J, W, (i, j)) for j in (0, 1)] for i in range(3)]), new)
 
@@ -122,7 +125,9 @@ def chain_at_the_output(v):
 
 @each(nets)
 def one_term_of_the_sum(v):
-    J_of = lambda in_k: 0.5 * sum((sigma(in_k[m]) - v["d"][m]) ** 2 for m in range(2))
+    def J_of(in_k):
+        return 0.5 * sum((sigma(in_k[m]) - v["d"][m]) ** 2 for m in range(2))
+
     for k in range(2):
         close(slope_of(v, "in_k", k), nudged(J_of, v["in_k"], k))
 

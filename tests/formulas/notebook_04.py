@@ -71,9 +71,9 @@ def gradient_of_W5(g, v):
 
 @each_case
 def gradient_of_W1(g, v):
-    E_of_out_H1 = lambda y: (
-        0.5 * (g["target"] - sigma(g["W5"] * y + g["W6"] * v["out_H2"] + g["B2"])) ** 2
-    )
+    def E_of_out_H1(y):
+        return 0.5 * (g["target"] - sigma(g["W5"] * y + g["W6"] * v["out_H2"] + g["B2"])) ** 2
+
     first = slope(E_of_out_H1, v["out_H1"])
     close(nudged("W1", g), first * slope(sigma, v["in_H1"]) * g["X1"], v["dE_dW1"])
     close(first, v["dE_dout_o"] * v["dout_o_din_o"] * g["W5"], v["dE_dout_H1"])

@@ -9,7 +9,10 @@ from lecture_lib.optimisers import OPTIMISERS, init_state, step
 
 F = ACTIVATIONS["sigmoid"]
 CHAINS = [run_chain(np.random.default_rng(k).uniform(-2, 2, 4), 0.5 + k) for k in range(4)]
-close = lambda a, b: np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-300)
+
+
+def close(a, b):
+    return np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-300)
 
 
 def nudged(chain, k, X):
@@ -26,7 +29,10 @@ def nested():
 
 def chain_rule():
     """Each of the eight derivatives by nudging its own line, multiplied."""
-    slope = lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+
+    def slope(f, x):
+        return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+
     for k, c in enumerate(CHAINS):
         X, product = 0.5 + k, 1.0
         for l in (3, 2, 1):

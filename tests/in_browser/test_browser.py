@@ -58,7 +58,9 @@ def check_player(page, explorer):
     box = page.locator(f".explorer-{explorer}").first
     alt = f"document.querySelector('.explorer-{explorer} img').alt"
     told = f"Number({alt}.match(/, step ([0-9,]+)/)[1].replaceAll(',', ''))"
-    step = lambda: page.evaluate(told)
+
+    def step():
+        return page.evaluate(told)
 
     def key(name, key="Enter"):
         button = box.get_by_role("button", name=name, exact=True)

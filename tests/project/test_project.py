@@ -9,6 +9,7 @@ import sys
 import tomllib
 
 import pytest
+from packaging.requirements import Requirement
 
 import lecture_lib
 from lecture_lib import selftest
@@ -134,7 +135,11 @@ def test_importing_sets_one_blas_thread():
 
 def test_the_self_test_names_what_is_missing():
     assert selftest.problems() == []
-    missing, old = selftest.problems({"no-such-package": (1, 0), "numpy": (99, 0)})
+    wanted = [Requirement("no-such-package>=1.0"), Requirement("numpy>=99.0")]
+    missing, old = selftest.problems(wanted)
+    assert {"numpy", "matplotlib", "ipywidgets", "jupyterlab"} == {
+        r.name for r in selftest.needed()
+    }
     assert "no-such-package: not installed" in missing and "99.0 or newer needed" in old
     assert all("pip install" in sentence for sentence in (missing, old))
 

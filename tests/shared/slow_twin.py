@@ -107,7 +107,10 @@ def twin(net, params, x, d):
         cost = cost + EXACT_COSTS[net.cost.name](a, target)
     cost = cost * (mpf(1) / len(x))
     cost.backward()
-    gradient = lambda rows: np.array([[float(value.grad) for value in row] for row in rows])
+
+    def gradient(rows):
+        return np.array([[float(value.grad) for value in row] for row in rows])
+
     delta = [
         None,
         *(len(x) * gradient([z[s][l] for s in range(len(x))]) for l in layers),

@@ -34,7 +34,10 @@ def test_right_rule_is_the_gradient_by_automatic_differentiation(activation, see
 @EVERY
 def test_deltas_and_gradients_are_those_of_the_network(activation):
     weights = drawn(4)
-    pick = lambda sources, nodes: np.array([[weights[m, n] for n in nodes] for m in sources])
+
+    def pick(sources, nodes):
+        return np.array([[weights[m, n] for n in nodes] for m in sources])
+
     layers = [("X1", "X2"), (1, 2, 3), (4, 5), (6,)]
     W = (None, *(pick(a, b) for a, b in zip(layers, layers[1:])))
     net = network.mlp((2, 3, 2, 1), activation, biases=False)

@@ -90,7 +90,10 @@ START = {name: mpf(str(value)) for name, value in (INPUTS | WEIGHTS).items()}
 
 def exact_error(**changed):
     v = START | changed
-    sigma = lambda x: 1 / (1 + mp.exp(-x))
+
+    def sigma(x):
+        return 1 / (1 + mp.exp(-x))
+
     H1 = sigma(v["W1"] * v["X1"] + v["W2"] * v["X2"] + v["B1_H1"])
     H2 = sigma(v["W3"] * v["X1"] + v["W4"] * v["X2"] + v["B1_H2"])
     return (v["target"] - sigma(v["W5"] * H1 + v["W6"] * H2 + v["B2"])) ** 2 / 2

@@ -112,7 +112,9 @@ def test_slope_by_formula_and_by_nudging(activation, x):
 
 
 def hand_cost(X, W1, W2, d):
-    F = lambda v: 1 / (1 + exp(-v))
+    def F(v):
+        return 1 / (1 + exp(-v))
+
     H = [F(sum(W1[i][j] * X[i] for i in range(4))) for j in range(3)]
     Y = [F(sum(W2[j][k] * H[j] for j in range(3))) for k in range(2)]
     return sum((y - t) ** 2 for y, t in zip(Y, d)) / 2

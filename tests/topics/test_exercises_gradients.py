@@ -22,7 +22,9 @@ def test_the_gradients_are_those_of_nudged_weights():
 
 
 def test_both_gradients_are_equal_at_the_answer_and_the_first_is_larger_beyond():
-    ratio = lambda X: np.divide(*np.abs(run_chain([1.0, 2.0, 1.5, 0.9], X).gradients()[:2]))
+    def ratio(X):
+        return np.divide(*np.abs(run_chain([1.0, 2.0, 1.5, 0.9], X).gradients()[:2]))
+
     right = exercises.equal_gradients.right
     assert (
         ratio(right) == pytest.approx(1, abs=1e-5)

@@ -44,9 +44,9 @@ def test_the_constants_are_those_of_theory():
 
 
 def test_the_pairs_hold_and_the_sigmoid_never_does():
-    share = lambda F, v, width: np.median(
-        [d[0] / d[-2] for d in layer_sizes(20, width, F, v, range(8)).delta]
-    )
+    def share(F, v, width):
+        return np.median([d[0] / d[-2] for d in layer_sizes(20, width, F, v, range(8)).delta])
+
     for width in (32, 64):
         assert 0.1 < share("tanh", "1/n", width) < 10 and 0.1 < share("relu", "2/n", width) < 10
         assert max(share("sigmoid", v, width) for v in ("1", "1/n", "2/n")) < 0.1

@@ -238,12 +238,15 @@ def test_what_notebook_06_says_of_the_duel():
     """A is slow at depth 10 and stands still at depth 20; sigmoid with 1/n does not move at depth
     10; B learns.
     """
-    costs = lambda n, **kind: [
-        at(n, compute_live_training(trained_width=16, gamma=0.5, seed=seed, **kind))
-        .runs[0]
-        .step.loss
-        for seed in range(20)
-    ]
+
+    def costs(n, **kind):
+        return [
+            at(n, compute_live_training(trained_width=16, gamma=0.5, seed=seed, **kind))
+            .runs[0]
+            .step.loss
+            for seed in range(20)
+        ]
+
     lecture = {"activation": "sigmoid", "variance": "1"}
     early, late = costs(200, depth=10, **lecture), costs(3000, depth=10, **lecture)
     deep = costs(3000, depth=20, **lecture)

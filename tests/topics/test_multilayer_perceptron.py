@@ -35,7 +35,10 @@ XOR = {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 0}
 
 def by_hand(params, x):
     """H and Y of a 2-n-1 sigmoid net, one unit at a time."""
-    sigmoid = lambda v: 1 / (1 + exp(-v))
+
+    def sigmoid(v):
+        return 1 / (1 + exp(-v))
+
     (_, W, w), (_, b, c) = params.W, params.b
     H = [sigmoid(sum(W[i, j] * x[i] for i in range(2)) + b[0, j]) for j in range(W.shape[1])]
     return H, sigmoid(sum(w[j, 0] * h for j, h in enumerate(H)) + c[0, 0])
@@ -139,7 +142,10 @@ def test_formula_is_eaten_up_part_by_part():
 def test_descent_follows_the_slope_of_the_surface(data, pair):
     """First step against central differences of J, which the record itself gives at step 0."""
     settings = {"data": data, "pair": pair, "gamma": 2.0}
-    J = lambda a, b: compute_loss_surface(**settings, step=0, first=a, second=b).J[0]
+
+    def J(a, b):
+        return compute_loss_surface(**settings, step=0, first=a, second=b).J[0]
+
     start, h = (0.7, -0.4), 1e-5
     slope = [
         (J(start[0] + h, start[1]) - J(start[0] - h, start[1])) / (2 * h),

@@ -68,7 +68,10 @@ def test_run_is_the_update_again_and_again(biases):
         last, weights = weights, {name: v[f"{name}_new"] for name in example.WEIGHTS}
     assert run.errors[biases] == pytest.approx(errors, rel=1e-12)
     assert run.weights == pytest.approx(last, rel=1e-12)
-    sigma = lambda u: 1 / (1 + exp(-u))
+
+    def sigma(u):
+        return 1 / (1 + exp(-u))
+
     H1 = sigma(last["W1"] * 0.05 + last["W2"] * 0.1 + last["B1_H1"])
     H2 = sigma(last["W3"] * 0.05 + last["W4"] * 0.1 + last["B1_H2"])
     out = sigma(last["W5"] * H1 + last["W6"] * H2 + last["B2"])

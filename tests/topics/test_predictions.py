@@ -96,7 +96,10 @@ def test_cost_of_frozen_biases_is_that_of_the_network():
     """Frozen, separate and shared at once, as matrices; a shared B1 takes the sum of its two
     slopes.
     """
-    F = lambda e: 1 / (1 + np.exp(-e))
+
+    def F(e):
+        return 1 / (1 + np.exp(-e))
+
     learn, shared, x = (
         np.array([[0], [1], [1]]),
         np.array([[False], [False], [True]]),

@@ -44,7 +44,9 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile 
 from lecture_lib.training import error_rate, train
 from shared.slow_twin import EXACT, twin
 
-last = lambda job: list(job)[-1]
+
+def last(job):
+    return list(job)[-1]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +267,9 @@ def test_nielsens_learning_speeds(published):
 
 
 def test_sentences_say_where_theory_and_repeatability_end():
-    sentence = lambda **s: sentence_gradient_profile(next(compute_gradient_profile(**s)))
+    def sentence(**s):
+        return sentence_gradient_profile(next(compute_gradient_profile(**s)))
+
     assert "does not hold" in sentence(width=16) and "does not hold" not in sentence(width=20)
     assert "rounding" in sentence(activation="tanh") and "rounding" in sentence(width=256)
     assert "rounding" not in sentence() and "rounding" not in sentence(

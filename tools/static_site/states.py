@@ -78,8 +78,13 @@ def stops(explorer, used):
         ),
     )
     chosen = {c.name: 0 for c in explorer.controls}
-    lists = lambda level: {name: levels[name][level[name]] for name in level}
-    size = lambda level: prod(map(len, lists(level).values()))
+
+    def lists(level):
+        return {name: levels[name][level[name]] for name in level}
+
+    def size(level):
+        return prod(map(len, lists(level).values()))
+
     for control in reversed(
         order
     ):  # too many already: the least important ones stay at their default

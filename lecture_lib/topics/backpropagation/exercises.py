@@ -37,7 +37,8 @@ def _slopes(quotient):
 
 
 def _forgetful(J, W, h):
-    W, slopes = W.copy(), np.zeros(W.shape)
+    W = W.copy()
+    slopes = np.zeros(W.shape)
     for place in np.ndindex(W.shape):
         W[place] += h
         up = J(W)

@@ -17,7 +17,9 @@ def _networks(rng):
     return [(rng.normal(size=2), rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(4)]
 
 
-_PAIRS = lambda rng: [tuple(rng.uniform(0.0, 1.0, (2, n))) for n in (1, 2, 3, 5)]
+def draw_pairs(rng):
+    return [tuple(rng.uniform(0.0, 1.0, (2, n))) for n in (1, 2, 3, 5)]
+
 
 count_parameters = Exercise(
     "count_parameters",
@@ -200,7 +202,7 @@ cost = Exercise(
     "M8",
     "Write a function of the outputs Y and the targets d of one sample that returns its cost J.",
     right=lambda Y, d: 0.5 * np.sum((Y - d) ** 2),
-    cases=_PAIRS,
+    cases=draw_pairs,
     mistakes=(
         (lambda Y, d: np.sum((Y - d) ** 2), "the factor one half is missing."),
         (

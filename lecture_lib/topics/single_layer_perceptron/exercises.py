@@ -38,7 +38,9 @@ def _error(W, x, d):
     return d - int(W @ x > 0)
 
 
-_BITS = lambda rng: [tuple(rng.integers(0, 2, (2, n)).astype(float)) for n in (4, 5, 8, 10)]
+def draw_bits(rng):
+    return [tuple(rng.integers(0, 2, (2, n)).astype(float)) for n in (4, 5, 8, 10)]
+
 
 neuron_sum = Exercise(
     "neuron_sum",
@@ -255,7 +257,7 @@ mean_error = Exercise(
     "S14",
     "Write a function of targets d and answers y that returns the cost that training brings down.",
     right=lambda d, y: np.abs(d - y).mean(),
-    cases=_BITS,
+    cases=draw_bits,
     mistakes=(
         (lambda d, y: (d - y).mean(), "errors of both signs cancel here."),
         (

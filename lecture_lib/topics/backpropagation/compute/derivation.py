@@ -77,7 +77,8 @@ def numerical_derivative(v, of, wrt, at=()):
 
 def derive_output_node(v, j, k):
     """The eight lines for the weight from hidden unit j to output unit k (both from 0)."""
-    h, y = f"H{j + 1}", f"Y{k + 1}"
+    h = f"H{j + 1}"
+    y = f"Y{k + 1}"
     weight = [(h, y)]
     unit = [(y, y)]
     outputs = [("Y1", "Y1"), ("Y2", "Y2")]
@@ -109,7 +110,8 @@ def derive_hidden_node(v, i, j, k):
     """The eight lines for the weight from input i to hidden unit j; output k is the one looked at
     (all from 0).
     """
-    x, h = f"X{i + 1}", f"H{j + 1}"
+    x = f"X{i + 1}"
+    h = f"H{j + 1}"
     weight = [(x, h)]
     unit = [(h, h)]
     into_unit = [(f"X{n}", h) for n in (1, 2, 3, 4)]
