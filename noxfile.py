@@ -30,7 +30,7 @@ nox.options.error_on_missing_interpreters = False
 
 
 @nox.session(python=PYTHONS)
-@nox.parametrize("dependencies", SETS)
+@nox.parametrize("dependencies", list(SETS))
 def tests(session, dependencies):
     """Install one set of dependencies and run the tests and notebooks with it."""
     session.install(*SETS[dependencies])

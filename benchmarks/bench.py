@@ -165,10 +165,12 @@ class Job:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             model.fit(self.x, self.d)
-        model.coefs_, model.intercepts_ = self.W, [v[0] for v in self.b]
+        model.coefs_ = self.W
+        model.intercepts_ = [v[0] for v in self.b]
         outs = [self.x, *(np.empty((self.m, n)) for n in self.widths[1:])]
         deltas = [np.empty((self.m, n)) for n in self.widths[1:]]
-        gW, gb = [np.empty_like(w) for w in self.W], [np.empty(v.shape[1]) for v in self.b]
+        gW = [np.empty_like(w) for w in self.W]
+        gb = [np.empty(v.shape[1]) for v in self.b]
         wants_weight = "sample_weight" in model._backprop.__code__.co_varnames[:4]
 
         def run():
@@ -275,7 +277,8 @@ def training():
         job = Job(depth, width, "tanh", m)
         args = job.net, job.params, 1e-3, lambda a, d, m=m: 0.5 * (a - d).square().sum() / m
         same_step(*args[:2], job.x, job.d, 1e-3, *torch_net(*args))
-        steps, (_, step) = train(job.net, job.params, job.x, job.d, gamma=1e-3), torch_net(*args)
+        steps = train(job.net, job.params, job.x, job.d, gamma=1e-3)
+        (_, step) = torch_net(*args)
         x, d = torch.tensor(job.x), torch.tensor(job.d)
         times = interleaved(
             {
@@ -348,7 +351,9 @@ def phases(width=64, samples=16, seeds=8):
     """||delta_1|| / ||delta_last hidden|| of 20 variances x 20 depths x 8 seeds; torch: one batch
     for each depth.
     """
-    variances, depths, digits = np.geomspace(0.1, 1000, 20), np.arange(2, 42, 2), data.digits()
+    variances = np.geomspace(0.1, 1000, 20)
+    depths = np.arange(2, 42, 2)
+    digits = data.digits()
 
     def ours():
         return np.array(
@@ -377,7 +382,8 @@ def phases(width=64, samples=16, seeds=8):
             found.append(torch.log10(sizes[0]) - torch.log10(sizes[1]))
         return torch.stack(found).permute(2, 0, 1)
 
-    right, other = ours(), with_torch().numpy()
+    right = ours()
+    other = with_torch().numpy()
     calm = variances < 1.5  # beyond, tanh nets are chaotic, and rounding grows with every layer
     assert (
         np.abs(right - other)[..., calm].max() < 1e-6 and np.abs(right - other)[:, :5].max() < 1e-6
@@ -393,12 +399,11 @@ def phases(width=64, samples=16, seeds=8):
 def scalars():
     """One sample through 2-3-2-1 ReLU units: where an autograd of single numbers is at home."""
     net = mlp((2, 3, 2, 1), "relu", output="linear")
-    params, x, d = (
-        initialise(net, np.random.default_rng(3), "2/n", bias_variance=0.1),
-        np.array([[0.3, 0.8]]),
-        [[0.5]],
-    )
-    work, model = FastPass(net, 1), micrograd.nn.MLP(2, [3, 2, 1])
+    params = initialise(net, np.random.default_rng(3), "2/n", bias_variance=0.1)
+    x = np.array([[0.3, 0.8]])
+    d = [[0.5]]
+    work = FastPass(net, 1)
+    model = micrograd.nn.MLP(2, [3, 2, 1])
     for l, layer in enumerate(model.layers, 1):
         for j, neuron in enumerate(layer.neurons):
             neuron.b.data = float(params.b[l][0, j])
@@ -431,10 +436,12 @@ def scalars():
 
 def chains():
     W = np.random.default_rng(0).standard_normal((1_000_000, 50))
-    tW, (jW,) = torch.tensor(W), (jnp.asarray(W),)
+    tW = torch.tensor(W)
+    (jW,) = (jnp.asarray(W),)
 
     def with_torch():
-        y, total = torch.ones(len(W), dtype=torch.float64), torch.zeros(len(W), dtype=torch.float64)
+        y = torch.ones(len(W), dtype=torch.float64)
+        total = torch.zeros(len(W), dtype=torch.float64)
         out = []
         for l in range(W.shape[1]):
             y = torch.sigmoid(tW[:, l] * y)

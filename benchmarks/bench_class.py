@@ -44,17 +44,26 @@ ARRIVE, MOVE, THINK, PATIENCE = (
     1,
     30,
 )  # seconds; THINK is a mean, PATIENCE is for one answer
-TICKS, MB, KINDS = os.sysconf("SC_CLK_TCK"), 2**20, ("kernel", "server", "hub")
+TICKS = os.sysconf("SC_CLK_TCK")
+MB = 2**20
+KINDS = ("kernel", "server", "hub")
 
 
 class Student:
     """Somebody with a browser: a login, a kernel, and the widgets that the kernel has shown."""
 
     def __init__(self, number, hub, password):
-        self.name, self.hub, self.password = f"student{number:03d}", hub, password
-        self.random, self.session = random.Random(number), uuid.uuid4().hex
-        self.models, self.waiting, self.answers, self.errors = {}, {}, [], []
-        self.changed, self.opened = asyncio.Event(), None
+        self.name = f"student{number:03d}"
+        self.hub = hub
+        self.password = password
+        self.random = random.Random(number)
+        self.session = uuid.uuid4().hex
+        self.models = {}
+        self.waiting = {}
+        self.answers = []
+        self.errors = []
+        self.changed = asyncio.Event()
+        self.opened = None
 
     # -- over HTTP
 
@@ -145,7 +154,8 @@ class Student:
         """Keep the widgets as a page would, and note everything that went wrong."""
         async for message in self.socket:
             _, (header, parent, _, content, *_) = deserialize_msg_from_ws_v1(message.data)
-            kind, content = json.loads(header)["msg_type"], json.loads(content)
+            kind = json.loads(header)["msg_type"]
+            content = json.loads(content)
             if kind == "execute_reply":
                 self.waiting.pop(json.loads(parent)["msg_id"]).set_result(content)
             elif kind == "error" or (kind == "stream" and content["name"] == "stderr"):
@@ -200,7 +210,8 @@ class Student:
         """Move one slider after another; an answer is the first picture that belongs to other
         settings.
         """
-        explorers, end = [e for e in self.explorers() if e[1]], time.monotonic() + seconds
+        explorers = [e for e in self.explorers() if e[1]]
+        end = time.monotonic() + seconds
         await asyncio.sleep(self.random.uniform(0, think))
         while time.monotonic() < end:
             picture, sliders = self.random.choice(explorers)
@@ -210,7 +221,8 @@ class Student:
             def settings():
                 return re.search(r'data-code="([^"]*)"', self.models[picture]["value"])[1]  # noqa: B023
 
-            before, begin = settings(), time.monotonic()
+            before = settings()
+            begin = time.monotonic()
             self.models[slider].update(state)
             self.changed.clear()
             data = {"method": "update", "state": state, "buffer_paths": []}
@@ -234,11 +246,9 @@ class Hub:
     def __init__(self, folder):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        self.folder, self.password, self.url = (
-            folder,
-            secrets.token_urlsafe(16),
-            f"http://127.0.0.1:{port}",
-        )
+        self.folder = folder
+        self.password = secrets.token_urlsafe(16)
+        self.url = f"http://127.0.0.1:{port}"
         env = {
             **os.environ,
             "CLASS_PASSWORD": self.password,
@@ -265,12 +275,10 @@ class Hub:
                 env = (proc / "environ").read_bytes()
                 if self.folder.encode() not in env:
                     continue
-                student = f"HOME={self.folder}/students/".encode() in env
-                kind = (
-                    ("kernel" if b"ipykernel" in (proc / "cmdline").read_bytes() else "server")
-                    if student
-                    else "hub"
-                )
+                kind = "hub"
+                if f"HOME={self.folder}/students/".encode() in env:
+                    command = (proc / "cmdline").read_bytes()
+                    kind = "kernel" if b"ipykernel" in command else "server"
                 sizes = dict(
                     re.findall(r"^(Pss|Rss): +(\d+)", (proc / "smaps_rollup").read_text(), re.M)
                 )
@@ -327,28 +335,22 @@ async def measure(number, arrive, move, think):
 
             await asyncio.gather(*map(come, students))
             here = [s for s in students if s.opened]
-            first, own, all_of_it, begin = (
-                list(hub.processes()),
-                time.process_time(),
-                busy(),
-                time.monotonic(),
-            )
+            first = list(hub.processes())
+            own = time.process_time()
+            all_of_it = busy()
+            begin = time.monotonic()
             await asyncio.gather(*(s.move(move, think) for s in here))
-            last, own, all_of_it = (
-                list(hub.processes()),
-                time.process_time() - own,
-                busy() - all_of_it,
-            )
+            last = list(hub.processes())
+            own = time.process_time() - own
+            all_of_it = busy() - all_of_it
             seconds = time.monotonic() - begin
             for student in here:
                 student.reader.cancel()
                 await student.http.close()
         finally:
             hub.stop()
-    answers, errors = (
-        sorted(1000 * a for s in students for a in s.answers),
-        [e for s in students for e in s.errors],
-    )
+    answers = sorted(1000 * a for s in students for a in s.answers)
+    errors = [e for s in students for e in s.errors]
     for error in errors[:5]:
         print("   ", error[:300].replace("\n", " "), flush=True)
     spent = {
@@ -359,7 +361,8 @@ async def measure(number, arrive, move, think):
         {kind: sum(p[column] for p in last if p[1] == kind) / MB for kind in KINDS}
         for column in (2, 3)
     )
-    opened, other = [s.opened for s in here] or [0], all_of_it - own - sum(spent.values())
+    opened = [s.opened for s in here] or [0]
+    other = all_of_it - own - sum(spent.values())
     return {
         "students": number,
         "open, s": f"{statistics.median(opened):.0f}",

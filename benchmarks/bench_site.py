@@ -63,7 +63,8 @@ def served(folder):
 
 
 def throttled(context, page):
-    client, bytes_read = context.new_cdp_session(page), []
+    client = context.new_cdp_session(page)
+    bytes_read = []
     client.send("Network.enable")
     client.send(
         "Network.emulateNetworkConditions",

@@ -147,7 +147,8 @@ def handle(page, box, control):
 
 def settle(page, log, quiet=0.15, limit=60):
     """Wait until the kernel has ended its work and no new picture has come for `quiet` seconds."""
-    count, end = -1, time.time() + limit
+    count = -1
+    end = time.time() + limit
     while time.time() < end and (
         (new := page.evaluate(TOLD)[1]) != count or log and read(log)[-1]["kind"] != "end"
     ):
@@ -160,10 +161,8 @@ def presses(page, box, control, times, log=None):
     since 1970.
     """
     handle(page, box, control)
-    moves, keys = (
-        [],
-        ("ArrowRight", "ArrowLeft") if isinstance(control, Slider) else ("ArrowDown", "ArrowUp"),
-    )
+    moves = []
+    keys = ("ArrowRight", "ArrowLeft") if isinstance(control, Slider) else ("ArrowDown", "ArrowUp")
     at_end = isinstance(control, Slider) and control.default == control.high
     for k in range(times):
         keys_before, pictures = page.evaluate(TOLD)
@@ -257,7 +256,8 @@ def longest_slice(events):
     """The longest stretch of one part with its drawing and encoding, after the first picture, in
     ms.
     """
-    slices, at = [0.0], None
+    slices = [0.0]
+    at = None
     for event in events[4:]:
         at = event["at"] if event["kind"] == "compute" else at
         if event["kind"] == "encode" and at:
@@ -273,7 +273,8 @@ def measure(page, address, folder, explorer):
     errors = run_all(page, address, f"bench_{explorer.name}", timeout=60_000)
     if errors:
         raise RuntimeError(errors)
-    box, job = f".explorer-{explorer.name}", log if explorer.is_job and not explorer.live else None
+    box = f".explorer-{explorer.name}"
+    job = log if explorer.is_job and not explorer.live else None
     page.wait_for_selector(f"{box} img")
     page.wait_for_timeout(1500)
     events = read(log)
@@ -281,7 +282,8 @@ def measure(page, address, folder, explorer):
         next(e["at"] + e["ms"] / 1000 for e in events if e["kind"] == "encode") - events[0]["at"]
     )
     page.evaluate(WATCH, box)
-    stay, change = [], []
+    stay = []
+    change = []
     for control in explorer.controls:
         if control.name not in explorer.folded:
             (change if control.name in explorer.frame_depends_on else stay).extend(

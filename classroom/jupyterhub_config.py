@@ -18,7 +18,8 @@ ENVIRONMENT = Path(sys.prefix)  # .class, with the Hub, the proxy and all that t
 DATA = Path(
     os.environ.get("CLASS_DATA", HERE.parent / "class-data")
 ).resolve()  # what the students did
-HOST, PORT = os.environ.get("CLASS_HOST", "127.0.0.1"), int(os.environ.get("CLASS_PORT", "8000"))
+HOST = os.environ.get("CLASS_HOST", "127.0.0.1")
+PORT = int(os.environ.get("CLASS_PORT", "8000"))
 CERTIFICATE, KEY = (
     os.environ.get("CLASS_CERT", ""),
     os.environ.get("CLASS_KEY", ""),

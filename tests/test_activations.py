@@ -37,7 +37,9 @@ def test_exact_derivative_is_the_derivative_of_exact_function(name):
 
 @EVERY
 def test_derivative_agrees_with_finite_differences(name):
-    F, x, h = ACTIVATIONS[name], np.linspace(-6.03, 6.05, 301), 1e-5
+    F = ACTIVATIONS[name]
+    x = np.linspace(-6.03, 6.05, 301)
+    h = 1e-5
     close(F.df(x), (F.f(x + h) - F.f(x - h)) / (2 * h), atol=2e-10)
 
 
@@ -52,7 +54,8 @@ def test_zero_sized_many_axes_and_single_numbers_keep_their_shape(name):
 @EVERY
 def test_input_is_left_alone_and_calling_is_f(name):
     x = np.linspace(-2, 2, 5)
-    before, F = x.copy(), ACTIVATIONS[name]
+    before = x.copy()
+    F = ACTIVATIONS[name]
     assert np.array_equal(F(x), F.f(x)) and F.df(x) is not x and np.array_equal(x, before)
 
 

@@ -24,7 +24,9 @@ def exact_output(activation, W, X, B):
 @pytest.mark.parametrize("depth", range(1, 7))
 def test_gradients_are_the_derivatives_of_the_output(activation, depth):
     rng = np.random.default_rng(depth)
-    W, B, X = 1.5 * rng.standard_normal(depth), 0.5 * rng.standard_normal(depth), 0.8
+    W = 1.5 * rng.standard_normal(depth)
+    B = 0.5 * rng.standard_normal(depth)
+    X = 0.8
     chain = run_chain(W, X, activation, B)
     close([chain.output], [float(exact_output(activation, W, X, B))])
     for k in range(depth):
@@ -59,7 +61,8 @@ def test_signs_and_zeros_of_a_linear_chain_by_hand(W, X, expected):
 
 
 def test_equations_1_and_2_of_the_lecture():
-    W, X = [0.7, -1.3, 0.4, 2.1], 0.9
+    W = [0.7, -1.3, 0.4, 2.1]
+    X = 0.9
     chain = run_chain(W, X)
     (F1, *_), (d1, d2, d3, d4) = chain.y, chain.slope
     close(
@@ -107,10 +110,13 @@ def test_ten_thousand_layers_against_fifteen_more_digits(activation):
     W = np.random.default_rng(4).standard_normal(MAX_CHAIN)
     f, df = EXACT[activation]
     with mp.workdps(30):
-        y, total, prefix = mpf(0.5), mp.log10(mpf(0.5)), []
+        y = mpf(0.5)
+        total = mp.log10(mpf(0.5))
+        prefix = []
         for w in W:
             theta = mpf(w) * y
-            y, slope = f(theta), df(theta)
+            y = f(theta)
+            slope = df(theta)
             total += mp.log10(slope) + (mp.log10(abs(mpf(w))) if prefix else 0)
             prefix.append(float(total))
     chain = run_chain(W, 0.5, activation)

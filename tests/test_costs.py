@@ -32,7 +32,8 @@ def test_cost_and_derivative_equal_the_slow_twin(name):
 @EVERY
 def test_derivative_is_the_finite_difference_in_a_random_direction(name):
     a, d = drawn(2)
-    v, h = np.random.default_rng(3).standard_normal(a.shape), 1e-6
+    v = np.random.default_rng(3).standard_normal(a.shape)
+    h = 1e-6
     numeric = (COSTS[name].f(a + h * v, d) - COSTS[name].f(a - h * v, d)) / (2 * h)
     close((COSTS[name].df(a, d) * v).sum(axis=-1), numeric, rtol=1e-8)
 

@@ -49,7 +49,8 @@ def test_moons_and_spirals_lie_on_their_curves():
     for c, centre in enumerate(((-0.5, -0.25), (0.5, 0.25))):
         radius = np.linalg.norm(moons.x[moons.labels == c] - centre, axis=1)
         assert radius.mean() == pytest.approx(1.0, abs=0.02) and radius.std() < 0.12
-    radius, turn = np.linalg.norm(spirals.x, axis=1), np.arctan2(*spirals.x.T[::-1])
+    radius = np.linalg.norm(spirals.x, axis=1)
+    turn = np.arctan2(*spirals.x.T[::-1])
     off = (
         turn - 2 * np.pi * radius - np.pi * spirals.labels
     )  # 3 pi t at the radius 1.5 t, half a turn apart
@@ -63,7 +64,8 @@ def test_digits_are_scikit_learns():
     ours = digits()
     assert len(ours.x) == 1437 and len(ours.x_test) == 360
     pixels = theirs.data[order[:1437]]
-    mean, spread = pixels.mean(), pixels.std()
+    mean = pixels.mean()
+    spread = pixels.std()
     np.testing.assert_allclose(ours.x, (pixels - mean) / spread, rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(
         ours.x_test, (theirs.data[order[1437:]] - mean) / spread, rtol=1e-12, atol=1e-12

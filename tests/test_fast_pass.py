@@ -71,7 +71,8 @@ def exact_sizes(net, params, trace, d):
     """log10 ||delta_l|| in mpmath, whose exponents have no end, given the stored forward values."""
     with mpmath.workdps(30):
         out = mpmath.matrix(trace.a[-1].tolist())
-        delta, sizes = mpmath.matrix(d.shape[0], d.shape[1]), []
+        delta = mpmath.matrix(d.shape[0], d.shape[1])
+        sizes = []
         for i in range(out.rows):
             e = [mpmath.exp(out[i, k]) for k in range(out.cols)]
             for k in range(out.cols):
@@ -120,12 +121,14 @@ def test_log_sizes_against_fifty_digits(activation):
         "relu": lambda t: mpmath.mpf(t > 0),
     }
     with mpmath.workdps(50):
-        a, zs = mpmath.matrix(x.tolist()), [None]
+        a = mpmath.matrix(x.tolist())
+        zs = [None]
         for l in range(1, 57):
             zs.append(a * mpmath.matrix(params.W[l].tolist()) + mpmath.matrix(params.b[l].tolist()))
             a = zs[l].apply(f[activation]) if l < 56 else zs[l]
         e = a.apply(mpmath.exp)
-        delta, logs = e / sum(e) - mpmath.matrix(d.tolist()), []
+        delta = e / sum(e) - mpmath.matrix(d.tolist())
+        logs = []
         for l in range(56, 0, -1):
             if l < 56:
                 delta = delta * mpmath.matrix(params.W[l + 1].tolist()).T
@@ -162,7 +165,8 @@ def test_sizes_beyond_float64_when_going_forwards_are_told(activation, cost):
     def grown(factor):
         return Params((None, *[np.eye(2) * factor] * 8), (None, *[np.zeros((1, 2))] * 8))
 
-    x, d = np.ones((3, 2)), np.eye(2)[[0, 1, 0]]
+    x = np.ones((3, 2))
+    d = np.eye(2)[[0, 1, 0]]
     value, sizes = FastPass(net, 3).run(grown(1e18), x, d)
     assert np.isfinite(sizes).all() and sizes[0] > 120
     value, sizes = FastPass(net, 3).run(grown(1e60), x, d)

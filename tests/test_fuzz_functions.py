@@ -67,7 +67,9 @@ SEEDS = st.integers(0, 2**32).map(np.random.default_rng)
 NAMES = st.sampled_from(tuple(activations.ACTIVATIONS))
 RULES = st.one_of(st.sampled_from((*initialisers.INITIALISERS, "3/n", "0.5")), st.floats(1e-6, 1e6))
 SPREADS = st.sampled_from(initialisers.DISTRIBUTIONS)
-SMALL, POSITIVE, REAL = st.integers(1, 6), st.floats(1e-9, 1e9), st.floats(-1e9, 1e9)
+SMALL = st.integers(1, 6)
+POSITIVE = st.floats(1e-9, 1e9)
+REAL = st.floats(-1e9, 1e9)
 WIDTHS = st.lists(SMALL, min_size=2, max_size=6)
 
 

@@ -96,7 +96,8 @@ def test_orthogonal_is_uniform_over_rotations():
 
 
 def test_a_deep_product_of_orthogonal_layers_keeps_every_length():
-    rng, product = np.random.default_rng(9), np.eye(64)
+    rng = np.random.default_rng(9)
+    product = np.eye(64)
     for _ in range(50):
         product = product @ sample_weights(rng, 64, 64, "orthogonal")
     close(np.linalg.svd(product, compute_uv=False), np.ones(64), rtol=1e-11)

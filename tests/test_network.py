@@ -153,7 +153,8 @@ def test_stacked_experiments_equal_single_ones(activation, cost):
     xs, ds = (np.stack([single[i] for single in singles]) for i in (2, 3))
     for inputs, targets in ((x, d), (xs, ds)):
         trace = forward(net, many, inputs)
-        back, J = backward(net, many, trace, targets), loss(net, trace, targets)
+        back = backward(net, many, trace, targets)
+        J = loss(net, trace, targets)
         assert J.shape == (4,)
         for s, (_, params, x_s, d_s) in enumerate(singles):
             x_s, d_s = (x, d) if inputs is x else (x_s, d_s)

@@ -33,8 +33,10 @@ def rprop(w, gradients, gamma):
         if sign * last > 0:
             size = min(1.2 * size, 50)
         elif sign * last < 0:
-            size, sign = max(0.5 * size, 1e-6), 0
-        w, last = w - sign * size, sign
+            size = max(0.5 * size, 1e-6)
+            sign = 0
+        w = w - sign * size
+        last = sign
     return w
 
 
@@ -67,7 +69,8 @@ SCALAR = {"gd": gd, "momentum": momentum, "rprop": rprop, "rmsprop": rmsprop, "a
 
 
 def run(name, w, gradients, gamma):
-    rule, path = OPTIMISERS[name], [w]
+    rule = OPTIMISERS[name]
+    path = [w]
     state = rule.init(w)
     for g in gradients:
         w, state = rule.update(w, np.asarray(g, float), state, gamma)
@@ -78,10 +81,8 @@ def run(name, w, gradients, gamma):
 @EVERY
 def test_fifty_steps_equal_the_scalar_rule(name):
     rng = np.random.default_rng(1)
-    w, gradients = (
-        rng.standard_normal((3, 2)),
-        rng.standard_normal((50, 3, 2)) * rng.choice([1e-3, 1, 1e3], (3, 2)),
-    )
+    w = rng.standard_normal((3, 2))
+    gradients = rng.standard_normal((50, 3, 2)) * rng.choice([1e-3, 1, 1e3], (3, 2))
     gradients[rng.random((50, 3, 2)) < 0.1] = 0.0
     end = run(name, w, gradients, 0.05)[-1]
     for i in np.ndindex(3, 2):
@@ -116,7 +117,8 @@ def test_rprop_sees_only_the_sign_however_small_the_gradient(size):
 @EVERY
 def test_a_step_lifts_the_rule_to_every_array_and_changes_nothing_in_place(name):
     net, params, x, d = problem()
-    state, paths = init_state(OPTIMISERS[name], params), [params]
+    state = init_state(OPTIMISERS[name], params)
+    paths = [params]
     copies = [array.copy() for array in (*params.W[1:], *params.b[1:])]
     gradients = []
     for _ in range(4):

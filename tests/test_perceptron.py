@@ -11,7 +11,9 @@ def by_hand(x, d, W, gamma, epochs):
     """The rule one number at a time: weights after each sample, and mistakes an epoch; stops at 0
     mistakes.
     """
-    W, history, mistakes = [float(w) for w in W], [], []
+    W = [float(w) for w in W]
+    history = []
+    mistakes = []
     for _ in range(epochs):
         wrong = 0
         for sample, target in zip(x.tolist(), d.tolist()):
@@ -42,7 +44,9 @@ def separable(seed, samples=60, inputs=3, gap=0.1):
 @pytest.mark.parametrize("seed", range(6))
 def test_rule_is_the_loop(seed):
     rng = np.random.default_rng(seed)
-    x, d, W = rng.standard_normal((15, 4)), rng.integers(0, 2, 15), rng.standard_normal(5)
+    x = rng.standard_normal((15, 4))
+    d = rng.integers(0, 2, 15)
+    W = rng.standard_normal(5)
     run = train_perceptron(x, d, W, gamma=0.3, epochs=20)
     history, mistakes = by_hand(x, d, W, 0.3, 20)
     np.testing.assert_allclose([one.after for one in run.shown], history, rtol=1e-12, atol=1e-13)
@@ -77,7 +81,9 @@ def test_gates_are_learned_but_not_xor(name):
 
 def test_threshold_stops_after_the_first_epoch_below_it():
     rng = np.random.default_rng(1)
-    x, d, W = rng.standard_normal((40, 2)), rng.integers(0, 2, 40), np.ones(3)
+    x = rng.standard_normal((40, 2))
+    d = rng.integers(0, 2, 40)
+    W = np.ones(3)
     long = np.array(train_perceptron(x, d, W, epochs=60).mistakes) / 40
     for threshold in (0.9, 0.45, 0.4):
         run = train_perceptron(x, d, W, threshold=threshold, epochs=60)
@@ -142,6 +148,8 @@ def test_wrong_arguments_are_told(changed, told):
 
 
 def test_arguments_stay_as_they_were():
-    x, d, W = np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0.0, 1.0]), np.zeros(3)
+    x = np.array([[0.0, 1.0], [1.0, 0.0]])
+    d = np.array([0.0, 1.0])
+    W = np.zeros(3)
     train_perceptron(x, d, W)
     assert W.tolist() == [0, 0, 0] and x.tolist() == [[0, 1], [1, 0]] and d.tolist() == [0, 1]

@@ -25,7 +25,8 @@ def digits_error(depth, activation, variance, seed, steps, width=100, **options)
     """(training error, test error) of a plain network on the digits after `steps` steps; nan if it
     diverged.
     """
-    digits, rng = data.digits(), np.random.default_rng(seed)
+    digits = data.digits()
+    rng = np.random.default_rng(seed)
     net = mlp((64, *[width] * (depth - 1), 10), activation, "cross_entropy")
     params = initialise(net, rng, variance)
     if options.get("batch"):
@@ -97,7 +98,9 @@ def mazur(updates, new_output_weights_first=False, biases=False):
     """(E before each update and after the last, the outputs at the end, the weights after the first
     update).
     """
-    params, errors, first = MAZUR_PARAMS, [], None
+    params = MAZUR_PARAMS
+    errors = []
+    first = None
     for k in range(updates + 1):
         trace = forward(MAZUR, params, MAZUR_X)
         errors.append(float(loss(MAZUR, trace, MAZUR_D)))
@@ -155,7 +158,9 @@ def test_mazur_published_outputs_are_those_of_the_wrong_order_too():
 # Glorot & Bengio 2010: the heuristic they replace, and theirs, in linear and in tanh layers near 0.
 @pytest.mark.parametrize("activation", ("linear", "tanh"))
 def test_glorot_and_bengio_old_heuristic_shrinks_by_the_root_of_a_third(activation):
-    width, depth, ratios = 128, 12, []
+    width = 128
+    depth = 12
+    ratios = []
     net = mlp((width,) * (depth + 1), activation, output="linear")
     for seed in range(24):
         rng = np.random.default_rng(seed)
@@ -197,7 +202,8 @@ def test_pascanu_clipping_makes_a_diverging_run_finite():
     """15 layers of ReLU at variance 4/n: all 20 seeds leave the finite numbers, and with clipping
     all 20 learn.
     """
-    digits, net = data.digits(), mlp((64, *[32] * 14, 10), "relu", "cross_entropy")
+    digits = data.digits()
+    net = mlp((64, *[32] * 14, 10), "relu", "cross_entropy")
     for seed in SEEDS:
         he = initialise(net, np.random.default_rng(seed), "2/n")
         params = Params((None, *(np.sqrt(2) * w for w in he.W[1:])), he.b)
@@ -240,7 +246,8 @@ def test_rprop_by_hand():
     gradients do not count.
     """
     w = Params((None, np.array([[1.0]])), (None, np.zeros((1, 1))))
-    state, seen = init_state(OPTIMISERS["rprop"], w), []
+    state = init_state(OPTIMISERS["rprop"], w)
+    seen = []
     for g in (2.0, 0.001, -5.0, -1.0, -1.0):
         w, state = step(
             OPTIMISERS["rprop"],

@@ -62,7 +62,8 @@ def test_gaussian_mean_equals_quadrature_in_high_precision(activation, q, part):
     F = ACTIVATIONS[activation]
     got = theory.gaussian_mean(lambda x: np.square((F.f, F.df)[part](x)), q)
     with mp.workdps(18):
-        root, exact = mp.sqrt(mpf(q)), EXACT[activation][part]
+        root = mp.sqrt(mpf(q))
+        exact = EXACT[activation][part]
         cuts = sorted(
             {mpf(c) for c in (0.5, 1, 2, 4, 8, 13)}
             | {c / root for c in (1, 3, 8, 20, 45) if c < 13 * root}
@@ -246,7 +247,8 @@ def simulated(activation, s, bias_variance=0.0, width=200, hidden=10, seeds=24, 
     With a real target the error is correlated with W, and a linear net gains 1.14 s a layer instead
     of s.
     """
-    rng, net = np.random.default_rng(11), mlp((width,) * (hidden + 2), activation, output="linear")
+    rng = np.random.default_rng(11)
+    net = mlp((width,) * (hidden + 2), activation, output="linear")
     params = stack(
         [initialise(net, rng, s / width, bias_variance=bias_variance) for _ in range(seeds)]
     )
@@ -293,8 +295,10 @@ NIELSEN = [[0.07, 0.31], [0.012, 0.060, 0.283], [0.003, 0.017, 0.070, 0.285]]
 @pytest.mark.parametrize("published", NIELSEN, ids=("2", "3", "4"))
 def test_hidden_layers_learn_at_the_speeds_of_nielsens_book(published):
     pixels, labels = load_digits(return_X_y=True)
-    x, y = pixels[:1000] / 16, np.eye(10)[labels[:1000]]
-    rng, net = np.random.default_rng(0), mlp((64, *(30 for _ in published), 10), output="linear")
+    x = pixels[:1000] / 16
+    y = np.eye(10)[labels[:1000]]
+    rng = np.random.default_rng(0)
+    net = mlp((64, *(30 for _ in published), 10), output="linear")
     params = stack([initialise(net, rng, "1/n", bias_variance=1.0) for _ in range(40)])
     trace = forward(net, params, x)
     scores = trace.a[-1]

@@ -68,7 +68,8 @@ def test_a_step_is_the_one_of_the_reference(activation, optimiser, clip_at):
     nothing of that.
     """
     net, params, x, d = problem((3, 5, 4, 2), 9, activation=activation, cost="cross_entropy")
-    rule, rng = OPTIMISERS[optimiser], np.random.default_rng(3)
+    rule = OPTIMISERS[optimiser]
+    rng = np.random.default_rng(3)
     state = init_state(rule, params)
     options = dict(
         gamma=0.01, optimiser=optimiser, batch=4, rng=np.random.default_rng(3), clip_at=clip_at
@@ -158,7 +159,8 @@ def test_fit_collects_one_row_a_step():
 def test_divergence_ends_the_run_without_a_warning(optimiser, depth):
     net = mlp((2,) * (depth + 1), "linear")
     params = initialise(net, np.random.default_rng(0), "1")
-    x, d = np.ones((3, 2)), np.zeros((3, 2))
+    x = np.ones((3, 2))
+    d = np.zeros((3, 2))
     history = fit(net, params, x, d, 20_000, gamma=1e3, optimiser=optimiser)
     assert history.diverged_at == len(history.loss) < 20_000
     assert all(np.isfinite(history.loss[:-1]))
@@ -176,7 +178,8 @@ def test_an_infinite_bias_is_divergence_too():
 def test_clipping_keeps_a_run_finite_and_no_step_longer_than_gamma_times_threshold():
     net = mlp((2, 2, 2), "linear")
     params = initialise(net, np.random.default_rng(0), "1")
-    x, d = np.ones((3, 2)), np.zeros((3, 2))
+    x = np.ones((3, 2))
+    d = np.zeros((3, 2))
     assert fit(net, params, x, d, 300, gamma=50.0).diverged_at
     steps = list(islice(train(net, params, x, d, gamma=50.0, clip_at=0.01), 300))
     moves = [np.linalg.norm(weights(record.after) - weights(record.before)) for record in steps]
@@ -248,7 +251,8 @@ def test_a_job_that_is_too_large_is_refused_before_it_starts_with_its_size():
 def test_a_stack_trains_as_its_networks_do_one_by_one(optimiser, clip_at):
     net = mlp((2, 5, 5, 1), "tanh")
     rng = np.random.default_rng(3)
-    x, d = rng.normal(size=(12, 2)), rng.uniform(size=(12, 1))
+    x = rng.normal(size=(12, 2))
+    d = rng.uniform(size=(12, 1))
     starts = [initialise(net, rng, variance) for variance in ("1", "1/n", "2/n")]
 
     def run(params):

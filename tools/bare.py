@@ -43,7 +43,8 @@ def main():
     ):
         return "This check needs Linux, root, and the commands unshare, setpriv and ip."
     above = Path(tempfile.mkdtemp(prefix="Kurs über Tiefe "))
-    clone, home = above / "the lecture", above / "home"
+    clone = above / "the lecture"
+    home = above / "home"
     subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
     home.mkdir(mode=0o555)
     subprocess.run(["chown", "-R", f"{GUEST}:{GUEST}", clone], check=True)

@@ -64,7 +64,8 @@ def render(name, used, batch):
     """[(state, sentence, wide, tall)] of a batch; the pictures lie in the cache under the names
     returned.
     """
-    (plan, painter), done = _tools(name, used), []
+    (plan, painter) = _tools(name, used)
+    done = []
     for index, settings, data in plan.records(batch):
         names = []
         for picture in painter.pictures(settings, data).values():
@@ -88,14 +89,18 @@ def results(plans, used):
     in all processes.
     """
     CACHE.mkdir(exist_ok=True)
-    code, found, missing = code_version(), {}, {}
+    code = code_version()
+    found = {}
+    missing = {}
     for name, plan in plans.items():
         path = cached(plan, code)
         if path.exists():
             found[name] = {"file": path.stem, "states": json.loads(path.read_text())}
         else:
             missing[name] = plan
-    total, count, start = sum(map(len, missing.values())), 0, time.perf_counter()
+    total = sum(map(len, missing.values()))
+    count = 0
+    start = time.perf_counter()
     parts = {name: [] for name in missing}
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         jobs = {

@@ -46,7 +46,8 @@ def main():
     ):
         return f"{version}, which binder/runtime.txt names, is not on this machine."
     above = Path(tempfile.mkdtemp(prefix="binder"))
-    clone, env = above / "home", above / "env"
+    clone = above / "home"
+    env = above / "env"
     subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
     begin = time.perf_counter()
     subprocess.run([version, "-m", "venv", env], check=True)
@@ -61,7 +62,8 @@ def main():
         flush=True,
     )
 
-    begin, address = time.perf_counter(), f"http://127.0.0.1:{PORT}"
+    begin = time.perf_counter()
+    address = f"http://127.0.0.1:{PORT}"
     server = subprocess.Popen(
         [
             clone / "binder/start",

@@ -36,8 +36,9 @@ def page(make):
             for j, (ha, va) in enumerate(
                 (("left", "top"), ("center", "center"), ("right", "baseline"))
             ):
+                x = 0.013 + 0.33 * j
                 figure.text(
-                    0.013 + 0.33 * j + 0.15 * (ha != "left"),
+                    x if ha == "left" else x + 0.15,
                     0.07 + 0.1137 * i,
                     text,
                     ha=ha,
@@ -46,7 +47,7 @@ def page(make):
                     color=style.NEGATIVE,
                     fontsize=9.5 + j,
                     bbox={"facecolor": "white", "pad": 0.8} if j == 1 else None,
-                    rotation=30 * (i == j),
+                    rotation=30 if i == j else 0,
                 )
         agg.draw()
         return np.asarray(agg.buffer_rgba()).astype(int)
@@ -65,7 +66,8 @@ def test_kept_words_look_like_matplotlibs_text():
         3,
         11,
     ):  # these move words to whole pixels: look with half-closed eyes
-        allowed, (first, truth) = 80, (blurred(first), blurred(truth))
+        allowed = 80
+        (first, truth) = (blurred(first), blurred(truth))
     assert (np.ptp(truth[..., 0]) > 90) and np.abs(first - truth).max() <= allowed
 
 
@@ -83,7 +85,8 @@ def test_large_pictures_can_be_read_from_the_back_of_a_room(name, monkeypatch):
     """At 1252 of 1280 pixels: every word 24 pixels (18 pt) or more, whole, and on no other
     panel.
     """
-    explorer, words = EXPLORERS[name], []
+    explorer = EXPLORERS[name]
+    words = []
 
     def watched(ax, artist, draw=Figure.draw_artist):
         draw(large.figure, artist)

@@ -104,7 +104,9 @@ def test_the_frame_of_the_first_part_suits_the_later_ones(explorer):
     """A page shows the first part at once and keeps its frame: later parts must not need another
     one.
     """
-    settings, kept, fresh = explorer.settings(), Canvas(explorer), Canvas(explorer)
+    settings = explorer.settings()
+    kept = Canvas(explorer)
+    fresh = Canvas(explorer)
     found = [part for part in islice(explorer.parts(settings), 12) if part is not None]
     assert len(found) > 1
     kept.pixels(settings, found[0])

@@ -40,13 +40,16 @@ def allowed(control):
 
 
 def check_random_settings(explorer, examples):
-    canvas, count = Canvas(explorer), [0]
+    canvas = Canvas(explorer)
+    count = [0]
 
     @settings(max_examples=examples, **CHECKS)
     @given(st.fixed_dictionaries({c.name: allowed(c) for c in explorer.controls}))
     def run(chosen):
-        now, count[0] = explorer.settings(**chosen), count[0] + 1
-        begin, work = time.perf_counter(), explorer.parts(now)
+        now = explorer.settings(**chosen)
+        count[0] = count[0] + 1
+        begin = time.perf_counter()
+        work = explorer.parts(now)
         to_its_end = count[0] % 1000 == 0
         for data in work if to_its_end else [next(work)]:
             if data is not None:  # None: nothing to show yet, the work goes on

@@ -55,7 +55,9 @@ async def play(live, changes):
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_two_thousand_moves_leave_nothing_behind(name):
     async def run():
-        live, endless, seen = EXPLORERS[name](), moves(EXPLORERS[name]), []
+        live = EXPLORERS[name]()
+        endless = moves(EXPLORERS[name])
+        seen = []
         for _ in range(2):
             await play(live, islice(endless, MOVES))
             gc.collect()

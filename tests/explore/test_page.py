@@ -84,7 +84,8 @@ def test_a_slider_moves_picture_sentence_and_field_together():
 
 def test_a_slider_that_the_page_moved_is_not_told_where_to_stand(monkeypatch):
     live = EXPLORERS["neuron"]()
-    slider, told = live._fields["X1"].main, []
+    slider = live._fields["X1"].main
+    told = []
     monkeypatch.setattr(
         slider, "send_state", lambda key=None, drop_defaults=False: told.append(key)
     )
@@ -197,7 +198,8 @@ def test_the_numbers_are_listed_while_their_fold_is_open(name):
     live = EXPLORERS[name]()
     assert not live._numbers.value
     live._folds.selected_index = 1
-    listed, shown = [name for name, _ in rows(live.data)], live._numbers.value
+    listed = [name for name, _ in rows(live.data)]
+    shown = live._numbers.value
     assert f">{listed[0]}" in shown and len(shown) < 200_000 and "(&#x27;" not in shown
     assert ("and so on" in shown) == (len(listed) > ROWS)
     live._folds.selected_index = None
@@ -345,7 +347,8 @@ def test_a_move_that_comes_from_another_thread_is_made_where_the_cells_run():
     """JupyterLab hands the moves of a widget to a thread beside the one that trains."""
 
     async def scenario(live, until):
-        drawn, png = [], live._canvas.png
+        drawn = []
+        png = live._canvas.png
         live._canvas.png = lambda *what: drawn.append(threading.current_thread()) or png(*what)
 
         def moves():

@@ -18,12 +18,10 @@ def junction():
 
 def vector_form():
     for name, phi in ACTIVATIONS.items():
-        net, W, B, X = (
-            mlp((5, 1), name, output=name),
-            RNG.normal(size=(5, 1)),
-            RNG.normal(),
-            RNG.normal(size=5),
-        )
+        net = mlp((5, 1), name, output=name)
+        W = RNG.normal(size=(5, 1))
+        B = RNG.normal()
+        X = RNG.normal(size=5)
         found = forward(net, Params((None, W), (None, np.full((1, 1), B))), X[None]).a[1]
         np.testing.assert_allclose(found[0], phi(W.T @ X + B), rtol=1e-12)
 
@@ -35,7 +33,9 @@ def step():
 
 
 def learning_rule():
-    x, d, gamma = RNG.normal(size=(6, 2)), (0, 1, 1, 0, 1, 0), 0.7
+    x = RNG.normal(size=(6, 2))
+    d = (0, 1, 1, 0, 1, 0)
+    gamma = 0.7
     run = train_perceptron(x, d, RNG.normal(size=3), gamma=gamma, epochs=5)
     assert any(one.error for one in run.shown) and not all(one.error for one in run.shown)
     for one in run.shown:
@@ -47,7 +47,8 @@ def learning_rule():
 
 
 def stop():
-    x, d = RNG.normal(size=(20, 2)), RNG.integers(0, 2, 20)
+    x = RNG.normal(size=(20, 2))
+    d = RNG.integers(0, 2, 20)
     for threshold in (0.3, 0.5):
         run = train_perceptron(x, d, np.zeros(3), threshold=threshold, epochs=50)
         costs = [

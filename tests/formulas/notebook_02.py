@@ -46,7 +46,9 @@ def nested_formula():
 
 def cost():
     net = mlp((2, 3, 4))
-    params, x, d = initialise(net, RNG, "1"), RNG.normal(size=(1, 2)), RNG.uniform(size=(1, 4))
+    params = initialise(net, RNG, "1")
+    x = RNG.normal(size=(1, 2))
+    d = RNG.uniform(size=(1, 4))
     trace = forward(net, params, x)
     assert (
         abs(loss(net, trace, d) - sum((trace.a[2][0, k] - d[0, k]) ** 2 for k in range(4)) / 2)

@@ -79,7 +79,8 @@ def update():
 
 def distance():
     for gamma, lam, start in ((0.1, 1.0, -2.0), (0.7, 2.0, 3.0), (1.9, 1.0, 0.5), (0.6, 4.0, 1.5)):
-        run, t = compute_gradient_descent(gamma=gamma, lam=lam, start=start), np.arange(8)
+        run = compute_gradient_descent(gamma=gamma, lam=lam, start=start)
+        t = np.arange(8)
         close(run.W[:8] - 1, (1 - gamma * lam) ** t * (start - 1))
 
 
@@ -96,7 +97,8 @@ def sigmoid():
 
 def as_network(v):
     """Trace and backward pass of the library's general network for the same 4-3-2 net."""
-    net, no_biases = mlp((4, 3, 2), biases=False), (None, np.zeros((1, 3)), np.zeros((1, 2)))
+    net = mlp((4, 3, 2), biases=False)
+    no_biases = (None, np.zeros((1, 3)), np.zeros((1, 2)))
     params = Params((None, v["W1"], v["W2"]), no_biases)
     trace = forward(net, params, v["X"][None])
     return trace, backward(net, params, trace, v["d"][None])
@@ -199,7 +201,9 @@ def slope_by(w, n, value, by):
         Y = dict(one_round(w)["Y"])
         for m in range(n, 7):
             e = sum(w[a, b] * Y[a] for a, b in EDGES if b == m)
-            Y[m] = sigma(e) if m > n else sigma(value) if by == "e" else value
+            Y[m] = sigma(e)
+            if m == n:
+                Y[m] = sigma(value) if by == "e" else value
         return 0.5 * (1 - Y[6]) ** 2
 
     return nudged(E, value)

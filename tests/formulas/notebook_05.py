@@ -34,7 +34,8 @@ def chain_rule():
         return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
 
     for k, c in enumerate(CHAINS):
-        X, product = 0.5 + k, 1.0
+        X = 0.5 + k
+        product = 1.0
         for l in (3, 2, 1):
             product *= slope(F.f, c.theta[l]) * slope(lambda y, w=c.W[l]: w * y, c.y[l - 1])
         product *= slope(F.f, c.theta[0]) * slope(lambda w, x=X: w * x, c.W[0])
@@ -82,7 +83,8 @@ def identity():
 def update():
     rng = np.random.default_rng(0)
     (w, b), (g, h) = ((rng.normal(size=(3, 2)), rng.normal(size=(1, 2))) for _ in range(2))
-    params, rule = Params((None, w), (None, b)), OPTIMISERS["gd"]
+    params = Params((None, w), (None, b))
+    rule = OPTIMISERS["gd"]
     new, _ = step(rule, params, Params((None, g), (None, h)), init_state(rule, params), 0.3)
     close(new.W[1], w - 0.3 * g)
 
@@ -91,12 +93,12 @@ def chi():
     """Wide sigmoid layers: what one layer does to the mean square of delta, over seeds, against n
     Var(W) E[F'^2].
     """
-    n, rng, squares = 400, np.random.default_rng(0), []
+    n = 400
+    rng = np.random.default_rng(0)
+    squares = []
     net = mlp((n, n, n, n), "sigmoid")
-    x, d = (
-        rng.normal(size=(8, n)),
-        100 * rng.normal(size=(8, n)),
-    )  # targets that know nothing of the weights
+    x = rng.normal(size=(8, n))
+    d = 100 * rng.normal(size=(8, n))  # targets that know nothing of the weights
     for _ in range(10):
         params = initialise(net, rng, 5 / n)
         trace = forward(net, params, x)

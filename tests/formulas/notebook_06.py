@@ -10,7 +10,8 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import
 
 
 def relu():
-    x, relu = np.random.default_rng(0).normal(size=100), ACTIVATIONS["relu"]
+    x = np.random.default_rng(0).normal(size=100)
+    relu = ACTIVATIONS["relu"]
     np.testing.assert_array_equal(relu.f(x), np.maximum(0, x))
     np.testing.assert_array_equal(relu.df(x), np.where(x > 0, 1, 0))
 
@@ -19,12 +20,12 @@ def gradient_of_a_layer():
     """Wide ReLU net: the mean square of delta over many seeds, one layer back, against chi times
     it.
     """
-    n, sizes = 400, []
-    net, rng = mlp((n, n, n, n), "relu"), np.random.default_rng(0)
-    x, d = (
-        rng.normal(size=(8, n)),
-        100 * rng.normal(size=(8, n)),
-    )  # targets that know nothing of the weights
+    n = 400
+    sizes = []
+    net = mlp((n, n, n, n), "relu")
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(8, n))
+    d = 100 * rng.normal(size=(8, n))  # targets that know nothing of the weights
     for _ in range(10):
         params = initialise(net, rng, 1.5 / n)
         sizes.append(delta_sizes(backward(net, params, forward(net, params, x), d).delta))

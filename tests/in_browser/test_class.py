@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from lecture_lib.explorers import EXPLORERS
-from shared.browser import _command as choose
 from shared.browser import answers, browser, find_chromium, free_port, lab_settings, run_all
+from shared.browser import choose_command as choose
 from shared.explorer_in_page import ERRORS, find, move
 from shared.notebooks import NAMES
 from shared.paths import ROOT
@@ -44,7 +44,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
     """(address, folder of the students) of a running class with https."""
-    folder, port = tmp_path_factory.mktemp("class"), free_port()
+    folder = tmp_path_factory.mktemp("class")
+    port = free_port()
     subprocess.run(
         [
             "openssl",
@@ -104,7 +105,8 @@ def come(chromium, hub, name):
     window = chromium.new_context(
         ignore_https_errors=True, viewport={"width": 1500, "height": 1000}
     )
-    page, said = window.new_page(), []
+    page = window.new_page()
+    said = []
     page.on(
         "websocket",
         lambda socket: said.extend([] if socket.url.startswith("wss://") else [socket.url]),
@@ -137,7 +139,8 @@ def test_two_students_a_pause_and_their_work_again(hub):
             assert run_all(page, f"{address}/user/{name}", notebook, folder="notebooks/") == []
             explorer = EXPLORERS["gradient_profile" if notebook == NAME else "decision_boundary"]
             work.append((page, find(page, explorer), explorer))
-        end, moves = time.time() + ACTIVE, 0
+        end = time.time() + ACTIVE
+        moves = 0
         while time.time() < end:  # longer than an idle server lives
             for page, box, explorer in work:
                 moves += bool(move(page, box, explorer))

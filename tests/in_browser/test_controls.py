@@ -33,7 +33,8 @@ def page():
 def agree(page, box, explorer, control, row, before):
     """Wait until control and picture have left `before` and say the same."""
     for _ in range(200):
-        value, shown = settings(box, explorer)[control.name], stands(row, control)
+        value = settings(box, explorer)[control.name]
+        shown = stands(row, control)
         typed = (
             control.check(row.locator("input[type=text]").input_value())
             if isinstance(control, Slider)

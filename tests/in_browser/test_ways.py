@@ -12,7 +12,6 @@ import time
 import pytest
 
 from lecture_lib.explorers import EXPLORERS
-from shared.browser import _command as choose
 from shared.browser import (
     browser,
     find_chromium,
@@ -24,6 +23,7 @@ from shared.browser import (
     run_cell,
     scratch,
 )
+from shared.browser import choose_command as choose
 from shared.explorer_in_page import ANSWERS, ERRORS, find, move, right, same, settings, stands
 from shared.notebooks import NAMES, code, explorers_in, read
 
@@ -142,7 +142,8 @@ def test_restart_while_it_trains_then_run_all(lab, page):
     press(box, "play")
     plays_beyond(page, box, 400)
     run_again(page, restart=True)
-    right(page, box := find(page, TRAINING), TRAINING, TRAINING.settings(), 90)
+    box = find(page, TRAINING)
+    right(page, box, TRAINING, TRAINING.settings(), 90)
     press(box, "play")
     plays_beyond(page, box, 400)
     right(page, box, TRAINING, TRAINING.settings(), step=pause(page, box))
@@ -157,7 +158,8 @@ def test_two_copies_of_one_explorer_are_two(lab, page):
         == []
     )
     page.locator(f".explorer-{PROFILE.name} img").nth(1).wait_for()
-    boxes, wanted = page.locator(f".explorer-{PROFILE.name}").all(), [PROFILE.settings()] * 2
+    boxes = page.locator(f".explorer-{PROFILE.name}").all()
+    wanted = [PROFILE.settings()] * 2
     for moved, control in ((0, "depth"), (1, "gamma"), (0, "activation"), (1, "depth")):
         wanted[moved] = move(page, boxes[moved], PROFILE, control)
         for box, own in zip(boxes, wanted, strict=True):
@@ -207,17 +209,18 @@ def test_a_slider_dragged_for_long_ends_right(lab, page, name, dragged, other, s
         run_all(page, lab[1], scratch(lab[0], f"drag_{name}", f"{IMPORT}\nexplorers.{name}()"))
         == []
     )
-    box, control = find(page, explorer), next(c for c in explorer.controls if c.name == dragged)
+    box = find(page, explorer)
+    control = next(c for c in explorer.controls if c.name == dragged)
     right(page, box, explorer, explorer.settings())
     row = box.locator(f".control-{dragged}").first
-    knob, track = (
-        row.locator("[role=slider]").bounding_box(),
-        row.locator(".noUi-target").bounding_box(),
-    )
+    knob = row.locator("[role=slider]").bounding_box()
+    track = row.locator(".noUi-target").bounding_box()
     y = knob["y"] + knob["height"] / 2
     page.mouse.move(knob["x"] + knob["width"] / 2, y)
     page.mouse.down()
-    seen, end, share = set(), time.time() + seconds, 0
+    seen = set()
+    end = time.time() + seconds
+    share = 0
     while time.time() < end:
         share = (share + 0.01) % 2
         page.mouse.move(track["x"] + track["width"] * min(share, 2 - share), y)
@@ -242,7 +245,8 @@ def test_an_interrupt_while_it_trains(lab, page):
     """Jupyter interrupts a cell, and none runs: the training goes on, and nothing is said."""
     name = scratch(lab[0], "interrupt", f"{IMPORT}\nexplorers.{TRAINING.name}()")
     assert run_all(page, lab[1], name) == []
-    right(page, box := find(page, TRAINING), TRAINING, TRAINING.settings())
+    box = find(page, TRAINING)
+    right(page, box, TRAINING, TRAINING.settings())
     press(box, "play")
     for more in (20, 40, 60, 80):
         plays_beyond(page, box, TRAINING.preview_steps + more)
@@ -253,14 +257,16 @@ def test_an_interrupt_while_it_trains(lab, page):
 
 
 def test_a_tab_closed_and_opened_again(lab, tabs):
-    name, page = scratch(lab[0], "tab", IMPORT, f"explorers.{PROFILE.name}()"), tabs.new_page()
+    name = scratch(lab[0], "tab", IMPORT, f"explorers.{PROFILE.name}()")
+    page = tabs.new_page()
     assert run_all(page, lab[1], name) == []
     wanted = move(page, find(page, PROFILE), PROFILE)
     choose(page, "File", "docmanager:save")
     while "image/png" not in (lab[0] / f"{name}.ipynb").read_text():
         page.wait_for_timeout(100)
     page.close()
-    open_notebook(page := tabs.new_page(), lab[1], name)
+    page = tabs.new_page()
+    open_notebook(page, lab[1], name)
     right(page, find(page, PROFILE), PROFILE, wanted)  # the kernel still has it
     move(page, find(page, PROFILE), PROFILE)
     run_again(page)

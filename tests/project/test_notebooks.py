@@ -175,7 +175,8 @@ def test_every_slip_that_counts_has_a_kind_note_at_its_place():
 
 
 def test_the_numbers_in_the_slip_tables_are_computed():
-    rows, v = slip_rows()[0], example()
+    rows = slip_rows()[0]
+    v = example()
     error = {
         biases: repeat(10_000, biases=biases)[0][-1] for biases in ("frozen", "separate", "shared")
     }

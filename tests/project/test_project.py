@@ -160,7 +160,8 @@ def test_the_readme_keeps_a_students_work_when_the_same_notebook_is_changed_on_b
             capture_output=True,
         )
 
-    ours, name = tmp_path / "ours", "notebooks/04_numeric_example.ipynb"
+    ours = tmp_path / "ours"
+    name = "notebooks/04_numeric_example.ipynb"
     (ours / "notebooks").mkdir(parents=True)
     shutil.copy(ROOT / name, ours / name)
     git("init", "--quiet", ".", cwd=ours)

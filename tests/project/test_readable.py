@@ -1,4 +1,4 @@
-"""The library is written for readers: no construct in it that makes them stop."""
+"""The code is written for readers: no construct in it that makes them stop."""
 
 import inspect
 
@@ -8,7 +8,8 @@ from lecture_lib.explorers import EXPLORERS
 from shared.paths import ROOT
 from shared.readable import findings
 
-FILES = sorted((ROOT / "lecture_lib").rglob("*.py"))
+FOLDERS = ("lecture_lib", "tools", "benchmarks", "classroom", "tests")
+FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 # Explorers that share their pictures with others.
 SHARED = {"live_training", "live_duel", "live_point"}
 

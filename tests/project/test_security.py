@@ -77,9 +77,10 @@ def test_jupyter_asks_for_its_token_and_listens_on_loopback_alone(tmp_path):
     ]
     server = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
     try:
-        token = next(
-            found[1] for line in server.stderr if (found := re.search(r"\?token=(\w{40,})", line))
-        )
+        found = None
+        while not found:
+            found = re.search(r"\?token=(\w{40,})", next(server.stderr))
+        token = found[1]
         address = f"http://127.0.0.1:{port}/api/contents"
         for _ in range(100):
             with pytest.raises(urllib.error.URLError) as refused:

@@ -96,10 +96,8 @@ def test_panels_of_a_tall_picture_lie_inside_it_and_apart(name):
 def test_no_word_of_a_picture_is_smaller_than_the_layouts_allow(name):
     explorer = pictures.tall(EXPLORERS[name])
     figure = Figure()
-    axes, data = (
-        [figure.add_axes(panel) for panel in explorer.panels],
-        next(explorer.parts(explorer.settings())),
-    )
+    axes = [figure.add_axes(panel) for panel in explorer.panels]
+    data = next(explorer.parts(explorer.settings()))
     explorer.frame(axes, data)
     explorer.draw(axes, data)
     sizes = {
@@ -188,7 +186,8 @@ def opened(site, name, width=1200, script=True, address="", block=None, **option
             viewport={"width": width, "height": 800}, java_script_enabled=script, **options
         )
         page = context.new_page()
-        page.faults, page.asked = [], []
+        page.faults = []
+        page.asked = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on(
             "console",
@@ -243,7 +242,8 @@ def sweep(page):
                 state = plan.index(**{d.name: d.stops[k] for d, k in zip(plan.dials, places)})
                 assert places[plan.dials.index(dial)] == place
                 arrives(page, identity, state)
-                image, told = box.locator("img"), truth(plan, state)
+                image = box.locator("img")
+                told = truth(plan, state)
                 assert box.locator(".sentence").text_content() == image.get_attribute("alt") == told
                 image.scroll_into_view_if_needed()  # what is out of sight is not fetched
                 page.wait_for_function(
@@ -397,7 +397,8 @@ def test_words_are_legible_on_a_phone_and_nothing_jumps(site):
 @pytest.mark.browser
 def test_a_preset_a_touch_and_a_later_move_win(site):
     with opened(site, "04_numeric_example", width=360, has_touch=True) as page:
-        box, plan = figure(page, "numeric_training"), PLANS["numeric_training"]
+        box = figure(page, "numeric_training")
+        plan = PLANS["numeric_training"]
         box.get_by_role("button", name="one update (N13)").tap()
         arrives(page, "numeric_training", plan.index(updates=1))
         slider = box.locator("[data-name=updates]")

@@ -74,7 +74,8 @@ def lab_server(folder, theme="JupyterLab Light", app="lab"):
     """JupyterLab (or `app`: notebook, voila) on copies of the notebooks in `folder`; yields its
     address.
     """
-    home, port = folder / "home", free_port()
+    home = folder / "home"
+    port = free_port()
     settings = lab_settings(home, theme)
     shutil.copytree(
         NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
@@ -126,7 +127,7 @@ def browser(width=1500, height=1000):
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent)"
 
 
-def _command(page, menu, command):
+def choose_command(page, menu, command):
     page.get_by_role("menuitem", name=menu, exact=True).click()
     page.locator(f'.lm-Menu-item[data-command="{command}"]').click()
 
@@ -140,9 +141,11 @@ def run_all(page, address, name, timeout=120_000, folder=""):
     page.get_by_text("| Idle").wait_for(
         timeout=60_000
     )  # the status bar; menus do nothing before the kernel answers
-    _command(page, "Edit", "editmenu:clear-all")  # stored prompts would look like a finished run
+    choose_command(
+        page, "Edit", "editmenu:clear-all"
+    )  # stored prompts would look like a finished run
     page.wait_for_function(f"() => {PROMPTS}.every(text => text === '[ ]:')")
-    _command(page, "Run", "runmenu:run-all")
+    choose_command(page, "Run", "runmenu:run-all")
     page.wait_for_function(rf"() => {PROMPTS}.every(text => /\[\d+\]/.test(text))", timeout=timeout)
     return page.locator('.jp-OutputArea-output[data-mime-type*="error"]').all_text_contents()
 
@@ -161,7 +164,7 @@ def run_again(page, restart=False, timeout=120_000):
     page.locator(".jp-Notebook .jp-OutputArea-output").evaluate_all(
         "all => all.forEach(e => e.dataset.old = true)"
     )
-    _command(page, "Run", "runmenu:restart-and-run-all" if restart else "runmenu:run-all")
+    choose_command(page, "Run", "runmenu:restart-and-run-all" if restart else "runmenu:run-all")
     if restart:
         page.locator(".jp-Dialog .jp-mod-accept").click()
     page.wait_for_function(

@@ -71,7 +71,8 @@ def right(page, box, explorer, wanted, seconds=ANSWERS, step=None):
         for c in explorer.controls
         if c.name not in explorer.folded
     }
-    begin, image = time.time(), box.locator("img").first
+    begin = time.time()
+    image = box.locator("img").first
     while True:
         found = {
             "settings": settings(box, explorer) == wanted,
@@ -99,10 +100,12 @@ def move(page, box, explorer, name=None, seconds=ANSWERS):
         (c for c in in_view if c.name == name or not name and c.name in MUST_ANSWER), in_view[0]
     )
     before = settings(box, explorer)
-    value, choice = before[control.name], isinstance(control, Choice)
+    value = before[control.name]
+    choice = isinstance(control, Choice)
     if choice or control.log:
         places = control.options if choice else control.grid()
-        forth, at = value != places[-1], places.index(value)
+        forth = value != places[-1]
+        at = places.index(value)
         value = places[at + 1 if forth else at - 1]
     else:
         forth = value + control.step <= control.high
@@ -110,8 +113,11 @@ def move(page, box, explorer, name=None, seconds=ANSWERS):
     handle = box.locator(f".control-{control.name}").first.locator("[role=slider], select").first
     handle.scroll_into_view_if_needed()
     handle.focus()
-    page.keyboard.press(
-        "Arrow" + (("Down" if forth else "Up") if choice else ("Right" if forth else "Left"))
-    )
-    right(page, box, explorer, wanted := {**before, control.name: value}, seconds)
+    if choice:
+        key = "ArrowDown" if forth else "ArrowUp"
+    else:
+        key = "ArrowRight" if forth else "ArrowLeft"
+    page.keyboard.press(key)
+    wanted = {**before, control.name: value}
+    right(page, box, explorer, wanted, seconds)
     return wanted

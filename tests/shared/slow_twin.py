@@ -43,7 +43,9 @@ class Value:
     """
 
     def __init__(self, x, parents=()):
-        self.x, self.parents, self.grad = mpf(x), parents, mpf(0)
+        self.x = mpf(x)
+        self.parents = parents
+        self.grad = mpf(0)
 
     def __add__(self, other):
         other = other if isinstance(other, Value) else Value(other)
@@ -57,7 +59,8 @@ class Value:
         return Value(f(self.x), ((self, df(self.x)),))
 
     def backward(self):
-        order, seen = [], set()
+        order = []
+        seen = set()
 
         def visit(value):
             if id(value) not in seen:
@@ -94,7 +97,8 @@ def twin(net, params, x, d):
     layers = range(1, net.depth + 1)
     W = [None, *([[Value(w) for w in row] for row in params.W[l]] for l in layers)]
     b = [None, *([Value(w) for w in params.b[l][0]] for l in layers)]
-    z, cost = [[None, *([] for _ in layers)] for _ in x], Value(0)
+    z = [[None, *([] for _ in layers)] for _ in x]
+    cost = Value(0)
     for sample, (inputs, target) in enumerate(zip(x, d)):
         a = [Value(value) for value in inputs]
         for l in layers:
@@ -142,7 +146,8 @@ def problem(widths=(3, 4, 3, 2), samples=3, seed=0, variance="1/n", distribution
     """
     from lecture_lib.network import initialise, mlp
 
-    rng, net = np.random.default_rng(seed), mlp(widths, **net)
+    rng = np.random.default_rng(seed)
+    net = mlp(widths, **net)
     params = initialise(net, rng, variance, distribution, bias_variance=0.3)
     x = rng.standard_normal((samples, widths[0]))
     d = (

@@ -56,7 +56,8 @@ def test_deltas_and_gradients_are_those_of_the_network(activation):
 
 
 def test_first_gradient_fully_expanded():
-    w, r = drawn(2), one_round(drawn(2))
+    w = drawn(2)
+    r = one_round(drawn(2))
     F = r["slope"]
     paths = w[4, 6] * F[4] * w[1, 4] + w[5, 6] * F[5] * w[1, 5]
     assert r["gradient"]["X1", 1] == pytest.approx(

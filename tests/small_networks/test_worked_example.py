@@ -201,7 +201,8 @@ def test_new_biases(biases, B1, B2):
 
 
 def test_repeat_is_example_again_and_again():
-    values, seen = {"X1": 0.3, "W5": -0.2}, []
+    values = {"X1": 0.3, "W5": -0.2}
+    seen = []
     for _ in range(3):
         v = example(0.7, "separate", **values)
         seen.append(v["E"])
@@ -240,8 +241,13 @@ def test_hidden_deltas_use_the_old_output_weights():
 
 
 def test_the_printed_new_W6_needs_gamma_between_0_4960_and_0_5081():
-    g, printed = example()["dE_dW6"], lambda gamma: int(1000 * example(gamma)["W6_new"]) / 1000
-    low, high = (0.45 - 0.409) / g, (0.45 - 0.408) / g
+    g = example()["dE_dW6"]
+
+    def printed(gamma):
+        return int(1000 * example(gamma)["W6_new"]) / 1000
+
+    low = (0.45 - 0.409) / g
+    high = (0.45 - 0.408) / g
     assert (round(low, 4), round(high, 4)) == (0.4960, 0.5081) and low < GAMMA < high  # K39
     assert [printed(gamma) for gamma in (low - 1e-6, low + 1e-6, high - 1e-6, high + 1e-6)] == [
         0.409,

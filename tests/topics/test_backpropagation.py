@@ -73,7 +73,8 @@ def test_path_is_the_plain_loop_with_a_nudged_slope(curve, gamma, start, sign):
         if curve == "bowl"
         else (lambda w: (w * w - 4) ** 2 / 32 + 0.2 * w)
     )
-    W, data = start, compute_gradient_descent(curve, gamma, 1.0, start, sign)
+    W = start
+    data = compute_gradient_descent(curve, gamma, 1.0, start, sign)
     for t in range(8):
         assert data.W[t] == pytest.approx(W, rel=1e-6, abs=1e-6)
         if abs(W) > 5:
@@ -101,7 +102,8 @@ def test_where_it_ends_depends_on_the_start():
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu", "linear"])
 @pytest.mark.parametrize("x", [-6.0, -0.7, 0.3, 2.0])
 def test_slope_by_formula_and_by_nudging(activation, x):
-    data, (F, dF) = compute_activation_slope(activation, x, 0.01), EXACT[activation]
+    data = compute_activation_slope(activation, x, 0.01)
+    (F, dF) = EXACT[activation]
     assert data.y == pytest.approx(float(F(mp.mpf(x))), rel=1e-13)
     assert data.dy == pytest.approx(float(dF(mp.mpf(x))), rel=1e-13)
     assert data.nudged == pytest.approx(
@@ -123,12 +125,10 @@ def hand_cost(X, W1, W2, d):
 @pytest.mark.parametrize("seed", range(4))
 def test_both_sides_of_every_line_agree(seed):
     rng = np.random.default_rng(seed)
-    X, W1, W2, d = (
-        rng.uniform(-1, 1, 4),
-        rng.normal(size=(4, 3)),
-        rng.normal(size=(3, 2)),
-        rng.uniform(size=2),
-    )
+    X = rng.uniform(-1, 1, 4)
+    W1 = rng.normal(size=(4, 3))
+    W2 = rng.normal(size=(3, 2))
+    d = rng.uniform(size=2)
     for case in CASES:
         for i, j, k in ((1, 1, 1), (4, 3, 2), (2, 3, 1), (3, 2, 2)):
             data = compute_derivation(case, 8, i, j, k, seed)
@@ -155,11 +155,9 @@ def test_player_and_the_conversion_of_its_delta(activation, seed):
     times delta.
     """
     data = compute_backprop_player(activation=activation, seed=seed)
-    W, Y, e = (
-        {edge: Value(w) for edge, w in data.weights.items()},
-        {"X1": Value(0.5), "X2": Value(-0.3)},
-        {},
-    )
+    W = {edge: Value(w) for edge, w in data.weights.items()}
+    Y = {"X1": Value(0.5), "X2": Value(-0.3)}
+    e = {}
     for n in range(1, 7):
         e[n] = total(W[m, k] * Y[m] for m, k in EDGES if k == n)
         Y[n] = e[n].through(*EXACT[activation])

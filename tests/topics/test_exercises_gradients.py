@@ -11,7 +11,8 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import
 
 
 def test_the_gradients_are_those_of_nudged_weights():
-    W, h = np.array([0.8, -1.1, 1.5, 0.9]), 1e-6
+    W = np.array([0.8, -1.1, 1.5, 0.9])
+    h = 1e-6
     chain = run_chain(W, 1.3)
     for k, mine in (
         (0, exercises.first_gradient.right(1.3, W, chain.slope)),
@@ -35,7 +36,8 @@ def test_both_gradients_are_equal_at_the_answer_and_the_first_is_larger_beyond()
 
 
 def test_half_a_gap_is_lost_and_more_is_not():
-    W, step = np.float32(0.75), exercises.lost_step.right
+    W = np.float32(0.75)
+    step = exercises.lost_step.right
     assert np.float32(step) == step and W - np.float32(step) == W
     assert (
         W - np.nextafter(np.float32(step), np.float32(1)) != W

@@ -49,7 +49,9 @@ def test_its_line():
 
 
 def test_its_training():
-    x, d, start = RNG.normal(size=(30, 2)), RNG.integers(0, 2, 30), RNG.normal(size=3)
+    x = RNG.normal(size=(30, 2))
+    d = RNG.integers(0, 2, 30)
+    start = RNG.normal(size=3)
     run = train_perceptron(x, d, start, gamma=0.3, epochs=3)
     for one in run.shown:
         after = right["learning_rule"](one.before, np.array([1, *x[one.index]]), d[one.index], 0.3)
@@ -89,7 +91,9 @@ def test_the_small_networks():
 
 
 def test_the_cost():
-    net, Y, d = mlp((1, 3)), RNG.uniform(size=3), RNG.uniform(size=3)
+    net = mlp((1, 3))
+    Y = RNG.uniform(size=3)
+    d = RNG.uniform(size=3)
     trace = forward(net, initialise(net, RNG, "1"), np.ones((1, 1)))
     assert right["cost"](trace.a[1][0], d) == pytest.approx(loss(net, trace, d[None]).item())
     assert right["cost"](Y, Y) == 0 and right["cost"](Y, d) > 0 and right["why_square"] == "b"

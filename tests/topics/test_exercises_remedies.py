@@ -59,9 +59,12 @@ def test_the_pairs_hold_and_the_sigmoid_never_does():
 
 
 def test_rprop_as_the_optimiser_does_it():
-    rule, g = OPTIMISERS["rprop"], [1.0, 3e-9]
-    W, b = np.array([[0.51]]), np.zeros((1, 1))
-    params, state = Params((None, W), (None, b)), None
+    rule = OPTIMISERS["rprop"]
+    g = [1.0, 3e-9]
+    W = np.array([[0.51]])
+    b = np.zeros((1, 1))
+    params = Params((None, W), (None, b))
+    state = None
     state = init_state(rule, params)
     for slope in g:
         params, state = step(

@@ -34,13 +34,15 @@ def same(one, other):
 
 
 def test_a_run_is_that_of_the_reference_passes():
-    points, net = load("moons", 3), mlp((2, 6, 6, 6, 1), "tanh", output="sigmoid")
+    points = load("moons", 3)
+    net = mlp((2, 6, 6, 6, 1), "tanh", output="sigmoid")
     params = initialise(net, np.random.default_rng(3), "1/n")
     for n, watch in zip(
         range(30),
         compute_live_training(**SMALL, activation="tanh", variance="1/n", gamma=0.7, seed=3),
     ):
-        run, trace = watch.runs[0], forward(net, params, points.x)
+        run = watch.runs[0]
+        trace = forward(net, params, points.x)
         back = backward(net, params, trace, points.d)
         wrong = np.mean((trace.a[-1] > 0.5) != (points.d > 0.5))
         assert watch.n == n and run.wrong == wrong and not run.diverged
@@ -63,7 +65,8 @@ def test_a_run_is_that_of_the_reference_passes():
 @pytest.mark.parametrize("explorer", PLAYED, ids=lambda e: e.name)
 def test_the_same_run_however_it_is_cut_and_whatever_was_looked_at(explorer):
     settings = explorer.settings()
-    whole, cut = at(12, explorer.compute(**settings)), explorer.compute(**settings)
+    whole = at(12, explorer.compute(**settings))
+    cut = explorer.compute(**settings)
     for k in range(12):
         part = next(cut)
         if k % 3 == 0:  # look at it, and ask for the same part again

@@ -47,13 +47,15 @@ def by_hand(params, x):
 @pytest.mark.parametrize("step", [0, 100, STEPS])
 @pytest.mark.parametrize("seed", [0, 6])
 def test_hidden_space_is_the_networks_own(seed, step):
-    data, params = compute_hidden_space(seed=seed, step=step), trained_net(seed=seed).stages[step]
+    data = compute_hidden_space(seed=seed, step=step)
+    params = trained_net(seed=seed).stages[step]
     wrong, cost = 0, 0.0
     for x, image in zip(data.points.x, data.image):
         H, Y = by_hand(params, x)
         np.testing.assert_allclose(image, H, rtol=1e-12)  # two units: the plane is (H1, H2)
         d = XOR[tuple(map(int, x))]
-        wrong, cost = wrong + ((Y > 0.5) != d), cost + (Y - d) ** 2 / 2 / 4
+        wrong = wrong + ((Y > 0.5) != d)
+        cost = cost + (Y - d) ** 2 / 2 / 4
     assert data.wrong == wrong
     assert pytest.approx(cost, rel=1e-12) == data.J
 
@@ -146,7 +148,8 @@ def test_descent_follows_the_slope_of_the_surface(data, pair):
     def J(a, b):
         return compute_loss_surface(**settings, step=0, first=a, second=b).J[0]
 
-    start, h = (0.7, -0.4), 1e-5
+    start = (0.7, -0.4)
+    h = 1e-5
     slope = [
         (J(start[0] + h, start[1]) - J(start[0] - h, start[1])) / (2 * h),
         (J(start[0], start[1] + h) - J(start[0], start[1] - h)) / (2 * h),

@@ -61,11 +61,13 @@ def test_rows_name_what_the_example_has_and_hold_every_print():
 def test_run_is_the_update_again_and_again(biases):
     run = compute_numeric_training(30, 0.8, biases, target=0.3)
     assert set(run.errors) == set(example.BIASES)
-    weights, errors = dict(example.WEIGHTS), []
+    weights = dict(example.WEIGHTS)
+    errors = []
     for _ in range(31):
         v = example.example(0.8, biases, target=0.3, **weights)
         errors.append(v["E"])
-        last, weights = weights, {name: v[f"{name}_new"] for name in example.WEIGHTS}
+        last = weights
+        weights = {name: v[f"{name}_new"] for name in example.WEIGHTS}
     assert run.errors[biases] == pytest.approx(errors, rel=1e-12)
     assert run.weights == pytest.approx(last, rel=1e-12)
 

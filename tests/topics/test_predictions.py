@@ -68,7 +68,8 @@ def test_turned_signs_are_those_of_nudging():
     """
     found = find_turned_signs()
     assert len(found) == 5 and np.median(found) == 13
-    rng, turned = np.random.default_rng(3), 0
+    rng = np.random.default_rng(3)
+    turned = 0
     for _ in range(100):
         w = dict(zip(EDGES, 5 * rng.uniform(-1, 1, 14)))
         up, down = (twin_error(w | {("X1", 1): w["X1", 1] + h}) for h in (1e-4, -1e-4))
@@ -80,7 +81,10 @@ def test_turned_signs_are_those_of_nudging():
 
 
 def twin_out(w, e=None):
-    F, e = lambda e: 1 / (1 + np.exp(-e)), {} if e is None else e
+    def F(e):
+        return 1 / (1 + np.exp(-e))
+
+    e = {} if e is None else e
     Y = {"X1": 0.5, "X2": -0.3}
     for n in range(1, 7):
         e[n] = sum(w[m, k] * Y[m] for m, k in EDGES if k == n)
@@ -105,14 +109,16 @@ def test_cost_of_frozen_biases_is_that_of_the_network():
         np.array([[False], [False], [True]]),
         np.array([0.05, 0.1]),
     )
-    W1, W2 = np.array([[0.15, 0.25], [0.2, 0.3]]) + np.zeros((3, 1, 1)), np.array([[0.4, 0.45]] * 3)
+    W1 = np.array([[0.15, 0.25], [0.2, 0.3]]) + np.zeros((3, 1, 1))
+    W2 = np.array([[0.4, 0.45]] * 3)
     b1, b2 = np.full((3, 2), 0.35), np.full((3, 1), 0.6)
     for _ in range(10_000):
         H = F(x @ W1 + b1)
         out = F((H * W2).sum(axis=1, keepdims=True) + b2)
         o = (out - 0.01) * out * (1 - out)
         h = o * W2 * H * (1 - H)
-        W1, W2 = W1 - 0.5 * x[:, None] * h[:, None], W2 - 0.5 * o * H
+        W1 = W1 - 0.5 * x[:, None] * h[:, None]
+        W2 = W2 - 0.5 * o * H
         b1 = b1 - 0.5 * learn * np.where(shared, h.sum(axis=1, keepdims=True), h)
         b2 = b2 - 0.5 * learn * o
     E = ((F((F(x @ W1 + b1) * W2).sum(axis=1, keepdims=True) + b2) - 0.01) ** 2).ravel()
@@ -121,14 +127,17 @@ def test_cost_of_frozen_biases_is_that_of_the_network():
 
 def test_xor_mistakes_are_those_of_a_plain_loop_and_more_than_a_coin_makes():
     found = find_xor_mistakes()
-    x, d = np.array([[1, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]]), (0, 1, 1, 0)
+    x = np.array([[1, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]])
+    d = (0, 1, 1, 0)
     for seed in (0, 7, 19):
         rng = np.random.default_rng(seed)
-        W, wrong = rng.standard_normal(3), []
+        W = rng.standard_normal(3)
+        wrong = []
         for epoch in range(100):
             for j in rng.permutation(4):
                 error = d[j] - int(W @ x[j] > 0)
-                W, wrong = W + error * x[j], [*wrong, (epoch, abs(error))]
+                W = W + error * x[j]
+                wrong = [*wrong, (epoch, abs(error))]
         assert found[seed] == pytest.approx(sum(e for epoch, e in wrong if epoch >= 50) / 50)
     assert (
         found.min() > 2.2

@@ -41,7 +41,8 @@ def last(run):
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu"])
 @pytest.mark.parametrize("width", [16, 40])
 def test_phase_diagram_equals_network_backward_one_by_one(activation, width):
-    variances, depths = np.array([0.3, 2.0, 150.0]), (2, 5, 9)
+    variances = np.array([0.3, 2.0, 150.0])
+    depths = (2, 5, 9)
     found = phase_diagram(activation, width, variances, depths, seed=4)
     assert found.shape == (3, 3)
     deepest = initialise(
@@ -161,7 +162,8 @@ def test_first_step_of_rprop_moves_every_weight_alike_wherever_the_gradient_went
 
 
 def test_rprop_check_of_the_notebook():
-    rule, W = OPTIMISERS["rprop"], np.array([0.5])
+    rule = OPTIMISERS["rprop"]
+    W = np.array([0.5])
     W, _ = rule.update(W, np.array([3e-9]), (np.array([0.01]), np.array([1.0])), 0.01)
     assert W[0] == pytest.approx(0.488, abs=1e-15)
 
@@ -169,7 +171,9 @@ def test_rprop_check_of_the_notebook():
 def test_centred_sigmoid_is_the_tanh_net():
     tanh, params = digits_net(12, 32, "tanh", "1/n", np.random.default_rng(1))
     sigmoid, _ = digits_net(12, 32, "sigmoid", "1/n", np.random.default_rng(1))
-    centred, x, d = centred_sigmoid(params), DIGITS.x[:64], DIGITS.d[:64]
+    centred = centred_sigmoid(params)
+    x = DIGITS.x[:64]
+    d = DIGITS.d[:64]
     a, b = forward(tanh, params, x), forward(sigmoid, centred, x)
     for l in range(1, 12):
         np.testing.assert_allclose(2 * b.a[l] - 1, a.a[l], atol=1e-12)
@@ -271,7 +275,8 @@ def test_he_2015_thirty_layers_learn_with_2_over_n_and_stall_with_1_over_n():
 @pytest.mark.long
 def test_rprop_trains_relu_1_over_n_at_depth_56_from_a_small_first_step_only():
     net = mlp((64, *[32] * 55, 10), "relu", "cross_entropy")
-    errors, shares = {0.01: [], 0.1: []}, []
+    errors = {0.01: [], 0.1: []}
+    shares = []
     for seed in range(10):
         params = initialise(net, np.random.default_rng(seed), "1/n")
         for first, kept in errors.items():

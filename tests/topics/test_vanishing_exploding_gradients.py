@@ -53,7 +53,8 @@ def last(job):
     "activation, variance", [("sigmoid", "1"), ("tanh", "1/n"), ("leaky_relu", "2/n")]
 )
 def test_sizes_are_those_of_the_slow_twin(activation, variance):
-    sizes, digits = layer_sizes(4, 3, activation, variance, seeds=(5,), samples=2), data.digits()
+    sizes = layer_sizes(4, 3, activation, variance, seeds=(5,), samples=2)
+    digits = data.digits()
     net, params, _, _ = initial_backprop(4, 3, activation, variance, 5)
     _, delta, dW, _ = twin(net, params, digits.x[:2], digits.d[:2])
     expected = [np.sqrt(np.square(d).sum() / 2) for d in delta[1:]]
@@ -71,7 +72,8 @@ def test_sizes_are_those_of_the_slow_twin(activation, variance):
     ],
 )
 def test_profile_is_that_of_the_reference_passes(settings):
-    profile, seed = last(compute_gradient_profile(gamma=0.3, **settings)), settings.get("seed", 0)
+    profile = last(compute_gradient_profile(gamma=0.3, **settings))
+    seed = settings.get("seed", 0)
     options = (
         {"width": 32, "activation": "sigmoid", "variance": "1"}
         | settings
@@ -160,10 +162,8 @@ def test_weight_gradients_of_relu_are_flat_while_delta_is_not(variance):
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
 @pytest.mark.parametrize("depth", [1, 4, 9])
 def test_chain_is_the_derivative_of_its_output(activation, depth):
-    view, f = (
-        compute_scalar_chain(depth, X=0.7, activation=activation, seed=2),
-        EXACT[activation][0],
-    )
+    view = compute_scalar_chain(depth, X=0.7, activation=activation, seed=2)
+    f = EXACT[activation][0]
     weights = [mpf(w) for w in view.chain.W]
 
     def output(k, w):
@@ -207,7 +207,8 @@ def test_typical_and_mean_factors():
 
 
 def test_draws_agree_with_single_chains_and_count_the_dead():
-    first, rng = next(compute_chain_draws(depth=7, seed=4)), np.random.default_rng(4)
+    first = next(compute_chain_draws(depth=7, seed=4))
+    rng = np.random.default_rng(4)
     W = rng.standard_normal((1000, 56))
     sizes = sorted(float(run_chain(w[:7]).log10_gradients()[0]) for w in W)
     assert first.bands[1, 6] == pytest.approx(sizes[500], abs=1e-9)
@@ -216,7 +217,8 @@ def test_draws_agree_with_single_chains_and_count_the_dead():
 
 
 def test_training_is_the_reference_loop():
-    digits, rng = data.digits(), np.random.default_rng(1)
+    digits = data.digits()
+    rng = np.random.default_rng(1)
     net, params, _, _ = initial_backprop(6, 16, "tanh", "1/n", 1)
     initialise(net, rng, "1/n")
     rows = list(train_by_epoch(6, 16, "tanh", "1/n", gamma=0.05, epochs=2, seed=1))

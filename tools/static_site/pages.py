@@ -122,10 +122,10 @@ def control(dial, identity, start):
     """One control: a label, a native range or list, and what it stands at."""
     label = f'<label for="{identity}" title="{escape(dial.help)}">{escape(dial.label)}</label>'
     if not dial.slides:
-        options = "".join(
-            f'<option value="{k}"{" selected" * (k == start)}>{escape(text)}</option>'
-            for k, text in enumerate(dial.shown)
-        )
+        options = ""
+        for k, text in enumerate(dial.shown):
+            selected = " selected" if k == start else ""
+            options += f'<option value="{k}"{selected}>{escape(text)}</option>'
         return (
             f'<span class="dial">{label}<select id="{identity}"'
             f' data-name="{dial.name}">{options}</select></span>'

@@ -194,7 +194,9 @@ class Plan:
         last = (
             sum(1 for _ in islice(start[0](**start[1]), self.explorer.preview_steps)) - 1
         )  # a run that diverges ends early
-        work, at, by_step = start[0](**start[1]), -1, {}
+        work = start[0](**start[1])
+        at = -1
+        by_step = {}
         for i in batch:
             by_step.setdefault(min(self.values(i)[STEP], last), []).append(i)
         for step in sorted(by_step):
