@@ -59,12 +59,12 @@ def _exp_minus_abs(x):
 
 def _sigmoid(x):
     e = _exp_minus_abs(x)
-    return np.where(x >= 0, 1.0, e) / (1.0 + e)  # B7
+    return np.where(x >= 0, 1.0, e) / (1.0 + e)  # B7, B9
 
 
 def _sigmoid_derivative(x):
     e = _exp_minus_abs(x)
-    return e / (1.0 + e) ** 2  # B8; it is F (1 - F) without the cancellation in 1 - F
+    return e / (1.0 + e) ** 2  # B8, V11: F (1 - F) without the cancellation in 1 - F
 
 
 def _sigmoid_both(x):
@@ -79,7 +79,7 @@ def _tanh_derivative(x):
 
 
 def _relu(x):
-    return np.maximum(x, 0.0)  # R1
+    return np.maximum(x, 0.0)  # R1, R7
 
 
 def _relu_derivative(x):

@@ -42,7 +42,7 @@ class Chain:
             return np.log10(np.abs(self.W)) + np.log10(np.abs(self.slope))
 
     def log10_gradients(self):
-        """log10 |dO/dW_k| for k = 1..L (..., L); -inf where it is 0 (V9, V10)."""
+        """log10 |dO/dW_k| for k = 1..L (..., L); -inf where it is 0 (V7, V8, V9, V10)."""
         with np.errstate(divide="ignore"):
             own = np.log10(np.abs(self.before)) + np.log10(np.abs(self.slope))
         return own + _sum_of_later(self.log10_factors())

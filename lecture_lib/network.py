@@ -183,8 +183,9 @@ def forward(net, params, x):
 
 
 def targets(net, trace, d):
-    """`d` as an array that fits the outputs of `trace`; raises ValueError or TypeError
-    otherwise.
+    """`d` as an array that fits the outputs of `trace` (M9).
+
+    Raises ValueError or TypeError if it does not.
     """
     d = check.array("d", d)
     wanted = (trace.a[0].shape[-2], net.widths[-1])

@@ -2,8 +2,8 @@
 them.
 
 `init(w)` makes the state of an array, `update(w, g, state, gamma)` returns the new array and state.
-gamma is the lecture's learning rate; for Rprop, which ignores the size of the gradient, it is the
-first step Delta_0. Names: "gd" plain gradient descent (B5), "momentum" (0.9), "rprop" (iRprop-:
+gamma is the lecture's learning rate (B6); for Rprop, which ignores the size of the gradient, it is
+the first step Delta_0. Names: "gd" plain gradient descent (B5), "momentum" (0.9), "rprop" (iRprop-:
 Igel & Huesken 2000, after Riedmiller & Braun 1993), "rmsprop" (0.9), "adam" (Kingma & Ba 2015,
 arXiv:1412.6980).
 """

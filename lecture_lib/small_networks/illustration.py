@@ -59,7 +59,7 @@ def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, 
     delta = _propagate_back(weights, slope, error, rule)
     gradient = {}
     new = {}
-    for edge in EDGES:  # B33-B35
+    for edge in EDGES:  # B33, B34, B35
         source, node = edge
         gradient[edge] = -delta[node] * slope[node] * Y[source]
         new[edge] = weights[edge] - gamma * gradient[edge]
@@ -75,7 +75,7 @@ def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, 
 
 
 def _propagate_forward(weights, inputs, F):
-    """The dicts e, Y and slope by node, B27-B29; Y has the inputs as well."""
+    """The dicts e, Y and slope by node, B27, B28, B29; Y has the inputs as well."""
     Y = dict(inputs)
     e = {}
     slope = {}

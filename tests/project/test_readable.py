@@ -1,7 +1,10 @@
 """The code is written for readers: no construct in it that makes them stop."""
 
+import ast
 import inspect
+import re
 
+import lecture_table
 import pytest
 
 from lecture_lib.explorers import EXPLORERS
@@ -30,3 +33,29 @@ def test_an_explorer_has_one_name_in_all_its_parts(name):
         assert function.__name__ == f"{part}_{name}"
         folder = "compute" if part == "compute" else "pictures"
         assert function.__module__.endswith(f".{folder}.{name}")
+
+
+LIBRARY = [path for path in FILES if "lecture_lib" in path.parts]
+# Explorer.frame, draw and sentence say what the functions with these names are.
+PICTURES = ("frame_", "draw_", "sentence_")
+
+
+@pytest.mark.parametrize("item", lecture_table.ITEMS)
+def test_every_item_of_the_lecture_is_found_by_a_search(item):
+    assert any(re.search(rf"\b{item}\b", path.read_text(encoding="utf-8")) for path in LIBRARY)
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: str(path.relative_to(ROOT)))
+def test_everything_public_has_a_docstring(path):
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    public = [module] if module.body else []
+    for node in module.body:
+        if isinstance(node, ast.ClassDef):
+            public += [node, *(n for n in node.body if isinstance(n, ast.FunctionDef))]
+        if isinstance(node, ast.FunctionDef):
+            public.append(node)
+    for node in public:
+        name = getattr(node, "name", "module")
+        is_private = name.startswith("_")
+        is_picture = "pictures" in path.parts and name.startswith(PICTURES)
+        assert is_private or is_picture or ast.get_docstring(node), name

@@ -18,6 +18,7 @@ def _networks(rng):
 
 
 def draw_pairs(rng):
+    """Pairs of arrays of random length and content, to hold a function against the model."""
     return [tuple(rng.uniform(0.0, 1.0, (2, n))) for n in (1, 2, 3, 5)]
 
 

@@ -39,6 +39,7 @@ def _error(W, x, d):
 
 
 def draw_bits(rng):
+    """Pairs of random rows of 0 and 1, to hold a function against the model."""
     return [tuple(rng.integers(0, 2, (2, n)).astype(float)) for n in (4, 5, 8, 10)]
 
 

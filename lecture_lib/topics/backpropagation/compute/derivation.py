@@ -8,7 +8,7 @@ from lecture_lib import check
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.small_networks.derivation import forward_4_3_2
 
-CASES = ("output node", "hidden node")
+CASES = ("output node", "hidden node")  # B19
 INPUTS = 4
 HIDDEN = 3
 OUTPUTS = 2

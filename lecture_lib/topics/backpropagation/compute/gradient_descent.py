@@ -1,4 +1,4 @@
-"""Gradient descent on a curve: which learning rates arrive, and after how many steps."""
+"""Gradient descent on a curve (B4): which learning rates arrive, and after how many steps."""
 
 from dataclasses import dataclass
 

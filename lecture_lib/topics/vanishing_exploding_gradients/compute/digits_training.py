@@ -12,7 +12,7 @@ from lecture_lib.training import error_rate, train
 
 from .digits_nets import digits_net
 
-DEPTHS = (4, 20, 56)  # the lecture's 20 and 56, and one that works
+DEPTHS = (4, 20, 56)  # the lecture's 20 and 56 (V1), and one that works (I1, I2, I3)
 PROBE = 128  # samples on which the gradient is measured
 
 
@@ -22,7 +22,7 @@ class Epoch:
 
     epoch: int  # 0: before training
     train_error: float  # share of wrong answers; nan where the run has diverged
-    test_error: float  # the same for the digits that were held out
+    test_error: float  # the same for the digits that were held out (V3)
     gradient_ratio: float  # ||delta_1|| / ||delta_L||
 
 

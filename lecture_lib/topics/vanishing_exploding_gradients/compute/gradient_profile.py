@@ -24,7 +24,7 @@ class GradientProfile:
     gradient: np.ndarray  # (seeds, L): log10 ||dJ/dW_l||
     theory: np.ndarray  # (L - 1,): mean field, for the hidden layers
     typical: np.ndarray | None  # (L - 1,): what is typical at this width, for ReLU with 2/n
-    update: np.ndarray  # (L,): log10 ||gamma dJ/dW_l|| / ||W_l|| of the first seed
+    update: np.ndarray  # (L,): log10 ||gamma dJ/dW_l|| / ||W_l|| of the first seed (V17)
     unmoved: (
         tuple  # share of W_1 of the first seed that a step leaves the same, in float32, float64
     )

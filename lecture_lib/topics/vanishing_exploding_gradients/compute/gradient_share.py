@@ -13,4 +13,5 @@ def share_of_gradient(layer, activation, variance):
 
 
 def share_function(layer, activation, variance, power=1):
+    """A function without arguments that gives `share_of_gradient` to this power."""
     return lambda: share_of_gradient(layer, activation, variance) ** power
