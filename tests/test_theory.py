@@ -5,7 +5,6 @@ networks.
 import numpy as np
 import pytest
 from mpmath import mp, mpf
-from sklearn.datasets import load_digits
 
 from lecture_lib import theory
 from lecture_lib.activations import ACTIVATIONS
@@ -287,34 +286,6 @@ def test_typical_factor_of_relu_at_2_over_n(width, factor):
     assert alive.mean() > 0.98
     typical = np.exp(np.log(squares[alive, 0] / squares[alive, -1]).mean() / (2 * 19))
     assert typical == pytest.approx(factor, abs=0.012)
-
-
-NIELSEN = [[0.07, 0.31], [0.012, 0.060, 0.283], [0.003, 0.017, 0.070, 0.285]]
-
-
-@pytest.mark.parametrize("published", NIELSEN, ids=("2", "3", "4"))
-def test_hidden_layers_learn_at_the_speeds_of_nielsens_book(published):
-    pixels, labels = load_digits(return_X_y=True)
-    x = pixels[:1000] / 16
-    y = np.eye(10)[labels[:1000]]
-    rng = np.random.default_rng(0)
-    net = mlp((64, *(30 for _ in published), 10), output="linear")
-    params = stack([initialise(net, rng, "1/n", bias_variance=1.0) for _ in range(40)])
-    trace = forward(net, params, x)
-    scores = trace.a[-1]
-    d = scores - (
-        ACTIVATIONS["sigmoid"].f(scores) - y
-    )  # the delta of sigmoid outputs and their cross-entropy
-    speeds = np.stack(
-        [
-            np.linalg.norm(b, axis=(-2, -1))
-            for b in backward(net, params, trace, d).gradient.b[1:-1]
-        ],
-        -1,
-    )
-    assert (np.diff(speeds, axis=-1) > 0).all()
-    ratio = np.exp(np.log(speeds).mean(axis=0)) / published
-    assert (ratio > 0.5).all() and (ratio < 2).all()
 
 
 def test_bounds():

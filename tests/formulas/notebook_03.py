@@ -8,6 +8,7 @@ from lecture_lib.optimisers import OPTIMISERS
 from lecture_lib.small_networks.derivation import forward_4_3_2
 from lecture_lib.small_networks.illustration import EDGES, one_round, random_weights
 from lecture_lib.topics.backpropagation.compute.gradient_descent import compute_gradient_descent
+from shared.numerical_derivative import assert_equal_sides, central_difference
 
 SIGMOID = ACTIVATIONS["sigmoid"]
 SEEDS = range(5)
@@ -18,16 +19,7 @@ def sigma(x):
 
 
 def close(*sides):
-    for side in sides[1:]:
-        np.testing.assert_allclose(side, sides[0], rtol=1e-6, atol=1e-9)
-
-
-def nudged(f, x, place=()):
-    """The slope of f at the entry `place` of x, by central differences."""
-    up, down = np.array(x, float), np.array(x, float)
-    up[place] += 1e-5
-    down[place] -= 1e-5
-    return (f(up) - f(down)) / 2e-5
+    assert_equal_sides(*sides, rtol=1e-6, atol=1e-9)
 
 
 def each(cases):
@@ -74,7 +66,10 @@ def update():
         return np.sum(np.sin(A * W))
 
     new, _ = OPTIMISERS["gd"].update(W, A * np.cos(A * W), None, 0.3)
-    close(W - 0.3 * np.array([[nudged(J, W, (i, j)) for j in (0, 1)] for i in range(3)]), new)
+    close(
+        W - 0.3 * np.array([[central_difference(J, W, (i, j)) for j in (0, 1)] for i in range(3)]),
+        new,
+    )
 
 
 def distance():
@@ -89,7 +84,7 @@ def sigmoid():
     close(SIGMOID.f(x), 1 / (1 + np.exp(-x)))
     close(
         SIGMOID.df(x),
-        (sigma(x + 1e-5) - sigma(x - 1e-5)) / 2e-5,
+        central_difference(sigma, x),
         sigma(x) * (1 - sigma(x)),
         np.exp(-x) / (1 + np.exp(-x)) ** 2,
     )
@@ -131,7 +126,7 @@ def one_term_of_the_sum(v):
         return 0.5 * sum((sigma(in_k[m]) - v["d"][m]) ** 2 for m in range(2))
 
     for k in range(2):
-        close(slope_of(v, "in_k", k), nudged(J_of, v["in_k"], k))
+        close(slope_of(v, "in_k", k), central_difference(J_of, v["in_k"], k))
 
 
 @each(nets)
@@ -206,11 +201,11 @@ def slope_by(w, n, value, by):
                 Y[m] = sigma(value) if by == "e" else value
         return 0.5 * (1 - Y[6]) ** 2
 
-    return nudged(E, value)
+    return central_difference(E, value)
 
 
 def slope_by_weight(w, edge):
-    return nudged(lambda x: one_round(w | {edge: float(x)})["E"], w[edge])
+    return central_difference(lambda x: one_round(w | {edge: float(x)})["E"], w[edge])
 
 
 @each(rounds)

@@ -5,6 +5,7 @@ weights.
 import numpy as np
 
 from lecture_lib.small_networks.worked_example import INPUTS, WEIGHTS, example
+from shared.numerical_derivative import assert_equal_sides, central_difference
 
 
 def each_case(check):
@@ -26,18 +27,13 @@ def sigma(x):
     return 1 / (1 + np.exp(-x))
 
 
-def slope(f, x):
-    return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
-
-
 def nudged(name, given):
     """dE/d(name) by central differences."""
-    return slope(lambda w: example(**given | {name: w})["E"], given[name])
+    return central_difference(lambda w: example(**given | {name: w})["E"], given[name])
 
 
 def close(*sides):
-    for side in sides[1:]:
-        np.testing.assert_allclose(side, sides[0], rtol=1e-7, atol=1e-10)
+    assert_equal_sides(*sides, rtol=1e-7, atol=1e-10)
 
 
 @each_case
@@ -59,8 +55,9 @@ def error(g, v):
 
 @each_case
 def gradient_of_W5(g, v):
-    one, two = slope(lambda y: 0.5 * (g["target"] - y) ** 2, v["out_o"]), slope(sigma, v["in_o"])
-    three = slope(lambda w: w * v["out_H1"] + g["W6"] * v["out_H2"] + g["B2"], g["W5"])
+    one = central_difference(lambda y: 0.5 * (g["target"] - y) ** 2, v["out_o"])
+    two = central_difference(sigma, v["in_o"])
+    three = central_difference(lambda w: w * v["out_H1"] + g["W6"] * v["out_H2"] + g["B2"], g["W5"])
     close(
         nudged("W5", g),
         one * two * three,
@@ -74,8 +71,8 @@ def gradient_of_W1(g, v):
     def E_of_out_H1(y):
         return 0.5 * (g["target"] - sigma(g["W5"] * y + g["W6"] * v["out_H2"] + g["B2"])) ** 2
 
-    first = slope(E_of_out_H1, v["out_H1"])
-    close(nudged("W1", g), first * slope(sigma, v["in_H1"]) * g["X1"], v["dE_dW1"])
+    first = central_difference(E_of_out_H1, v["out_H1"])
+    close(nudged("W1", g), first * central_difference(sigma, v["in_H1"]) * g["X1"], v["dE_dW1"])
     close(first, v["dE_dout_o"] * v["dout_o_din_o"] * g["W5"], v["dE_dout_H1"])
 
 

@@ -6,6 +6,7 @@ from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.chain import run_chain
 from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, mlp
 from lecture_lib.optimisers import OPTIMISERS, init_state, step
+from shared.numerical_derivative import central_difference
 
 F = ACTIVATIONS["sigmoid"]
 CHAINS = [run_chain(np.random.default_rng(k).uniform(-2, 2, 4), 0.5 + k) for k in range(4)]
@@ -30,15 +31,16 @@ def nested():
 def chain_rule():
     """Each of the eight derivatives by nudging its own line, multiplied."""
 
-    def slope(f, x):
-        return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
-
     for k, c in enumerate(CHAINS):
         X = 0.5 + k
         product = 1.0
         for l in (3, 2, 1):
-            product *= slope(F.f, c.theta[l]) * slope(lambda y, w=c.W[l]: w * y, c.y[l - 1])
-        product *= slope(F.f, c.theta[0]) * slope(lambda w, x=X: w * x, c.W[0])
+            product *= central_difference(F.f, c.theta[l]) * central_difference(
+                lambda y, w=c.W[l]: w * y, c.y[l - 1]
+            )
+        product *= central_difference(F.f, c.theta[0]) * central_difference(
+            lambda w, x=X: w * x, c.W[0]
+        )
         np.testing.assert_allclose(product, nudged(c, 1, X), rtol=1e-5)
         close(c.gradients()[0], X * np.prod(c.slope) * np.prod(c.W[1:]))
 

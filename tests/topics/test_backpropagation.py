@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from mpmath import mp
 
-from lecture_lib import explorers
 from lecture_lib.small_networks.illustration import EDGES
 from lecture_lib.topics.backpropagation.compute import bug_hunt
 from lecture_lib.topics.backpropagation.compute.activation_slope import compute_activation_slope
@@ -235,13 +234,3 @@ def test_each_planted_bug_has_its_own_symptom():
 def test_bad_settings_are_told(call, settings):
     with pytest.raises(ValueError, match="must"):
         call(**settings)
-
-
-@pytest.mark.parametrize(
-    "name", ["gradient_descent", "activation_slope", "derivation", "backprop_player"]
-)
-def test_presets_draw(name):
-    explorer = explorers.EXPLORERS[name]
-    for settings in ({}, *explorer.presets.values()):
-        png, sentence = explorer.still(**settings)
-        assert png.startswith(b"\x89PNG") and 30 < len(sentence) < 300

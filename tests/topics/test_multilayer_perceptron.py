@@ -8,7 +8,6 @@ import mpmath
 import numpy as np
 import pytest
 
-from lecture_lib import explorers
 from lecture_lib.small_networks.nested_formula import NUMBERS
 from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
     LIMITS,
@@ -207,11 +206,3 @@ def test_where_descent_ends_depends_on_the_start():
 def test_bad_settings_are_told(call, settings):
     with pytest.raises(ValueError, match="must"):
         call(**settings)
-
-
-@pytest.mark.parametrize("name", ["hidden_space", "nested_formula", "loss_surface"])
-def test_presets_draw(name):
-    explorer = explorers.EXPLORERS[name]
-    for settings in ({}, *explorer.presets.values()):
-        png, sentence = explorer.still(**settings)
-        assert png.startswith(b"\x89PNG") and 30 < len(sentence) < 250

@@ -5,7 +5,6 @@ loops.
 import numpy as np
 import pytest
 
-from lecture_lib import explorers
 from lecture_lib.data import load
 from lecture_lib.perceptron import margin
 from lecture_lib.topics.single_layer_perceptron.compute.decision_boundary import (
@@ -153,14 +152,3 @@ def test_many_solutions_are_sorted_and_never_better_than_the_best(data, separabl
 def test_bad_settings_are_told(call, settings):
     with pytest.raises(ValueError, match="must"):
         call(**settings)
-
-
-@pytest.mark.parametrize(
-    "name", ["neuron", "decision_boundary", "perceptron_training", "many_solutions"]
-)
-def test_presets_draw_without_a_word_on_stderr(name, caplog):
-    explorer = explorers.EXPLORERS[name]
-    for settings in ({}, [*explorer.presets.values()][-1]):
-        png, sentence = explorer.still(**settings)
-        assert png.startswith(b"\x89PNG") and 20 < len(sentence) < 150
-    assert caplog.text == ""
