@@ -2,7 +2,6 @@
 answer.
 """
 
-import os
 import re
 
 import pytest
@@ -12,8 +11,6 @@ from lecture_lib.explorers import EXPLORERS
 from shared.browser import (
     PICTURE,
     TOKEN,
-    browser,
-    find_chromium,
     lab_server,
     picture,
     press,
@@ -23,22 +20,11 @@ from shared.notebooks import MUST_ANSWER, NAMES, code, explorers_in, read
 
 pytestmark = pytest.mark.browser
 
-if find_chromium() is None:
-    if os.environ.get("LECTURE_REQUIRE_BROWSER"):
-        raise RuntimeError("No Chromium was found, and LECTURE_REQUIRE_BROWSER asks for one.")
-    pytest.skip("no Chromium on this machine", allow_module_level=True)
-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     with lab_server(tmp_path_factory.mktemp("lab")) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def page():
-    with browser() as page:
-        yield page
 
 
 def stored(name, explorer):

@@ -16,18 +16,16 @@ from pathlib import Path
 import pytest
 
 from lecture_lib.explorers import EXPLORERS
-from shared.browser import answers, browser, find_chromium, free_port, lab_settings, run_all
+from shared.browser import answers, browser, free_port, lab_settings, run_all
 from shared.browser import choose_command as choose
 from shared.explorer_in_page import ERRORS, find, move
 from shared.notebooks import NAMES
 from shared.paths import ROOT
 
 HUB = ROOT / ".class/stamp"
-PASSWORD, IDLE, ACTIVE = (
-    "the password of a test",
-    40,
-    60,
-)  # seconds until a server rests; of moving sliders
+PASSWORD = "the password of a test"
+IDLE = 40  # seconds until a server rests
+ACTIVE = 60  # seconds of moving sliders
 NAME, OTHER = NAMES[5], NAMES[1]
 
 pytestmark = [
@@ -37,7 +35,6 @@ pytestmark = [
         not HUB.exists(), reason="`make .class/stamp` installs JupyterHub and its proxy"
     ),
     pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl here"),
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium here"),
 ]
 
 

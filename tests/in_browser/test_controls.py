@@ -7,14 +7,10 @@ import pytest
 
 from lecture_lib.explore.controls import Slider
 from lecture_lib.explorers import EXPLORERS
-from shared.browser import browser, find_chromium, lab_server, run_all
+from shared.browser import lab_server, run_all
 from shared.explorer_in_page import same, settings, stands
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.long,
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium here"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +18,6 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("controls")
     with lab_server(folder) as address:
         yield folder, address
-
-
-@pytest.fixture(scope="module")
-def page():
-    with browser() as page:
-        yield page
 
 
 def agree(page, box, explorer, control, row, before):

@@ -8,8 +8,6 @@ from lecture_lib.explorers import EXPLORERS
 from shared.browser import (
     PROMPTS,
     TOKEN,
-    browser,
-    find_chromium,
     lab_server,
     picture,
     press,
@@ -18,14 +16,6 @@ from shared.browser import (
 from shared.notebooks import MUST_ANSWER, NAMES, explorers_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
-if find_chromium() is None:
-    pytest.skip("no Chromium on this machine", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def page():
-    with browser() as page:
-        yield page
 
 
 def explorers_answer(page, name):

@@ -14,7 +14,6 @@ import pytest
 from lecture_lib.explorers import EXPLORERS
 from shared.browser import (
     browser,
-    find_chromium,
     lab_server,
     open_notebook,
     rest,
@@ -28,17 +27,13 @@ from shared.explorer_in_page import ANSWERS, ERRORS, find, move, right, same, se
 from shared.notebooks import NAMES, code, explorers_in, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
-if find_chromium() is None:
-    pytest.skip("no Chromium on this machine", allow_module_level=True)
 
 DRAG = 60  # seconds
 SETTLES = 5  # seconds until all is right after that
 NARROW = 800  # CSS pixels of the small window
 FIRST, REMEDIES = NAMES[1], NAMES[6]
-IMPORT, LINE = (
-    "from lecture_lib import explorers",
-    r"explorers\.(\w+)\((.*)\)",
-)  # LINE: the cell of an explorer
+IMPORT = "from lecture_lib import explorers"
+LINE = r"explorers\.(\w+)\((.*)\)"  # the cell of an explorer
 PROFILE, TRAINING = EXPLORERS["gradient_profile"], EXPLORERS["live_training"]
 # The step that a picture tells.
 AT = "Number({}.alt.match(/, step ([0-9,]+)/)[1].replaceAll(',', ''))"

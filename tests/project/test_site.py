@@ -28,7 +28,6 @@ USED = pages.shown(NOTEBOOKS.values())
 PLANS = {name: states.plan(EXPLORERS[name], USED.get(name, ())) for name in EXPLORERS}
 SMALLEST = 9.5  # points; the letters of a word, not its exponents
 QUICK = ("numeric_training", "numeric_example", "guess_frozen_biases", "guess_first_of_twenty")
-needs_browser = pytest.mark.skipif(find_chromium() is None, reason="no Chromium here")
 
 
 # -- which states
@@ -257,7 +256,7 @@ def sweep(page):
     assert page.faults == [] and all(url.startswith(("file://", "data:")) for url in page.asked)
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["index", "04_numeric_example"])
 def test_every_control_moves_to_its_ends_and_tells_the_truth(site, name):
@@ -265,7 +264,7 @@ def test_every_control_moves_to_its_ends_and_tells_the_truth(site, name):
         sweep(page)
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 @pytest.mark.long
 @pytest.mark.parametrize("stem", NOTEBOOKS)
@@ -287,7 +286,7 @@ def violations(page):
     return [(v["id"], v["nodes"][0]["html"][:150]) for v in Axe().run(page).response["violations"]]
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme, width", [("light", 1200), ("dark", 360)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(site, scheme, width):
@@ -298,7 +297,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(site, scheme, wi
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 def test_formulas_have_their_font_and_lowered_indices(site):
     with opened(site, "04_numeric_example") as page:
@@ -314,7 +313,7 @@ def test_formulas_have_their_font_and_lowered_indices(site):
         assert len(lowered) > 20 and min(lowered) > 1
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 def test_an_address_opens_its_state_and_a_wrong_one_the_nearest(site):
     script = "<script>window.hurt=1</script>"
@@ -340,7 +339,7 @@ def test_an_address_opens_its_state_and_a_wrong_one_the_nearest(site):
             assert page.faults == []
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 def test_a_move_is_kept_in_the_address(site):
     with opened(site, "04_numeric_example") as page:
@@ -352,7 +351,7 @@ def test_a_move_is_kept_in_the_address(site):
         arrives(page, "numeric_training", PLANS["numeric_training"].index(updates=1))
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 def test_without_scripts_and_without_pictures_the_sentence_is_there(site):
     with opened(site, "04_numeric_example", script=False) as page:
@@ -375,7 +374,7 @@ def test_without_scripts_and_without_pictures_the_sentence_is_there(site):
         )
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 def test_words_are_legible_on_a_phone_and_nothing_jumps(site):
     with opened(site, "04_numeric_example", width=360) as page:
@@ -393,7 +392,7 @@ def test_words_are_legible_on_a_phone_and_nothing_jumps(site):
                 assert abs(box.bounding_box()["height"] - height) < 1
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.browser
 def test_a_preset_a_touch_and_a_later_move_win(site):
     with opened(site, "04_numeric_example", width=360, has_touch=True) as page:
