@@ -100,16 +100,20 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
         if at < LOWEST:
             return 0.0, chi(activation, 1e-24, s)
 
-    # At `near` q grows (or shrinks) as it did at the start, at `far` it does not.
-    near = at
-    far = at + stride
+    q = 10.0 ** _bisect(growth, at, at + stride)
+    return float(q), chi(activation, q, s)
+
+
+def _bisect(growth, near, far):
+    """The place between `near` and `far` where `growth` changes its sign."""
+    sign = growth(near)
     for _ in range(HALVINGS):
         middle = (near + far) / 2
-        if growth(middle) * first > 0:
+        if growth(middle) * sign > 0:
             near = middle
         else:
             far = middle
-    return float(10.0**near), chi(activation, 10.0**near, s)
+    return near
 
 
 def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):

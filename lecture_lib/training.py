@@ -119,22 +119,25 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
     x = check.array("x", x, (None, net.widths[0]))
     d = check.array("d", d, (len(x), net.widths[-1]))
     check_fits(net, params, x)
-    if batch is None:
-        size = len(x)
-        rows_of_steps = repeat(slice(None))
-    else:
-        size = min(check.integer("batch", batch, 1, 10**6), len(x))
-        if rng is None:
-            raise ValueError(
-                "rng was None; batches are drawn at random, so it must be a numpy Generator."
-            )
-        rows_of_steps = _draw_batches(len(x), size, rng)
+    size, rows_of_steps = _plan_batches(len(x), batch, rng)
     if clip_at is not None:
         clip_at = check.real("clip_at", clip_at, above=0)
     passes = StackPass(net) if _is_stack(params) else FastPass(net, size)
     steps_per_epoch = len(x) // size
     data = ((x[rows], d[rows]) for rows in rows_of_steps)
     return _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at)
+
+
+def _plan_batches(m, batch, rng):
+    """(samples per step, an iterator of their rows); raises ValueError without an `rng`."""
+    if batch is None:
+        return m, repeat(slice(None))
+    size = min(check.integer("batch", batch, 1, 10**6), m)
+    if rng is None:
+        raise ValueError(
+            "rng was None; batches are drawn at random, so it must be a numpy Generator."
+        )
+    return size, _draw_batches(m, size, rng)
 
 
 def _draw_batches(m, size, rng):
@@ -154,6 +157,12 @@ def _is_stack(params):
     return np.ndim(params.W[1]) > 2
 
 
+def _has_diverged(loss, w):
+    """Whether no network has finite numbers any more."""
+    finite = np.isfinite(loss) & np.isfinite(w).all(axis=-1)
+    return not np.any(finite)
+
+
 def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
     """The loop behind `train`: forward, backward, step, and a record of it, for each (x, d) of
     `data`.
@@ -171,8 +180,7 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
             w, state = rule.update(w, gradient, state, gamma)
         before = params
         params = as_params(net, w)
-        finite = np.isfinite(loss_before) & np.isfinite(w).all(axis=-1)
-        diverged = not np.any(finite)
+        diverged = _has_diverged(loss_before, w)
         new_gamma = yield Step(
             k=k,
             epoch=k / steps_per_epoch,

@@ -23,6 +23,7 @@ EDGES = (
     (5, 6),
 )
 RULES = ("right", "spoken")
+LARGEST = 1e9  # number that is taken
 
 
 def edge_name(edge):
@@ -45,14 +46,10 @@ def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, 
     edges, or numbers beyond 1e9.
     """
     check.one_of("rule", rule, RULES)
-    if set(weights) != set(EDGES):
-        raise ValueError(
-            f"weights had {len(weights)} edges; it must have the {len(EDGES)} edges of EDGES."
-        )
-    weights = {edge: check.real(edge_name(edge), weights[edge], -1e9, 1e9) for edge in EDGES}
-    gamma = check.real("learning rate gamma", gamma, high=1e9, above=0)
-    inputs = {"X1": check.real("X1", X1, -1e9, 1e9), "X2": check.real("X2", X2, -1e9, 1e9)}
-    Z = check.real("Z", Z, -1e9, 1e9)
+    weights = _check_weights(weights)
+    gamma = check.real("learning rate gamma", gamma, high=LARGEST, above=0)
+    inputs = {"X1": _check_value("X1", X1), "X2": _check_value("X2", X2)}
+    Z = _check_value("Z", Z)
 
     e, Y, slope = _propagate_forward(weights, inputs, find_activation(activation))
     error = Z - Y[6]  # B30
@@ -72,6 +69,19 @@ def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, 
         "new": new,
         "E": 0.5 * error**2,
     }
+
+
+def _check_value(name, value):
+    return check.real(name, value, -LARGEST, LARGEST)
+
+
+def _check_weights(weights):
+    """The weights by edge as floats; raises ValueError for other edges."""
+    if set(weights) != set(EDGES):
+        raise ValueError(
+            f"weights had {len(weights)} edges; it must have the {len(EDGES)} edges of EDGES."
+        )
+    return {edge: _check_value(edge_name(edge), weights[edge]) for edge in EDGES}
 
 
 def _propagate_forward(weights, inputs, F):

@@ -43,23 +43,22 @@ def challenge(
     gamma = check.real("gamma", gamma, above=0)
     width = check.integer("width", width, 2, 100)
     epochs, batch = (30, None) if optimiser == "rprop" else (4, 64)
-    errors = []
-    shares = []
-    for seed in seeds:
-        settings = (width, activation, variance, optimiser, gamma, epochs, batch, seed)
-        rows = list(train_by_epoch(DEPTH, *settings))
-        first, last = rows[0], rows[-1]
-        errors.append(1.0 if np.isnan(last.train_error) else last.train_error)
-        shares.append(first.gradient_ratio)
+    how = (width, activation, variance, optimiser, gamma, epochs, batch)
+    runs = [list(train_by_epoch(DEPTH, *how, seed)) for seed in seeds]
 
-    wrong = float(np.median(errors))
-    share = np.median(shares)
+    wrong = float(np.median([count_error(run[-1]) for run in runs]))
+    share = np.median([run[0].gradient_ratio for run in runs])
     sentence = (
         f"{wrong:.0%} wrong; goal: below {goal:.0%}. At the start layer 1 got {share:.1g} of the "
         f"gradient of the last layer. {name_next_step(wrong, goal, share)}"
     )
     settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
     return Attempt(wrong, sentence, settings)
+
+
+def count_error(epoch):
+    """The training error of an Epoch; a run that has diverged gets everything wrong."""
+    return 1.0 if np.isnan(epoch.train_error) else epoch.train_error
 
 
 def check_rules(remedies, activation, variance, optimiser):

@@ -70,15 +70,21 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
         yield ChainDraws(
             bands=bands,
             mean=log10_floored(total / count),
-            counts=np.histogram(np.clip(at_depth, BINS[0], BINS[-1]), BINS)[0],
             rate=find_rate(bands[1]),
             typical=find_exact_rate(activation, std),
             bound=bound_factors(activation, std),
             above=float(above / ((DEEPEST - 1) * count)),
-            share=float((at_depth >= 0).mean()),
+            **describe_depth(at_depth),
             depth=depth,
             activation=activation,
         )
+
+
+def describe_depth(decades):
+    """`counts` and `share` of a ChainDraws, for the chains of the chosen depth."""
+    inside = np.clip(decades, BINS[0], BINS[-1])
+    counts, _ = np.histogram(inside, BINS)
+    return {"counts": counts, "share": float((decades >= 0).mean())}
 
 
 def draw_chains(rng, size, std, X, activation):

@@ -88,17 +88,23 @@ def train_by_epoch(
 
     yield measure_epoch(net, params, 0) or failed_epoch(0)
     for epoch in range(1, epochs + 1):
-        layers_since_pause = 0
-        for step in islice(steps, steps_per_epoch):
-            last = step
-            layers_since_pause += depth
-            if pauses and layers_since_pause >= SLICE:
-                layers_since_pause -= SLICE
-                yield None
+        last = yield from train_epoch(islice(steps, steps_per_epoch), depth if pauses else 0)
         measured = None if last.diverged else measure_epoch(net, last.after, epoch)
         yield measured or failed_epoch(epoch)
         if measured is None:
             return
+
+
+def train_epoch(steps, layers):
+    """Take all `steps` of so many layers, yield None after each SLICE, and return the last one."""
+    layers_since_pause = 0
+    for step in steps:
+        last = step
+        layers_since_pause += layers
+        if layers_since_pause >= SLICE:
+            layers_since_pause -= SLICE
+            yield None
+    return last
 
 
 def failed_epoch(epoch):

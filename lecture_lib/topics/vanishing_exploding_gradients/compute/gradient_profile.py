@@ -49,29 +49,28 @@ def compute_gradient_profile(
     seeds = range(seed, seed + SEEDS)
     starts = initial_gradients(depth, width, activation, variance, seeds, samples)
 
-    rows_of_delta = []
-    rows_of_gradient = []
+    settings = {"width": width, "activation": activation, "variance": variance}
+    settings |= {"samples": samples, "chaotic": is_chaotic(activation, n_var, depth)}
+
+    deltas = []
+    gradients = []
     for start in starts:
-        if not rows_of_delta:
+        if not deltas:
             first = describe_first_step(start, gamma)
             shape = predict_shape(start, activation, n_var, depth)
-        rows_of_delta.append(start.delta)
-        rows_of_gradient.append(start.gradient)
-        if len(rows_of_delta) not in SHOWN_AFTER and depth * width <= LARGE:
+        deltas.append(start.delta)
+        gradients.append(start.gradient)
+        if len(deltas) not in SHOWN_AFTER and depth * width <= LARGE:
             continue
-        delta = np.array(rows_of_delta)
+        delta = np.array(deltas)
         predicted = np.median(delta[:, -2]) + shape
         yield GradientProfile(
             delta=delta,
-            gradient=np.array(rows_of_gradient),
+            gradient=np.array(gradients),
             theory=predicted,
             typical=predict_typical(predicted, activation, n_var, width),
             **first,
-            samples=samples,
-            chaotic=is_chaotic(activation, n_var, depth),
-            width=width,
-            activation=activation,
-            variance=variance,
+            **settings,
         )
 
 
