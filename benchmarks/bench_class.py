@@ -261,7 +261,7 @@ class Hub:
             "--config",
             ROOT / "classroom/jupyterhub_config.py",
         ]
-        with open(f"{folder}/log", "w") as log:
+        with open(f"{folder}/log", "w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 command, env=env, cwd=folder, stdout=log, stderr=subprocess.STDOUT
             )
@@ -280,9 +280,15 @@ class Hub:
                     command = (proc / "cmdline").read_bytes()
                     kind = "kernel" if b"ipykernel" in command else "server"
                 sizes = dict(
-                    re.findall(r"^(Pss|Rss): +(\d+)", (proc / "smaps_rollup").read_text(), re.M)
+                    re.findall(
+                        r"^(Pss|Rss): +(\d+)",
+                        (proc / "smaps_rollup").read_text(encoding="utf-8"),
+                        re.M,
+                    )
                 )
-                times = (proc / "stat").read_text().rpartition(")")[2].split()[11:13]
+                times = (
+                    (proc / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+                )
             except OSError:  # it has just ended
                 continue
             yield (
@@ -300,7 +306,7 @@ class Hub:
                     return await (await http.get(f"{self.url}/hub/login")).read()
                 except aiohttp.ClientError:
                     await asyncio.sleep(0.5)
-        raise SystemExit(Path(self.folder, "log").read_text())
+        raise SystemExit(Path(self.folder, "log").read_text(encoding="utf-8"))
 
     def stop(self):
         self.process.terminate()
@@ -313,7 +319,7 @@ class Hub:
 def busy():
     """Processor time that this machine has spent on anything, in seconds."""
     user, nice, system, _, _, irq, soft, *_ = map(
-        int, Path("/proc/stat").read_text().split("\n")[0].split()[1:]
+        int, Path("/proc/stat").read_text(encoding="utf-8").split("\n")[0].split()[1:]
     )
     return (user + nice + system + irq + soft) / TICKS
 
@@ -397,8 +403,11 @@ def main():
         help="mean seconds between an answer and the next move",
     )
     given = ask.parse_args()
-    memory = int(re.search(r"MemTotal: +(\d+)", Path("/proc/meminfo").read_text())[1]) / MB
-    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    memory = (
+        int(re.search(r"MemTotal: +(\d+)", Path("/proc/meminfo").read_text(encoding="utf-8"))[1])
+        / MB
+    )
+    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     names = (
         "jupyterhub",
         "jupyterlab",

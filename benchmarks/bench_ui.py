@@ -46,7 +46,7 @@ def watch(log):
     """
 
     def note(kind, begin, **more):
-        with open(log, "a") as file:
+        with open(log, "a", encoding="utf-8") as file:
             file.write(
                 json.dumps({"kind": kind, "at": begin, "ms": 1000 * (time.time() - begin), **more})
                 + "\n"
@@ -209,7 +209,7 @@ def drag(page, box, control, log):
 
 
 def read(log):
-    return [json.loads(line) for line in log.read_text().splitlines()]
+    return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
 
 
 # -- the run
@@ -234,7 +234,7 @@ def notebook(folder, name, log):
             },
         )
     )
-    (folder / "notebooks" / f"bench_{name}.ipynb").write_text(text)
+    (folder / "notebooks" / f"bench_{name}.ipynb").write_text(text, encoding="utf-8")
 
 
 def split(events, moves):

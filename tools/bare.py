@@ -21,7 +21,7 @@ GUEST = 65534  # "nobody"
 ANSWERS = """
 import json, re, subprocess, sys, time, urllib.request
 command = ["make", "lab", "LAB_ARGS=--no-browser --port 9357"]
-lab = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+lab = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
 token = next(found[1] for line in lab.stderr if (found := re.search("token=(\\\\w+)", line)))
 address = "http://127.0.0.1:9357/api/contents/00_start_here.ipynb"
 for _ in range(60):

@@ -95,7 +95,10 @@ def results(plans, used):
     for name, plan in plans.items():
         path = cached(plan, code)
         if path.exists():
-            found[name] = {"file": path.stem, "states": json.loads(path.read_text())}
+            found[name] = {
+                "file": path.stem,
+                "states": json.loads(path.read_text(encoding="utf-8")),
+            }
         else:
             missing[name] = plan
     total = sum(map(len, missing.values()))
@@ -117,7 +120,10 @@ def results(plans, used):
                 write(
                     path, json.dumps([rest for _, *rest in sorted(parts[name])], ensure_ascii=False)
                 )
-                found[name] = {"file": path.stem, "states": json.loads(path.read_text())}
+                found[name] = {
+                    "file": path.stem,
+                    "states": json.loads(path.read_text(encoding="utf-8")),
+                }
                 seconds = time.perf_counter() - start
                 print(f"{count:5d} of {total} states, {seconds:4.0f} s: {name}", flush=True)
     return found

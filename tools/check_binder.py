@@ -28,18 +28,20 @@ def memory(process):
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parents[int(stat.parent.name)] = int(stat.read_text().rsplit(")", 1)[1].split()[1])
+            parents[int(stat.parent.name)] = int(
+                stat.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1]
+            )
         except OSError:
             continue  # it has just ended
     ours = {process}
     while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
         ours |= more
-    rollups = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in ours)
+    rollups = (Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8") for pid in ours)
     return sum(1024 * int(re.search(r"Pss:\s+(\d+)", text)[1]) for text in rollups)
 
 
 def main():
-    version = (ROOT / "binder/runtime.txt").read_text().strip().replace("-", "")
+    version = (ROOT / "binder/runtime.txt").read_text(encoding="utf-8").strip().replace("-", "")
     if (
         not shutil.which(version)
         or subprocess.run([version, "--version"], capture_output=True).returncode

@@ -19,7 +19,7 @@ MOVES, ALLOWED = 1000, 5e6  # moves in each half; bytes that the second half may
 
 def resident():
     """Bytes of memory that this process holds."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+    return int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1]) * 4096
 
 
 def moves(explorer):

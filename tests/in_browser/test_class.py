@@ -76,7 +76,7 @@ def hub(tmp_path_factory):
     }
     for student in ("ada", "bob"):
         lab_settings(folder / "data/students" / student / ".jupyter")
-    with open(folder / "log", "w") as log:
+    with open(folder / "log", "w", encoding="utf-8") as log:
         make = subprocess.Popen(
             ["make", "class"],
             cwd=ROOT,
@@ -86,9 +86,9 @@ def hub(tmp_path_factory):
             start_new_session=True,
         )
     try:
-        assert answers(f"http://127.0.0.1:{port + 1}/hub/api", 60), (folder / "log").read_text()[
-            -2000:
-        ]
+        assert answers(f"http://127.0.0.1:{port + 1}/hub/api", 60), (folder / "log").read_text(
+            encoding="utf-8"
+        )[-2000:]
         yield f"https://127.0.0.1:{port}", folder / "data/students"
     finally:
         os.killpg(make.pid, signal.SIGINT)
@@ -173,7 +173,7 @@ def test_two_students_a_pause_and_their_work_again(hub):
         )
         move(back, find(back, EXPLORERS["gradient_profile"]), EXPLORERS["gradient_profile"])
     text = {
-        name: json.loads((folder / name / f"notebooks/{NAME}.ipynb").read_text())
+        name: json.loads((folder / name / f"notebooks/{NAME}.ipynb").read_text(encoding="utf-8"))
         for name in ("ada", "bob")
     }
     assert ["Ada was here." in "".join(t["cells"][0]["source"]) for t in text.values()] == [

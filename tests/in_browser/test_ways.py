@@ -257,7 +257,7 @@ def test_a_tab_closed_and_opened_again(lab, tabs):
     assert run_all(page, lab[1], name) == []
     wanted = move(page, find(page, PROFILE), PROFILE)
     choose(page, "File", "docmanager:save")
-    while "image/png" not in (lab[0] / f"{name}.ipynb").read_text():
+    while "image/png" not in (lab[0] / f"{name}.ipynb").read_text(encoding="utf-8"):
         page.wait_for_timeout(100)
     page.close()
     page = tabs.new_page()

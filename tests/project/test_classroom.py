@@ -121,14 +121,14 @@ def test_students_get_all_notebooks_once_and_keep_what_they_changed(load, tmp_pa
     ada = SimpleNamespace(home_dir=str(tmp_path / "ada"))
     give(ada)
     changed, gone, *_ = sorted((tmp_path / "ada/notebooks").iterdir())
-    changed.write_text("my work")
+    changed.write_text("my work", encoding="utf-8")
     gone.unlink()
     give(ada)
     assert {path.name for path in (tmp_path / "ada/notebooks").iterdir()} == NOTEBOOKS and len(
         NOTEBOOKS
     ) == 8
     assert (
-        changed.read_text() == "my work"
+        changed.read_text(encoding="utf-8") == "my work"
         and gone.read_bytes() == (ROOT / "notebooks" / gone.name).read_bytes()
     )
 
@@ -145,7 +145,7 @@ def test_jupyterhub_knows_every_setting(monkeypatch, tmp_path):
     monkeypatch.setenv("CLASS_PASSWORD", "a long password")
     monkeypatch.setenv("CLASS_AS_ROOT", "1")
     command = [PYTHON, "-c", KNOWN, ROOT / "classroom/jupyterhub_config.py"]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
 
 
@@ -160,12 +160,14 @@ def test_make_starts_it_with_this_configuration_and_pinned_packages():
         assert done.returncode == 0 and said in done.stdout, done.stderr
     pins = [
         line
-        for line in (ROOT / "classroom/requirements.txt").read_text().splitlines()
+        for line in (ROOT / "classroom/requirements.txt").read_text(encoding="utf-8").splitlines()
         if not line.startswith("#")
     ]
     assert all(re.fullmatch(r"[\w-]+==[\d.]+", pin) for pin in pins) and pins[0].startswith(
         "jupyterhub=="
     )
     assert re.search(
-        r"configurable-http-proxy@\d+\.\d+\.\d+$", (ROOT / "Makefile").read_text(), re.M
+        r"configurable-http-proxy@\d+\.\d+\.\d+$",
+        (ROOT / "Makefile").read_text(encoding="utf-8"),
+        re.M,
     )

@@ -235,7 +235,7 @@ def test_an_interrupted_build_leaves_the_old_notebook_whole(when, tmp_path, monk
         raise KeyboardInterrupt
 
     def half_written(self, text, **options):
-        with open(self, "w") as file:
+        with open(self, "w", encoding="utf-8") as file:
             file.write(text[: len(text) // 2])
         raise OSError("No space left on device")
 

@@ -1,5 +1,6 @@
 """The files around the library agree with each other."""
 
+import ast
 import json
 import os
 import re
@@ -16,9 +17,11 @@ from lecture_lib import selftest
 from shared.paths import ROOT
 
 PINS = dict(
-    line.split("==") for line in (ROOT / "requirements.txt").read_text().split() if "==" in line
+    line.split("==")
+    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
+    if "==" in line
 )
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def number(version):
@@ -37,18 +40,22 @@ def test_the_pins_lie_in_the_ranges_of_the_package():
 
 def test_versions_agree():
     assert PROJECT["version"] == lecture_lib.__version__
-    assert f"version: {lecture_lib.__version__}" in (ROOT / "CITATION.cff").read_text()
-    assert f"## {lecture_lib.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+    assert f"version: {lecture_lib.__version__}" in (ROOT / "CITATION.cff").read_text(
+        encoding="utf-8"
+    )
+    assert f"## {lecture_lib.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_binder_has_the_same_pins_and_a_python_that_is_allowed():
-    assert (ROOT / "binder/requirements.txt").read_text().split() == [
+    assert (ROOT / "binder/requirements.txt").read_text(encoding="utf-8").split() == [
         "-r",
         "../requirements.txt",
         "-e",
         ".[app]",
     ]
-    runtime = re.fullmatch(r"python-(3\.\d+)\n", (ROOT / "binder/runtime.txt").read_text())
+    runtime = re.fullmatch(
+        r"python-(3\.\d+)\n", (ROOT / "binder/runtime.txt").read_text(encoding="utf-8")
+    )
     assert number(runtime[1]) >= number(PROJECT["requires-python"].removeprefix(">="))
 
 
@@ -63,7 +70,7 @@ def texts():
 
 
 def test_every_link_to_this_repository_is_the_one_address():
-    address = (ROOT / "binder/repository").read_text().strip()
+    address = (ROOT / "binder/repository").read_text(encoding="utf-8").strip()
     assert address == "not set" or re.fullmatch(r"[\w.-]+/[\w.-]+", address)
     for name, text in texts():
         for link in re.findall(r"mybinder\.org/(?:v2/gh/|badge)[\w./-]*", text):
@@ -74,17 +81,18 @@ def test_every_link_to_this_repository_is_the_one_address():
 
 def test_links_between_files_lead_somewhere():
     for name in ("README.md", "CONTRIBUTING.md"):
-        for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / name).read_text()):
+        for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert target.startswith("http") or (ROOT / target).exists(), target
 
 
 def test_contributing_fits_a_page():
-    assert len((ROOT / "CONTRIBUTING.md").read_text().splitlines()) <= 60
+    assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 60
 
 
 def test_the_printed_results_of_the_readme_are_true():
     found = re.findall(
-        r">>> (from .*|round.*?)(?:   #.*)?\n    ([\d.]+)?", (ROOT / "README.md").read_text()
+        r">>> (from .*|round.*?)(?:   #.*)?\n    ([\d.]+)?",
+        (ROOT / "README.md").read_text(encoding="utf-8"),
     )
     from lecture_lib.small_networks.worked_example import example
 
@@ -96,7 +104,10 @@ def test_the_printed_results_of_the_readme_are_true():
 
 def test_make_says_in_one_sentence_that_a_python_is_too_old(tmp_path):
     old = tmp_path / "old-python"
-    old.write_text('#!/bin/sh\nif [ "$1" = --version ]; then echo Python 3.9.1; else exit 1; fi\n')
+    old.write_text(
+        '#!/bin/sh\nif [ "$1" = --version ]; then echo Python 3.9.1; else exit 1; fi\n',
+        encoding="utf-8",
+    )
     old.chmod(0o755)
     done = subprocess.run(
         ["make", "-C", ROOT, "--always-make", f"PYTHON={old}", ".venv/python.stamp"],
@@ -174,7 +185,9 @@ def test_the_readme_keeps_a_students_work_when_the_same_notebook_is_changed_on_b
         (folder / name).write_text(first[:title] + word + first[title:], encoding="utf-8")
     git("commit", "--quiet", "-am", "a new version", cwd=ours)
     steps = re.search(
-        r"## Keeping your work.*?((?:\n    [^\n]+)+)", (ROOT / "README.md").read_text(), re.S
+        r"## Keeping your work.*?((?:\n    [^\n]+)+)",
+        (ROOT / "README.md").read_text(encoding="utf-8"),
+        re.S,
     )[1]
     subprocess.run(["sh", "-ec", steps], cwd=tmp_path / "student", check=True, capture_output=True)
     for path, word in ((name, "OURS "), ("my_" + name, "MINE ")):
@@ -197,3 +210,27 @@ def test_the_workflows_have_the_form_that_their_host_expects():
         capture_output=True,
     )
     assert len(files) >= 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for folder in ("lecture_lib", "tools", "tests") for p in (ROOT / folder).rglob("*.py")],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_every_text_file_is_read_and_written_as_utf_8_whatever_the_locale(path):
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "attr", "")
+        if name not in {"read_text", "write_text"}:
+            continue
+        said = [ast.unparse(argument) for argument in (*call.args, *call.keywords)]
+        assert any("utf-8" in text for text in said), f"line {call.lineno}"
+
+
+def test_scripts_keep_their_line_ends_in_a_clone_with_autocrlf(tmp_path):
+    """Git would turn line ends into CRLF there, and a script with them does not start."""
+    clone = ["git", "clone", "--quiet", "--no-hardlinks", "--config", "core.autocrlf=true"]
+    subprocess.run([*clone, ROOT, tmp_path / "clone"], check=True, capture_output=True)
+    for name in ("binder/start", "binder/postBuild", ".ci/run", "lecture_lib/network.py"):
+        assert b"\r" not in (tmp_path / "clone" / name).read_bytes(), name

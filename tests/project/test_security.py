@@ -75,7 +75,7 @@ def test_jupyter_asks_for_its_token_and_listens_on_loopback_alone(tmp_path):
         f"--port={port}",
         str(tmp_path),
     ]
-    server = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     try:
         found = None
         while not found:

@@ -142,14 +142,14 @@ def contents_ids(stem):
 def test_a_build_that_fails_leaves_the_old_site_whole(tmp_path, monkeypatch):
     out = tmp_path / "site"
     out.mkdir()
-    (out / "index.html").write_text("old")
+    (out / "index.html").write_text("old", encoding="utf-8")
     monkeypatch.setattr(
         build_site.shutil, "copyfile", lambda *_: (_ for _ in ()).throw(OSError("disk full"))
     )
     monkeypatch.setattr(build_site, "results", lambda *_: {})
     with pytest.raises(OSError, match="disk full"):
         build_site.build(out, ("neuron",))
-    assert (out / "index.html").read_text() == "old"
+    assert (out / "index.html").read_text(encoding="utf-8") == "old"
 
 
 # -- the pages in a browser

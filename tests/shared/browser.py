@@ -65,7 +65,7 @@ def lab_settings(home, theme="JupyterLab Light"):
         ),
     }.items():
         (settings / path).parent.mkdir(parents=True, exist_ok=True)
-        (settings / path).write_text(text)
+        (settings / path).write_text(text, encoding="utf-8")
     return settings
 
 
@@ -99,12 +99,12 @@ def lab_server(folder, theme="JupyterLab Light", app="lab"):
         ]
     )
     command = [sys.executable, "-m", *what, "--no-browser", f"--port={port}"]
-    with open(folder / "server.log", "w") as log:
+    with open(folder / "server.log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         if not answers(address if app == "voila" else f"{address}/api?token={TOKEN}"):
-            raise RuntimeError((folder / "server.log").read_text()[-2000:])
+            raise RuntimeError((folder / "server.log").read_text(encoding="utf-8")[-2000:])
         yield address
     finally:
         server.terminate()
