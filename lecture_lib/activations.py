@@ -8,11 +8,15 @@ computed so that it keeps its relative accuracy where the unit is saturated: no 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from math import erfc, sqrt
 
 import numpy as np
 
 from . import check
+
+# Arrays of these types are taken as they are.
+FLOATS = {np.dtype(kind) for kind in (np.float16, np.float32, np.float64, np.longdouble)}
 
 
 @dataclass(frozen=True)
@@ -36,18 +40,38 @@ class Activation:
         return self.f(x), self.df(x)
 
 
+def _on_floats(function):
+    """The function for any array of numbers: whole ones become float64, and underflow is no event.
+
+    Small whole types would wrap around (the negative of the uint8 1 is 255).
+    """
+
+    @wraps(function)
+    def convert_and_call(x, *more):
+        if getattr(x, "dtype", None) not in FLOATS:
+            x = np.asarray(x, float)
+        with np.errstate(under="ignore"):
+            return function(x, *more)
+
+    return convert_and_call
+
+
+@_on_floats
 def _step(x):
     return np.where(x > 0, 1.0, 0.0)  # S6
 
 
+@_on_floats
 def _step_derivative(x):
     return np.zeros_like(x, dtype=float)
 
 
+@_on_floats
 def _linear(x):
     return 1.0 * x
 
 
+@_on_floats
 def _linear_derivative(x):
     return np.ones_like(x, dtype=float)
 
@@ -57,16 +81,19 @@ def _exp_minus_abs(x):
     return np.exp(-np.abs(x))
 
 
+@_on_floats
 def _sigmoid(x):
     e = _exp_minus_abs(x)
     return np.where(x >= 0, 1.0, e) / (1.0 + e)  # B7, B9
 
 
+@_on_floats
 def _sigmoid_derivative(x):
     e = _exp_minus_abs(x)
     return e / (1.0 + e) ** 2  # B8, V11: F (1 - F) without the cancellation in 1 - F
 
 
+@_on_floats
 def _sigmoid_both(x):
     e = _exp_minus_abs(x)
     large = 1.0 / (1.0 + e)
@@ -74,14 +101,22 @@ def _sigmoid_both(x):
     return np.where(x >= 0, large, small), small * large
 
 
+@_on_floats
 def _tanh_derivative(x):
     return 4.0 * _sigmoid_derivative(2.0 * x)
 
 
+@_on_floats
+def _tanh(x):
+    return np.tanh(x)
+
+
+@_on_floats
 def _relu(x):
     return np.maximum(x, 0.0)  # R1, R7
 
 
+@_on_floats
 def _relu_derivative(x):
     return np.where(x > 0, 1.0, 0.0)
 
@@ -89,18 +124,22 @@ def _relu_derivative(x):
 LEAK = 0.01
 
 
+@_on_floats
 def _leaky_relu(x):
     return np.where(x > 0, x, LEAK * x)
 
 
+@_on_floats
 def _leaky_relu_derivative(x):
     return np.where(x > 0, 1.0, LEAK)
 
 
+@_on_floats
 def _elu(x, alpha=1.0):
     return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0.0)))
 
 
+@_on_floats
 def _elu_derivative(x, alpha=1.0):
     return np.where(x > 0, 1.0, alpha * np.exp(np.minimum(x, 0.0)))
 
@@ -116,10 +155,12 @@ def _normal_pdf(x):
     return np.exp(-0.5 * np.square(x)) / np.sqrt(2.0 * np.pi)
 
 
+@_on_floats
 def _gelu(x):
     return x * _normal_cdf(x)
 
 
+@_on_floats
 def _gelu_derivative(x):
     return _normal_cdf(x) + x * _normal_pdf(x)
 
@@ -129,10 +170,12 @@ SELU_SCALE = 1.0507009873554805
 SELU_ALPHA = 1.6732632423543772
 
 
+@_on_floats
 def _selu(x):
     return SELU_SCALE * _elu(x, SELU_ALPHA)
 
 
+@_on_floats
 def _selu_derivative(x):
     return SELU_SCALE * _elu_derivative(x, SELU_ALPHA)
 
@@ -143,7 +186,7 @@ STEP = Activation("step", "step", _step, _step_derivative)
 _LIST = (
     Activation("linear", "linear", _linear, _linear_derivative),
     Activation("sigmoid", "sigmoid", _sigmoid, _sigmoid_derivative, _sigmoid_both),
-    Activation("tanh", "tanh", np.tanh, _tanh_derivative),
+    Activation("tanh", "tanh", _tanh, _tanh_derivative),
     Activation("relu", "ReLU", _relu, _relu_derivative),
     Activation("leaky_relu", "leaky ReLU", _leaky_relu, _leaky_relu_derivative),
     Activation("elu", "ELU", _elu, _elu_derivative),

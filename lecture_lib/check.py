@@ -24,13 +24,21 @@ def is_number(value):
     return isinstance(value, Real) and not isinstance(value, bool | np.bool_)
 
 
+def as_float(value):
+    """A number as a Python float; inf for one that is too large."""
+    try:
+        return float(value)
+    except OverflowError:
+        return float_info.max * 10 if value > 0 else -float_info.max * 10
+
+
 def integer(name, value, low, high):
     """`value` as an int in [low, high].
 
     Raises TypeError if it is no whole number, ValueError if it lies outside.
     """
-    is_whole = is_number(value) and (isinstance(value, Integral) or float(value).is_integer())
-    if not is_whole:
+    is_whole = isinstance(value, Integral) or (is_number(value) and float(value).is_integer())
+    if not is_number(value) or not is_whole:
         raise TypeError(
             f"{name} was {shorten(value)}; it must be a whole number from {low} to {high:,}."
         )
@@ -47,11 +55,22 @@ def real(name, value, low=-np.inf, high=np.inf, above=None):
     sentence = f"{name} was {shorten(value)}; it must be a number, {name_range(low, high, above)}."
     if not is_number(value):
         raise TypeError(sentence)
-    is_finite = abs(value) <= float_info.max
-    is_above = above is None or value > above
-    if not is_finite or not low <= value <= high or not is_above:
+    number = as_float(value)  # a float32 could not be compared with the largest float64
+    is_finite = abs(number) <= float_info.max
+    is_above = above is None or number > above
+    if not is_finite or not low <= number <= high or not is_above:
         raise ValueError(sentence)
-    return float(value)
+    return number
+
+
+def generator(name, value):
+    """`value` if it is a numpy Generator; raises TypeError otherwise."""
+    if not isinstance(value, np.random.Generator):
+        raise TypeError(
+            f"{name} was {shorten(value)}; it must be a numpy Generator, "
+            "such as np.random.default_rng(0)."
+        )
+    return value
 
 
 def name_range(low, high, above):
@@ -106,15 +125,28 @@ def array(name, value, shape=None, kind="numbers"):
 
 
 def convert(name, value, kind):
-    """`value` as a float64 array; raises TypeError if it cannot be one."""
+    """`value` as a float64 array; raises TypeError if it cannot be one, ValueError if some entries
+    are masked.
+    """
+    if np.ma.is_masked(value):
+        raise ValueError(f"{name} had masked entries; every entry must be a number.")
     try:
         result = np.asarray(value)
-        if result.dtype.kind in "USc":
-            # NumPy would read "1.5" as a number and drop an imaginary part.
+        if not holds_numbers(result):
             raise TypeError
         return result.astype(float, copy=False)
-    except (TypeError, ValueError):
+    except Exception:  # whatever the object that was given does when it is asked for its numbers
         raise TypeError(f"{name} was {shorten(value)}; it must be an array of {kind}.") from None
+
+
+def holds_numbers(array):
+    """Whether all entries of an array are real numbers.
+
+    NumPy would read "1.5" as a number, drop an imaginary part, and count the nanoseconds of a date.
+    """
+    if array.dtype.kind == "O":
+        return all(isinstance(entry, Real) for entry in array.flat)
+    return array.dtype.kind in "biuf"
 
 
 def check_shape(name, array, shape):

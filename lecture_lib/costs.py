@@ -19,18 +19,21 @@ class Cost:
     name: str
     f: Callable  # f(a, d): (..., m)
     df: Callable  # df(a, d): (..., m, K)
+    check: Callable  # check(outputs, d) raises ValueError for targets that the cost does not take
     output: str | None  # None: the same activation as the hidden layers
 
 
 def softmax(scores):
     """Scores (..., K) to probabilities that add to 1; safe for scores of any size."""
-    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+    shifted = _shift(scores)
+    with np.errstate(under="ignore"):
+        e = np.exp(shifted)
+        return e / e.sum(axis=-1, keepdims=True)
 
 
-def _log_sum_exp(scores):
-    top = scores.max(axis=-1, keepdims=True)
-    return top[..., 0] + np.log(np.exp(scores - top).sum(axis=-1))
+def _shift(scores):
+    """Scores with 0 for the largest, so that no exponential overflows."""
+    return scores - scores.max(axis=-1, keepdims=True)
 
 
 def _squared_error(a, d):
@@ -42,16 +45,54 @@ def _squared_error_derivative(a, d):
 
 
 def _cross_entropy(a, d):
-    return _log_sum_exp(a) - (a * d).sum(axis=-1)
+    """-sum_k d_k ln softmax(a)_k; the largest score is taken out first, or it would swallow the
+    others.
+    """
+    shifted = _shift(a)
+    with np.errstate(under="ignore"):
+        log_sum = np.log(np.exp(shifted).sum(axis=-1))
+    return log_sum - (shifted * d).sum(axis=-1)
 
 
 def _cross_entropy_derivative(a, d):
     return softmax(a) - d
 
 
+def _check_nothing(outputs, d):
+    """Squared error takes any targets."""
+
+
+SUM = 1e-6  # by which the targets of cross-entropy may miss 1
+
+
+def _check_distribution(outputs, d):
+    """Raise ValueError if targets are no distribution: J would have no lower bound (or be 0 for one
+    class).
+    """
+    if outputs < 2:
+        raise ValueError(
+            f"cost was cross_entropy for {outputs} output; it needs an output for each class, so "
+            "at least 2."
+        )
+    if d is None:
+        return
+    sums = d.sum(axis=-1)
+    if (d < 0).any() or (np.abs(sums - 1.0) > SUM).any():
+        raise ValueError(
+            "d held a row that is no distribution; for cross_entropy the entries of every row must "
+            "be 0 or more and add to 1."
+        )
+
+
 COSTS = {
-    "squared_error": Cost("squared_error", _squared_error, _squared_error_derivative, output=None),
+    "squared_error": Cost(
+        "squared_error", _squared_error, _squared_error_derivative, _check_nothing, output=None
+    ),
     "cross_entropy": Cost(
-        "cross_entropy", _cross_entropy, _cross_entropy_derivative, output="linear"
+        "cross_entropy",
+        _cross_entropy,
+        _cross_entropy_derivative,
+        _check_distribution,
+        output="linear",
     ),
 }

@@ -90,6 +90,7 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
     widths = _check_widths(widths)
     depth = len(widths) - 1
     cost = COSTS[check.one_of("cost", cost, tuple(COSTS))]
+    cost.check(widths[-1], None)
     if isinstance(activation, tuple | list):
         if len(activation) != depth:
             raise ValueError(
@@ -136,8 +137,19 @@ def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.
 
 
 def stack(params):
-    """Several parameter sets of one shape as one, the list becoming the leading axis."""
+    """Several parameter sets of one shape as one, the list becoming the leading axis.
+
+    Raises ValueError for an empty list or sets of different depth.
+    """
+    if not params:
+        raise ValueError("params had no entries; it must be one set of parameters or more.")
     first, *others = params
+    for k, other in enumerate(others, 2):
+        if len(other.W) != len(first.W):
+            raise ValueError(
+                f"params number {k} had {len(other.W) - 1} layers; "
+                f"all must have as many as the first, {len(first.W) - 1}."
+            )
     return first.map(lambda *arrays: np.stack(arrays), *others)
 
 
@@ -191,6 +203,7 @@ def targets(net, trace, d):
     wanted = (trace.a[0].shape[-2], net.widths[-1])
     if d.shape[-2:] != wanted:
         raise ValueError(f"d had shape {d.shape}; it must end in {wanted}.")
+    net.cost.check(net.widths[-1], d)
     return d
 
 
@@ -230,7 +243,7 @@ def norm(x):
     squares.
     """
     top = np.abs(x).max(axis=(-2, -1), keepdims=True)
-    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         divisor = np.where(top > 0, top, 1.0)
         scaled = np.where(top > 0, x / divisor, 0.0)
         return np.sqrt(np.square(scaled).sum(axis=(-2, -1))) * top[..., 0, 0]

@@ -55,19 +55,24 @@ def _rprop(w, g, state, gamma):
     return w - np.sign(g) * step, (step, g)
 
 
-def _rmsprop(w, g, s, gamma):
-    s = 0.9 * s + 0.1 * g * g
-    return w - gamma * g / (np.sqrt(s) + 1e-8), s
+def _root_of_mean(root, g, keep):
+    """The root of keep * root^2 + (1 - keep) * g^2; hypot squares nothing that could overflow."""
+    return np.hypot(np.sqrt(keep) * root, np.sqrt(1 - keep) * g)
+
+
+def _rmsprop(w, g, root, gamma):
+    root = _root_of_mean(root, g, 0.9)
+    return w - gamma * g / (root + 1e-8), root
 
 
 def _adam(w, g, state, gamma):
-    m, v, t = state
+    m, root, t = state
     t = t + 1
     m = 0.9 * m + 0.1 * g
-    v = 0.999 * v + 0.001 * g * g
+    root = _root_of_mean(root, g, 0.999)
     mean = m / (1 - 0.9**t)
-    spread = np.sqrt(v / (1 - 0.999**t))
-    return w - gamma * mean / (spread + 1e-8), (m, v, t)
+    spread = root / np.sqrt(1 - 0.999**t)
+    return w - gamma * mean / (spread + 1e-8), (m, root, t)
 
 
 def _no_state(w):
@@ -113,18 +118,36 @@ def _take_second(pair):
 
 
 def clip(gradient, threshold):
-    """The gradient scaled down to norm `threshold` if it is larger (Pascanu et al. 2013,
-    arXiv:1211.5063).
+    """The gradient scaled down to norm `threshold` if it is larger, of a stack each network's by
+    its own norm.
+
+    Pascanu et al. 2013, arXiv:1211.5063. Raises ValueError unless `threshold` is above 0.
     """
-    check.real("threshold", threshold, above=0)
-    total = norm(np.array([[norm(g) for g in (*gradient.W[1:], *gradient.b[1:])]]))
-    if not total > threshold:
+    threshold = check.real("threshold", threshold, above=0)
+    arrays = (*gradient.W[1:], *gradient.b[1:])
+    largest = np.max([np.abs(g).max(axis=(-2, -1)) for g in arrays], axis=0)
+    divisor = np.where(largest > 0, largest, 1.0)
+    # Norms of what is left when the largest entry is taken out cannot overflow.
+    parts = [norm(g / divisor[..., None, None]) for g in arrays]
+    relative = np.sqrt(np.square(parts).sum(axis=0))
+    with np.errstate(over="ignore"):
+        is_longer = relative * largest > threshold
+
+    def shorten(g):
+        scaled = g / divisor[..., None, None] * (threshold / relative)[..., None, None]
+        return np.where(is_longer[..., None, None], scaled, g)
+
+    if not is_longer.any():
         return gradient
-    return gradient.map(lambda g: g * (threshold / total))
+    return gradient.map(shorten)
 
 
 def clip_vector(gradient, threshold):
     """`clip` for gradients that are vectors (..., P); of a stack each vector by its own norm."""
-    total = norm(gradient[..., None, :])[..., None]
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return np.where(total > threshold, gradient * (threshold / total), gradient)
+    largest = np.abs(gradient).max(axis=-1, keepdims=True)
+    divisor = np.where(largest > 0, largest, 1.0)
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        scaled = gradient / divisor
+        relative = np.sqrt(np.square(scaled).sum(axis=-1, keepdims=True))
+        shorter = scaled * (threshold / relative)
+        return np.where(relative * largest > threshold, shorter, gradient)

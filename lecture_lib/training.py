@@ -72,10 +72,15 @@ class Step:
 
     @cached_property
     def update_ratio(self):
-        """||change of W_l|| / ||W_l|| by layer."""
+        """||change of W_l|| / ||W_l|| by layer; inf where W_l was 0 and has moved."""
         ratios = []
         for before, after in zip(self.before.W[1:], self.after.W[1:]):
-            ratios.append(norm(after - before) / norm(before))
+            moved = norm(after - before)
+            size = norm(before)
+            if size == 0.0:  # from 0 any change is without bounds
+                ratios.append(np.inf if moved > 0 else 0.0)
+            else:
+                ratios.append(moved / size)
         return np.array(ratios)
 
     @cached_property
@@ -118,6 +123,7 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
     rule = OPTIMISERS[check.one_of("optimiser", optimiser, tuple(OPTIMISERS))]
     x = check.array("x", x, (None, net.widths[0]))
     d = check.array("d", d, (len(x), net.widths[-1]))
+    net.cost.check(net.widths[-1], d)
     check_fits(net, params, x)
     size, rows_of_steps = _plan_batches(len(x), batch, rng)
     if clip_at is not None:
@@ -198,14 +204,17 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
 
 
 def error_rate(net, params, x, d):
-    """Share of samples whose largest output (or whose one output, cut at 1/2) is not the
-    target's.
+    """Share of samples whose largest output is not the target's.
+
+    One output is cut half way between the two targets: at 0 if one of them is negative, else
+    at 1/2.
     """
     trace = forward(net, params, x)
     a = trace.a[-1]
     d = targets(net, trace, d)
     if net.widths[-1] == 1:
-        wrong = (a > 0.5) != (d > 0.5)
+        border = 0.0 if (d < 0).any() else 0.5
+        wrong = (a > border) != (d > border)
     else:
         wrong = a.argmax(axis=-1) != d.argmax(axis=-1)
     return float(wrong.mean())

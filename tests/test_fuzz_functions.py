@@ -81,16 +81,35 @@ def arrays(*shape, low=-1e6, high=1e6):
     )
 
 
+def fit_widths(widths, cost):
+    """Cross-entropy needs an output for each of two classes."""
+    return [*widths[:-1], max(widths[-1], 2)] if cost == "cross_entropy" else widths
+
+
+@st.composite
+def shapes(draw):
+    """The arguments of `mlp`."""
+    cost = draw(st.sampled_from(tuple(costs.COSTS)))
+    return {
+        "widths": fit_widths(draw(WIDTHS), cost),
+        "activation": draw(NAMES),
+        "cost": cost,
+        "output": draw(st.one_of(st.none(), NAMES)),
+    }
+
+
 @st.composite
 def nets(draw):
     """A net with its parameters, and samples and targets for it."""
-    net = mlp(
-        draw(WIDTHS), draw(NAMES), draw(st.sampled_from(tuple(costs.COSTS))), draw(st.booleans())
-    )
+    cost = draw(st.sampled_from(tuple(costs.COSTS)))
+    net = mlp(fit_widths(draw(WIDTHS), cost), draw(NAMES), cost, draw(st.booleans()))
     rng, m = draw(SEEDS), draw(SMALL)
     params = initialise(net, rng, draw(RULES), draw(SPREADS), draw(st.floats(0, 9)))
     x = rng.standard_normal((m, net.widths[0])) * draw(st.sampled_from((0.0, 1e-30, 1.0, 1e3)))
-    return {"net": net, "params": params, "x": x, "d": rng.uniform(size=(m, net.widths[-1]))}
+    d = rng.uniform(0.01, 1, size=(m, net.widths[-1]))
+    if cost == "cross_entropy":
+        d /= d.sum(axis=-1, keepdims=True)
+    return {"net": net, "params": params, "x": x, "d": d}
 
 
 @st.composite
@@ -116,7 +135,7 @@ CALLED = {
     "rule": ("variance", "rule"),
     "output": ("activation",),
     "W": ("W", "depth"),
-    "widths": ("widths", "width", "depth"),
+    "widths": ("widths", "width", "depth", "cost"),
     "x": ("x", "d"),
     "batch": ("batch", "rng"),
 }
@@ -151,15 +170,7 @@ DOORS = {
         {"rng": SEEDS, "n_in": SMALL, "n_out": SMALL, "variance": RULES, "distribution": SPREADS},
         "variance distribution",
     ),
-    network.mlp: (
-        {
-            "widths": WIDTHS,
-            "activation": NAMES,
-            "cost": st.sampled_from(tuple(costs.COSTS)),
-            "output": st.one_of(st.none(), NAMES),
-        },
-        "widths activation cost output",
-    ),
+    network.mlp: (shapes(), "widths activation cost output"),
     network.initialise: (
         {
             "net": nets().map(lambda n: n["net"]),
