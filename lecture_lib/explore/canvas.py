@@ -14,27 +14,31 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from . import style
+from .night import NightRenderer
 from .png import encode_png
-from .words import WordCanvas
+from .words import WordCanvas, WordRenderer
 
 DPI = 100
+STILL_DPI = 200  # of pictures that are stored: crisp on screens of two pixels a pixel
 # A large picture has so many pixels across and so many per inch: shown 1252 wide, its smallest
 # words are 24 high, 18 pt.
 LARGE = 685
 SHARP = 184
-LINE = 112  # characters of a sentence below a still picture
+LINE = 11.2  # characters an inch of a sentence below a still picture
 
 
 class Canvas:
     """The one figure of one explorer; a `dpi` above DPI gives the same picture in finer pixels.
 
     A `large` one, for a lecture room, has its panels below one another, each as wide as the
-    picture.
+    picture; a `dark` one is for a dark page.
     """
 
-    def __init__(self, explorer, dpi=None, large=False):
+    def __init__(self, explorer, dpi=None, large=False, dark=False):
         self.explorer = explorer
         self.large = large
+        self.dark = dark
+        self.readings = []  # see _find_readings
         self.frame_key = None  # the settings of the frame that is kept
         self.background = None  # its pixels
         self.frame_artists = set()
@@ -48,7 +52,7 @@ class Canvas:
     def _make_figure(self, size, dpi):
         self.size = size
         self.figure = Figure(figsize=np.divide(size, DPI), dpi=dpi)
-        self.agg = WordCanvas(self.figure)
+        self.agg = WordCanvas(self.figure, NightRenderer if self.dark else WordRenderer)
 
     def _arrange(self, dpi):
         """Panels where the explorer has them."""
@@ -113,6 +117,8 @@ class Canvas:
     def pixels(self, settings, data):
         """The picture as an array (height, width, 3) of bytes."""
         key = tuple(settings[name] for name in self.explorer.frame_depends_on)
+        if self.explorer.window is not None:
+            key += (self.explorer.window(data),)
         with matplotlib.rc_context(style.RC):
             if self.frame_key != key:
                 self._draw_frame(data)
@@ -126,6 +132,7 @@ class Canvas:
             try:
                 self.explorer.draw(self.axes, data)
                 self._paint_new_artists()
+                self.readings = self._find_readings(data)
             finally:
                 self._remove_new_artists()
             return np.asarray(self.agg.buffer_rgba())[..., :3].copy()
@@ -140,6 +147,41 @@ class Canvas:
         for ax, artist in sorted(new, key=lambda pair: pair[1].get_zorder()):
             ax.draw_artist(artist)
 
+    def _find_readings(self, data):
+        """[(x, y, text)] of all that can be read under the pointer; places in parts of the
+        picture, from its top left.
+        """
+        if self.explorer.readings is None:
+            return []
+        width, height = self.figure.bbox.size
+        found = []
+        for reading in self.explorer.readings(data):
+            ax = self.axes[reading.panel]
+            x = np.clip(reading.x, *sorted(ax.get_xlim()))
+            y = np.clip(reading.y, *sorted(ax.get_ylim()))
+            places = ax.transData.transform(np.column_stack([x, y]))
+            for (across, up), text in zip(places.tolist(), reading.texts):
+                found.append((round(across / width, 4), round(1 - up / height, 4), text))
+        return found
+
+    def find_point(self, panel, across, down):
+        """(x, y) in the data units of a panel, of a place in parts of the picture; a place beside
+        the panel is taken at its edge.
+        """
+        ax = self.axes[panel]
+        width, height = self.figure.bbox.size
+        place = (across * width, (1 - down) * height)
+        x, y = ax.transData.inverted().transform(place)
+        x = np.clip(x, *sorted(ax.get_xlim()))
+        y = np.clip(y, *sorted(ax.get_ylim()))
+        return float(x), float(y)
+
+    def find_box(self, panel):
+        """Where a panel is: (left, top, right, bottom) in parts of the picture."""
+        width, height = self.figure.bbox.size
+        box = self.axes[panel].bbox
+        return (box.x0 / width, 1 - box.y1 / height, box.x1 / width, 1 - box.y0 / height)
+
     def _remove_new_artists(self):
         for ax, artist in self._artists(without=self.frame_artists):
             artist.remove()
@@ -152,16 +194,17 @@ class Canvas:
     def still(self, settings, data, sentence):
         """The picture with its sentence below, as PNG bytes: for pages where nothing can change."""
         picture = self.pixels(settings, data)
-        caption = draw_caption(sentence, self.explorer.size[0])
+        caption = draw_caption(sentence, picture.shape[1], self.figure.dpi)
         return encode_png(np.concatenate([picture, caption]), small=True)
 
 
-def draw_caption(sentence, width):
+def draw_caption(sentence, width, dpi):
     """A sentence as an array (height, width, 3) of bytes, in as many lines as it needs."""
-    text = fill(sentence, LINE)
-    height = 26 + 19 * (text.count("\n") + 1)
+    across = width / dpi  # inches
+    text = fill(sentence, round(LINE * across))
+    height = (26 + 19 * (text.count("\n") + 1)) / DPI
     with matplotlib.rc_context(style.RC):
-        strip = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
+        strip = Figure(figsize=(across, height), dpi=dpi)
         agg = FigureCanvasAgg(strip)
         strip.text(0.02, 0.55, text, fontsize=10.5, va="center", linespacing=1.35)
         agg.draw()

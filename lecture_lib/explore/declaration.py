@@ -16,6 +16,8 @@ from itertools import islice
 
 from lecture_lib import check
 
+from .reading import Drag
+
 
 @dataclass(frozen=True)
 class Explorer:
@@ -30,10 +32,14 @@ class Explorer:
     frame: Callable = lambda axes, data: None  # prepares limits, ticks and labels
     # Names of controls; the frame is drawn again when one of them changes.
     frame_depends_on: tuple = ()
+    # window(data): the axes' limits, in a few steps; when they change the frame is drawn again.
+    window: Callable | None = None
+    readings: Callable | None = None  # readings(data): the reading.Readings under the pointer
+    drag: Drag | None = None  # what can be dragged in the picture
     panels: tuple = (
         (0.08, 0.16, 0.9, 0.76),
     )  # (left, bottom, width, height) in parts of the figure
-    size: tuple = (1000, 380)  # of the figure, in pixels
+    size: tuple = (880, 340)  # of the figure, in pixels of the page
     folded: tuple = ()  # names of controls that start folded away
     presets: dict = field(default_factory=dict)  # settings by the name on their button
 
@@ -96,12 +102,12 @@ class Explorer:
 
     def still(self, **given):
         """The picture as PNG bytes with its sentence written below, and the sentence."""
-        from .canvas import Canvas
+        from .canvas import STILL_DPI, Canvas
 
         settings = self.settings(**given)
         data = self.data(**given)
         sentence = self.sentence(data)
-        return Canvas(self).still(settings, data, sentence), sentence
+        return Canvas(self, STILL_DPI).still(settings, data, sentence), sentence
 
     def __call__(self, **given):
         """Show it live in a notebook, starting from these settings."""
@@ -110,7 +116,7 @@ class Explorer:
         return Live(self, self.settings(**given))
 
 
-def row(*widths, left=0.07, right=0.985, bottom=0.16, top=0.9, gap=0.07):
+def row(*widths, left=0.08, right=0.985, bottom=0.16, top=0.88, gap=0.08):
     """Panels side by side, their widths in proportion: row(2, 1) gives two, the first twice as
     wide.
     """

@@ -4,7 +4,10 @@ Okabe-Ito colours, which stay apart for colour-blind eyes; a dash or a marker al
 as a colour.
 """
 
+from functools import lru_cache
+
 import numpy as np
+from matplotlib.colors import to_hex, to_rgb
 
 RC = {
     "font.family": "DejaVu Sans",
@@ -64,6 +67,40 @@ NEGATIVE = "#7B1550"
 VANISH = "#eef3fb"
 HOLD = "#edf7ef"
 EXPLODE = "#fdf0ea"
+
+READABLE = 4.5  # contrast that words need (WCAG 2, level AA)
+
+
+def luminance(color):
+    """Relative luminance of a colour, 0 (black) to 1 (white), as WCAG 2 defines it."""
+    rgb = np.array(to_rgb(color))
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+def contrast(a, b):
+    """The contrast of two colours, 1 to 21, as WCAG 2 defines it."""
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def mix(color, other, part):
+    """The colour `part` of the way from one to the other."""
+    a = np.array(to_rgb(color))
+    b = np.array(to_rgb(other))
+    return to_hex(a + (b - a) * part)
+
+
+@lru_cache
+def word_color(color):
+    """The colour, as dark as words in it must be to be read on white and on the pale regimes."""
+    dark = to_hex(color)
+    for part in np.arange(0.0, 1.0, 0.02):
+        dark = mix(color, INK, part)
+        if contrast(dark, EXPLODE) >= READABLE + 0.1:
+            break
+    return dark
+
 
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -24,14 +24,14 @@ class Ink:
 @lru_cache
 def _get_paper(dpi):
     """Where a word is drawn once."""
-    return RendererAgg(10 * dpi, dpi, dpi)
+    return RendererAgg(int(10 * dpi), int(dpi), dpi)
 
 
 @lru_cache(8192)
 def _draw_word(text, font, math, x, y, dpi):
     """The Ink of a word begun at (x, y) in parts of a pixel; None if it leaves none."""
     paper = _get_paper(dpi)
-    base = dpi * 3 // 5
+    base = int(dpi * 3 // 5)
     paper.clear()
     place = (MARGIN + x / FINE, base + y / FINE)
     paper.draw_text(paper.new_gc(), *place, text, font, 0, math)
@@ -82,10 +82,14 @@ class WordRenderer(RendererAgg):
 
 
 class WordCanvas(FigureCanvasAgg):
-    """A figure's canvas whose text comes from a WordRenderer."""
+    """A figure's canvas whose renderer is a WordRenderer, or another `kind` of it."""
+
+    def __init__(self, figure, kind=WordRenderer):
+        super().__init__(figure)
+        self.kind = kind
 
     def get_renderer(self):
         """The renderer, made once."""
         if not hasattr(self, "renderer"):
-            self.renderer = WordRenderer(*self.get_width_height(), self.figure.dpi)
+            self.renderer = self.kind(*self.get_width_height(), self.figure.dpi)
         return self.renderer

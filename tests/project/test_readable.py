@@ -28,6 +28,8 @@ def test_an_explorer_has_one_name_in_all_its_parts(name):
     parts = {"compute": explorer.compute}
     if name not in SHARED:
         parts |= {"frame": explorer.frame, "draw": explorer.draw, "sentence": explorer.sentence}
+        optional = {"window": explorer.window, "readings": explorer.readings}
+        parts |= {part: function for part, function in optional.items() if function is not None}
     for part, function in parts.items():
         function = inspect.unwrap(function)
         assert function.__name__ == f"{part}_{name}"
@@ -36,8 +38,8 @@ def test_an_explorer_has_one_name_in_all_its_parts(name):
 
 
 LIBRARY = [path for path in FILES if "lecture_lib" in path.parts]
-# Explorer.frame, draw and sentence say what the functions with these names are.
-PICTURES = ("frame_", "draw_", "sentence_")
+# Explorer.frame, draw, sentence, window and readings say what the functions with these names are.
+PICTURES = ("frame_", "draw_", "sentence_", "window_", "readings_")
 
 
 @pytest.mark.parametrize("item", lecture_table.ITEMS)

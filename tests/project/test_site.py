@@ -18,10 +18,11 @@ from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from lecture_lib.explore.layout import stack_panels
 from lecture_lib.explorers import EXPLORERS
 from shared.browser import FLAGS, find_chromium
 from shared.paths import ROOT
-from static_site import pages, pictures, states
+from static_site import pages, states
 
 NOTEBOOKS = pages.read(ROOT / "notebooks")
 USED = pages.shown(NOTEBOOKS.values())
@@ -85,7 +86,7 @@ def test_a_recorded_run_is_the_run_of_the_explorer():
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_panels_of_a_tall_picture_lie_inside_it_and_apart(name):
-    tall = pictures.tall(EXPLORERS[name])
+    tall = stack_panels(EXPLORERS[name])
     for k, (x, y, w, h) in enumerate(tall.panels):
         assert 0 <= x < x + w <= 1 and 0 <= y < y + h <= 1 and w * tall.size[0] > 200
         assert all(y >= b + d or b >= y + h for a, b, c, d in tall.panels[:k])
@@ -93,7 +94,7 @@ def test_panels_of_a_tall_picture_lie_inside_it_and_apart(name):
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_no_word_of_a_picture_is_smaller_than_the_layouts_allow(name):
-    explorer = pictures.tall(EXPLORERS[name])
+    explorer = stack_panels(EXPLORERS[name])
     figure = Figure()
     axes = [figure.add_axes(panel) for panel in explorer.panels]
     data = next(explorer.parts(explorer.settings()))
@@ -382,7 +383,7 @@ def test_words_are_legible_on_a_phone_and_nothing_jumps(site):
             box = figure(page, name)
             box.scroll_into_view_if_needed()
             shown = (
-                box.locator("img").bounding_box()["width"] / pictures.tall(EXPLORERS[name]).size[0]
+                box.locator("img").bounding_box()["width"] / stack_panels(EXPLORERS[name]).size[0]
             )
             assert SMALLEST * 100 / 72 * shown >= 11
             height = box.bounding_box()["height"]

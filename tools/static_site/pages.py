@@ -15,7 +15,9 @@ from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from . import pictures, states
+from lecture_lib.explore.layout import stack_panels
+
+from . import states
 
 HERE = Path(__file__).parent
 FIRST = "index"  # notebook 00 is the front page
@@ -198,7 +200,7 @@ def figure(plan, result, settings, identity):
         ),
         "file": result["file"],
     }
-    narrow = pictures.tall(explorer).size
+    narrow = stack_panels(explorer).size
     sizes = [f'width="{w}" height="{h}"' for w, h in (explorer.size, narrow)]
     live = "In a notebook, played to this step:" if plan.runs else "In a notebook:"
     longest = max((s for s, _, _ in result["states"]), key=len)

@@ -42,7 +42,9 @@ from .pictures.exploding import (
 from .pictures.gradient_profile import (
     draw_gradient_profile,
     frame_gradient_profile,
+    readings_gradient_profile,
     sentence_gradient_profile,
+    window_gradient_profile,
 )
 from .pictures.scalar_chain import (
     draw_scalar_chain,
@@ -115,11 +117,13 @@ gradient_profile = Explorer(
     frame=frame_gradient_profile,
     draw=draw_gradient_profile,
     sentence=sentence_gradient_profile,
+    window=window_gradient_profile,
+    readings=readings_gradient_profile,
     controls=(DEPTH, WIDTH, GAMMA, ACTIVATION, VARIANCE, SEED),
     folded=("seed",),
-    frame_depends_on=("depth", "width", "activation"),
-    panels=row(5, 4, gap=0.12, left=0.075, right=0.975),
-    size=(1000, 420),
+    frame_depends_on=("depth",),
+    panels=((0.085, 0.25, 0.53, 0.65), (0.745, 0.25, 0.245, 0.65)),
+    size=(880, 350),
     presets={
         "20 layers (V1)": {},
         "56 layers (V1)": {"depth": 56},

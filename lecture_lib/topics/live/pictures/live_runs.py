@@ -3,8 +3,8 @@
 import numpy as np
 
 from lecture_lib.explore import style
+from lecture_lib.explore.decades import written
 from lecture_lib.topics.remedies.pictures.looks import AFTER, BEFORE
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import written
 
 from .planes import draw_plane, draw_point, frame_map, frame_plane
 from .views import VIEWS, draw_over_time, frame_time, frame_view

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.collections import PolyCollection
 
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
+from lecture_lib.explore.decades import (
     draw_curve,
     frame_decades,
     written,

@@ -1,8 +1,8 @@
 """The words that all pictures of watched networks share."""
 
 from lecture_lib.explore import style
+from lecture_lib.explore.decades import first_of_last
 from lecture_lib.topics.remedies.pictures.looks import named
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import first_of_last
 
 
 def percent(share):

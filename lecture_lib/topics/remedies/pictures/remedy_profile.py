@@ -3,15 +3,13 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
+from lecture_lib.explore.decades import (
     BACKWARDS,
     frame_decades,
     verdict,
     written,
 )
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile import (
-    HIGH,
-    LOW,
     NARROW,
     describe_finite_width,
     draw_profile_curve,
@@ -25,7 +23,7 @@ def frame_remedy_profile(axes, data):
     if data.after.width <= NARROW:
         theory += " (does not hold for width ≤ 16)"
     for ax, net in zip(axes, (data.before, data.after)):
-        frame_decades(ax, LOW, HIGH, net.delta.shape[1], BACKWARDS, SIZE_LABEL)
+        frame_decades(ax, -40, 20, net.delta.shape[1], BACKWARDS, SIZE_LABEL)
         curves = {
             f"{named(net.activation, net.variance)}: median, 90 %": style.ACTIVATION[
                 net.activation

@@ -3,14 +3,14 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.optimisers import OPTIMISERS
-from lecture_lib.powers_of_ten import log10_floored
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
+from lecture_lib.explore.decades import (
     draw_curve,
     frame_decades,
     verdict,
     written,
 )
+from lecture_lib.optimisers import OPTIMISERS
+from lecture_lib.powers_of_ten import log10_floored
 
 from .looks import AFTER, BEFORE, frame_errors, mark_divergence, named, percent
 

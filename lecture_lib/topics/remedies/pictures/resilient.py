@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
+from lecture_lib.explore.decades import (
     draw_curve,
     frame_decades,
     written,

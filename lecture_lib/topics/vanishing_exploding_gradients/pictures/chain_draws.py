@@ -3,9 +3,9 @@
 import numpy as np
 
 from lecture_lib.explore import style
+from lecture_lib.explore.decades import draw_curve, frame_decades, share, written
 
 from ..compute.chain_draws import BINS
-from .decades import draw_curve, frame_decades, share, written
 
 LOW = -60
 HIGH = 20

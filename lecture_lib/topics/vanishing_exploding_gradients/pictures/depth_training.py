@@ -3,10 +3,10 @@
 import numpy as np
 
 from lecture_lib.explore import style
+from lecture_lib.explore.decades import GUESSING, frame_decades, verdict
 from lecture_lib.powers_of_ten import log10_floored
 
 from ..compute.digits_training import DEPTHS
-from .decades import GUESSING, frame_decades, verdict
 
 LOOK = dict(
     zip(

@@ -3,10 +3,10 @@
 import numpy as np
 
 from lecture_lib.explore import style
+from lecture_lib.explore.decades import draw_curve, first_of_last, frame_decades, verdict
 from lecture_lib.powers_of_ten import log10_floored
 
 from ..compute.exploding import STEPS
-from .decades import draw_curve, first_of_last, frame_decades, verdict
 
 COST_LOW = -10  # decades
 COST_HIGH = 40

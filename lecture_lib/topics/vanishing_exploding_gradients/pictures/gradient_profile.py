@@ -3,91 +3,140 @@
 import numpy as np
 
 from lecture_lib.explore import style
-
-from .decades import (
-    BACKWARDS,
-    SMALLEST,
+from lecture_lib.explore.decades import (
+    HIGHS,
+    choose_window,
     draw_curve,
-    first_of_last,
+    draw_fall,
     frame_decades,
+    frame_layers,
     share,
     verdict,
     written,
 )
+from lecture_lib.explore.labels import label
+from lecture_lib.explore.layer_strip import draw_strip
+from lecture_lib.explore.reading import Reading
 
-LOW = -40
-HIGH = 20
 # log10 of half a unit in the last place: a smaller step leaves a weight as it is (V18)
 FLOORS = (("float64", -15.95), ("float32", -7.22))
-STEP_LABEL = r"first step, $\gamma\|\partial J/\partial W_l\|\,/\,\|W_l\|$"
+STEP_LOWS = (-10, -20, -40)
 NARROW = 16  # width up to which mean-field theory does not hold
+SIZE = r"size of the gradient, $\|\delta_l\|$"
+CROWDED = 30  # layers from which on the markers are small
+
+
+def find_band(data):
+    """(low, median, high): log10 of the gradient's size by layer, (L,) each; 5, 50, 95 % of the
+    seeds.
+    """
+    return np.percentile(data.delta, (5, 50, 95), axis=0)
+
+
+def window_gradient_profile(data):
+    low, _, high = find_band(data)
+    return choose_window(low, high), choose_window(data.update, lows=STEP_LOWS, highs=HIGHS)
 
 
 def frame_gradient_profile(axes, data):
     sizes, steps = axes
     depth = data.delta.shape[1]
-    frame_decades(sizes, LOW, HIGH, depth, BACKWARDS, "size of the gradient")
-    frame_decades(steps, LOW, HIGH, depth, "layer $l$", STEP_LABEL, regimes=False)
-    theory = "mean-field theory"
-    if data.width <= NARROW:
-        theory += ": does not hold for width ≤ 16"
-    curves = {
-        r"$\|\delta_l\|$, median and 90 % of 20 seeds": style.ACTIVATION[data.activation],
-        theory: style.THEORY,
-        r"$\|\partial J/\partial W_l\|$, median": {"color": style.GREY, "linewidth": 1},
-    }
-    style.key(sizes, "lower right", curves)
-    draw_floors(steps)
+    size_window, step_window = window_gradient_profile(data)
+    frame_layers(sizes, *size_window, depth, SIZE)
+    frame_decades(steps, *step_window, depth, "layer $l$", "first step / weights", regimes=False)
+    steps.set_xticks(np.unique(np.linspace(1, depth, min(5, depth)).round().astype(int)))
+    draw_floors(steps, step_window[0])
 
 
-def draw_floors(ax):
+def draw_floors(ax, bottom):
     """Where a step is too small to change a weight."""
-    ax.axhspan(LOW, FLOORS[0][1], color=style.PALE, alpha=0.4, linewidth=0)
     for word, decades in FLOORS:
-        ax.axhline(decades, color=style.GREY, linewidth=1, linestyle=":")
-        ax.text(
-            0.99,
-            decades - 0.6,
-            f"too small for {word}",
-            ha="right",
-            va="top",
-            fontsize=9.5,
-            transform=ax.get_yaxis_transform(),
-            backgroundcolor="white",
-        )
+        if decades > bottom:
+            ax.axhspan(bottom, decades, color=style.PALE, alpha=0.45, linewidth=0, zorder=0)
+            look = {"ha": "right", "va": "top", "fontsize": 9.5}
+            place = ax.get_yaxis_transform()
+            ax.text(0.985, decades, f"lost in {word}", transform=place, color="#444444", **look)
 
 
-def draw_profile_curve(ax, data, beside=None):
+def draw_profile_curve(ax, data):
     """||delta_l|| of a GradientProfile: median and 90 % band over its seeds, theory on top; returns
     the median.
-
-    `beside` is another curve (L,), drawn in grey.
     """
     layers = np.arange(1, data.delta.shape[1] + 1)
-    look = style.ACTIVATION[data.activation]
-    low, middle, high = np.percentile(data.delta, (5, 50, 95), axis=0)
-    band = np.clip((low, high), LOW, HIGH)
-    ax.fill_between(layers, *band, color=look["color"], alpha=0.25, linewidth=0)
-    if beside is not None:
-        ax.plot(layers, np.clip(beside, LOW, HIGH), color=style.GREY, linewidth=1)
+    look = dict(style.ACTIVATION[data.activation])
+    if len(layers) > CROWDED:
+        look["markersize"] = 3
+    low, middle, high = find_band(data)
+    edges = ax.get_ylim()
+    band = np.clip((low, high), *edges)
+    ax.fill_between(layers, *band, color=look["color"], alpha=0.22, linewidth=0)
     draw_curve(ax, layers, middle, **look)
-    ax.plot(layers[:-1], np.clip(data.theory, LOW, HIGH), **style.THEORY, zorder=4)
+    ax.plot(layers[:-1], np.clip(data.theory, *edges), **style.THEORY, zorder=4)
     if data.typical is not None:
         dotted = style.THEORY | {"linestyle": ":"}
-        ax.plot(layers[:-1], data.typical, **dotted, zorder=4)
+        ax.plot(layers[:-1], np.clip(data.typical, *edges), **dotted, zorder=4)
     return middle
 
 
 def draw_gradient_profile(axes, data):
-    middle = draw_profile_curve(axes[0], data, np.median(data.gradient, axis=0))
-    layers = np.arange(1, len(middle) + 1)
-    draw_curve(axes[1], layers, data.update, **style.ACTIVATION[data.activation])
+    sizes, steps = axes
+    color = style.ACTIVATION[data.activation]["color"]
+    middle = draw_profile_curve(sizes, data)
+    depth = len(middle)
+    draw_fall(sizes, middle, color)
+    draw_strip(sizes, middle, color)
+    name_curves(sizes, data, middle)
+    draw_curve(steps, np.arange(1, depth + 1), data.update, **style.ACTIVATION[data.activation])
 
-    finding = first_of_last(middle)
-    if min(middle[0], middle[-1]) > SMALLEST:
-        finding += f": it {verdict(middle[0] - middle[-1])}"
-    style.headline(axes[0], finding)
-    style.headline(axes[1], f"Layer 1 unmoved in float32: {share(data.unmoved[0])}")
+    kept = name_part(middle[0] - middle[-1])
+    word = verdict(middle[0] - middle[-1])
+    style.headline(sizes, f"The gradient {word}: layer 1 gets {kept} of layer {depth}'s")
+    style.headline(steps, f"Layer 1 unmoved: {share(data.unmoved[0])}")
+
+
+def name_part(decades):
+    """A part as a person says it: 1/710 rather than 0.0014."""
+    if -5 < decades < -1:
+        return f"1/{style.number(10.0**-decades)}"
+    return written(decades)
+
+
+def name_curves(ax, data, middle):
+    """What the lines are, in the corner that the curve leaves free."""
+    low, high = ax.get_ylim()
+    span = high - low
+    depth = len(middle)
+    falls_to_the_left = middle[0] < middle[-1] + 0.5
+    theory = "theory (mean field)"
+    if data.width <= NARROW:
+        theory += ": not for width ≤ 16"
+    lines = [
+        (f"median and 90 % of {len(data.delta)} seeds", style.ACTIVATION[data.activation]["color"]),
+        (f"dashed: {theory}", style.INK),
+    ]
+    if data.typical is not None:
+        lines.append(("dotted: what a net this narrow keeps", style.INK))
+    for k, (text, color) in enumerate(lines):
+        if falls_to_the_left:
+            y = low + span * (0.06 + 0.075 * (len(lines) - 1 - k))
+        else:
+            y = high - span * (0.06 + 0.075 * k)
+        label(ax, depth, y, text, color, ha="right", fontsize=9.5, fontweight="normal")
+
+
+def readings_gradient_profile(data):
+    """‖δ‖ by layer with its band, and the first step."""
+    low, middle, high = find_band(data)
+    layers = np.arange(1, len(middle) + 1)
+    sizes = []
+    steps = []
+    for layer, a, m, b, step in zip(layers, low, middle, high, data.update):
+        sizes.append(f"layer {layer}: {written(m)} (90 %: {written(a)} to {written(b)})")
+        steps.append(f"layer {layer}: the first step is {written(step)} of its weights")
+    return (
+        Reading(0, layers, middle, tuple(sizes)),
+        Reading(1, layers, data.update, tuple(steps)),
+    )
 
 
 def describe_finite_width(data):

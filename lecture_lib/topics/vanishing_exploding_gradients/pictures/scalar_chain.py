@@ -3,9 +3,15 @@
 import numpy as np
 
 from lecture_lib.explore import style
+from lecture_lib.explore.decades import (
+    SMALLEST,
+    draw_curve,
+    first_of_last,
+    frame_decades,
+    verdict,
+    written,
+)
 from lecture_lib.powers_of_ten import log10_floored
-
-from .decades import SMALLEST, draw_curve, first_of_last, frame_decades, verdict, written
 
 LOW = -8  # decades of the factors
 HIGH = 2

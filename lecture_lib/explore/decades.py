@@ -1,0 +1,188 @@
+"""Gradients by depth: windows on the powers of ten, and the same three regimes, in all pictures.
+
+An axis shows the decades that the data need, in a few calm steps, and says which: a small ruler
+shows the window on the whole range, so that a change of axis is not taken for a change of the
+network.
+"""
+
+import numpy as np
+
+from . import style
+from .labels import draw_answer, draw_arrow
+
+GUESSING = 0.9  # error of a network that gives every digit the same answer
+SMALLEST = -300  # decades below which a size is written as 0
+NUMBERED = 24  # layers up to which each has its number in the strip
+THREAD = {"linewidth": 0.8, "linestyle": (0, (1, 3))}
+BACKWARDS = "layer $l$   (the gradient comes back from the right: ←)"
+
+LOWS = (-4, -10, -20, -40)  # decades at which an axis may begin
+HIGHS = (1, 5, 10, 20, 40)  # decades at which it may end
+GRADIENT_WAY = "← the gradient's way"
+
+
+def choose_window(*decades, lows=LOWS, highs=HIGHS):
+    """(low, high): the smallest axis of those there are that holds all these powers of ten.
+
+    What is not finite or lies beyond the largest axis is drawn at its edge.
+    """
+    values = np.concatenate([np.ravel(array) for array in decades])
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return lows[0], highs[0]
+    fitting_lows = [low for low in lows if low <= values.min()]
+    fitting_highs = [high for high in highs if high >= values.max()]
+    return (*fitting_lows, lows[-1])[0], (*fitting_highs, highs[-1])[0]
+
+
+def written(decades):
+    """10**decades as a person writes it."""
+    return style.number(10.0**decades if decades > SMALLEST else 0.0)
+
+
+def verdict(decades):
+    """What a change by so many decades between the last layer and layer 1 is called."""
+    if decades < -1:
+        return "vanishes"
+    if decades > 1:
+        return "explodes"
+    return "holds"
+
+
+def share(part):
+    """A share between 0 and 1 in words or per cent, with "none" and "all" for exactly 0 and 1."""
+    if part == 0:
+        return "none"
+    if part == 1:
+        return "all"
+    if part > 0.99:
+        return "over 99 %"
+    return f"{100 * part:.2g} %"
+
+
+def frame_decades(ax, low, high, last, xlabel, ylabel, regimes=True):
+    """Axes over 1..last with powers of ten from low to high; `regimes` are named at the right,
+    outside.
+    """
+    margin = 0.03 * last
+    ax.set(xlim=(1 - margin, last + margin), ylim=(low, high), xlabel=xlabel, ylabel=ylabel)
+    places = np.linspace(1, last, min(8, last)).round().astype(int)
+    ax.set_xticks(np.unique(places))
+    step = choose_tick_step(high - low)
+    ticks = range(-(-low // step) * step, high + 1, step)
+    ax.set_yticks(ticks, [name_power(tick) for tick in ticks])
+    if regimes:
+        draw_regimes(ax, low, high)
+
+
+def name_power(tick):
+    """A tick's name: 1, or a power of ten."""
+    return "1" if tick == 0 else f"$10^{{{tick}}}$"
+
+
+def choose_tick_step(decades):
+    """How many decades apart the ticks stand on an axis of so many decades."""
+    if decades > 40:
+        return 10
+    if decades > 15:
+        return 5
+    if decades > 6:
+        return 2
+    return 1
+
+
+def frame_layers(ax, low, high, depth, ylabel, rows=1):
+    """Axes by layer with the strip of the layers (see layer_strip) in place of ticks along x.
+
+    Below it stand, at the left, what the strip is, and at the right the ruler of the window; `rows`
+    is how many strips there are.
+    """
+    frame_decades(ax, low, high, depth, "", ylabel)
+    ax.set(xlim=(1 - 0.06 * depth, depth + 0.03 * depth), xticks=[])
+    ax.spines["bottom"].set_visible(False)
+    below = -0.245 - 0.09 * (rows - 1)
+    look = {"transform": ax.transAxes, "va": "center", "fontsize": 10}
+    ax.text(0.0, below, f"layer $l$      {GRADIENT_WAY}", **look)
+    draw_ruler(ax, low, high, below)
+
+
+def draw_ruler(ax, low, high, y):
+    """Which part of the powers of ten from -40 to 40 the axis shows, at its right end."""
+    right, width = 1.0, 0.16
+
+    def place(decade):
+        return right - width * (HIGHS[-1] - decade) / (HIGHS[-1] - LOWS[-1])
+
+    look = {"transform": ax.transAxes, "clip_on": False, "solid_capstyle": "butt"}
+    ax.plot([right - width, right], [y, y], color=style.PALE, linewidth=1.5, **look)
+    ax.plot([place(0), place(0)], [y - 0.03, y + 0.03], color=style.GREY, linewidth=1, **look)
+    ax.plot([place(low), place(high)], [y, y], color=style.GREY, linewidth=5, **look)
+    words = {"transform": ax.transAxes, "ha": "right", "va": "center", "fontsize": 9.5}
+    text = f"axis: {high - low} decades"
+    ax.text(right - width - 0.012, y, text, color=style.GREY, **words)
+
+
+def draw_fall(ax, decades, color, y=None):
+    """An arrow at the left from the last layer's size to layer 1's, and their ratio in large
+    figures beside it, at height `y` (data units; None: where the curve leaves room).
+    """
+    low, high = ax.get_ylim()
+    span = high - low
+    depth = len(decades)
+    first, last = np.clip((decades[0], decades[-1]), low, high)
+    at = 1 - 0.035 * depth
+    ax.plot([at, depth], [last, last], zorder=1, color=style.GREY, **THREAD)
+    is_far = abs(first - last) > 0.09 * span
+    if is_far:
+        draw_arrow(ax, (at, last), (at, first), color)
+    if y is None:
+        # Nearer to the last layer's size, for there the curve is farthest from the left edge.
+        y = last + 0.3 * (first - last) if is_far else max(first, last) + 0.13 * span
+    ratio = written(decades[0] - decades[-1])
+    text = ratio if "×" in ratio else f"× {ratio}"
+    draw_answer(ax, at + 0.02 * depth, y, text, color, transform=ax.transData, fontsize=18)
+
+
+def draw_regimes(ax, low, high):
+    """The three regimes as backgrounds; the ones that are high enough are named."""
+    regimes = (
+        ("vanishes", style.VANISH, low, -1),
+        ("holds", style.HOLD, -1, 1),
+        ("explodes", style.EXPLODE, 1, high),
+    )
+    beside = {"transform": ax.get_yaxis_transform(), "rotation": 90, "va": "center"}
+    for word, color, bottom, top in regimes:
+        ax.axhspan(bottom, top, color=color, zorder=0)
+        if top - bottom > (high - low) / 6:
+            ax.text(1.012, (bottom + top) / 2, word, fontsize=9.5, **beside)
+
+
+def draw_curve(ax, x, y, **look):
+    """A curve in decades; where it leaves the picture it is drawn at the edge and its extreme
+    written there.
+    """
+    low, high = ax.get_ylim()
+    ax.plot(x, np.clip(y, low, high), **look)
+    away = (high - low) / 50
+    lowest = np.argmin(y)
+    highest = np.argmax(y)
+    if y[lowest] < low:
+        write_at_edge(ax, x, y, lowest, low + away, "bottom")
+    if y[highest] > high:
+        write_at_edge(ax, x, y, highest, high - away, "top")
+
+
+def write_at_edge(ax, x, y, place, height, va):
+    """The value of the curve at index `place`, at `height`, on the side where there is room."""
+    side = "left" if x[place] < x[-1] else "right"
+    ax.text(x[place], height, written(y[place]), va=va, ha=side, fontsize=9.5)
+
+
+def first_of_last(decades):
+    """Layer 1 against the last layer, in words."""
+    first, last = decades[0], decades[-1]
+    depth = len(decades)
+    if last <= SMALLEST:
+        return f"Layer 1 gets {written(first)}, layer {depth} nothing"
+    relation = "of" if first < last else "times"
+    return f"Layer 1 gets {written(first - last)} {relation} layer {depth}'s"

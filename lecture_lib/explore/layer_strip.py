@@ -1,0 +1,61 @@
+"""The layers as a strip of squares below an axis: the same in every picture by layer.
+
+A layer that gets as much of the gradient as the last one is solid; what it gets fades as the
+gradient vanishes, and turns to the colour of alarm as it explodes.
+"""
+
+import numpy as np
+from matplotlib.collections import PolyCollection
+
+from . import style
+from .decades import NUMBERED
+
+TOP = -0.03  # parts of the axes' height, below the axis
+HEIGHT = 0.07
+FADED = 3  # decades below the last layer at which a square is white
+ALARM = style.CLASS[1]["color"]
+
+
+def color_layer(decades, color):
+    """The colour of a layer with so many decades more (or, negative, fewer) than the last one."""
+    if decades > 1:
+        return style.mix(color, ALARM, min((decades - 1) / 2, 1.0))
+    return style.mix("white", color, float(np.clip(1 + decades / FADED, 0, 1)))
+
+
+def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
+    """One square a layer below the axes, for log10 sizes (L,) at x = 1..L; `row` 1 is below row 0.
+
+    `name` stands at the left of it, the layers' `numbers` below it (of two strips, below the lower
+    one). The axes need no ticks of their own along x.
+    """
+    depth = len(decades)
+    top = TOP - row * (HEIGHT + 0.02)
+    bottom = top - HEIGHT
+    across = ax.get_xaxis_transform()
+    half = 0.42
+    boxes = []
+    faces = []
+    for layer, size in enumerate(decades, 1):
+        left = layer - half
+        right = layer + half
+        boxes.append([(left, bottom), (left, top), (right, top), (right, bottom)])
+        faces.append(color_layer(size - decades[-1], color))
+    squares = PolyCollection(boxes, facecolors=faces, edgecolors=style.GREY, linewidths=0.6)
+    squares.set(clip_on=False, transform=across, zorder=1)
+    ax.add_collection(squares, autolim=False)
+    if name:
+        look = {"ha": "right", "va": "center", "fontsize": 9.5, "transform": ax.transAxes}
+        ax.text(-0.012, (top + bottom) / 2, name, **look)
+    if numbers:
+        _write_numbers(ax, depth, bottom)
+
+
+def _write_numbers(ax, depth, bottom):
+    """The numbers of the layers below the squares; of many layers every tenth."""
+    look = {"transform": ax.get_xaxis_transform(), "ha": "center", "va": "top", "fontsize": 9.5}
+    layers = range(1, depth + 1)
+    if depth > NUMBERED:
+        layers = (1, *range(10, depth - 3, 10), depth)
+    for layer in layers:
+        ax.text(layer, bottom - 0.015, str(layer), color=style.GREY, **look)

@@ -1,0 +1,204 @@
+"""What a person would find wrong with a picture: words on a curve, pale words, an empty panel."""
+
+from dataclasses import dataclass
+
+import matplotlib
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgb
+from matplotlib.text import Text
+
+from lecture_lib.explore import style
+from lecture_lib.explore.canvas import Canvas
+from lecture_lib.explore.night import turn_color
+
+SHRINK = 1.5  # pixels by which the box of a word is larger than its ink
+CONTRAST = 4.5
+DPI = 100
+
+
+@dataclass(frozen=True)
+class Word:
+    """A text of the picture, and the pixels (left, bottom, right, top) it takes."""
+
+    text: str
+    box: tuple
+    artist: Text
+
+
+class Drawn:
+    """A picture with all that was drawn still on its axes."""
+
+    def __init__(self, explorer, dark=False, **given):
+        settings = explorer.settings(**given)
+        self.data = explorer.data(**given)
+        self.canvas = Canvas(explorer, DPI, dark=dark)
+        self.pixels = self.canvas.pixels(settings, self.data)
+        with matplotlib.rc_context(style.RC):
+            explorer.draw(self.canvas.axes, self.data)
+            self.renderer = self.canvas.agg.get_renderer()
+            self.words = self._find_words()
+
+    def _find_words(self):
+        words = []
+        for artist in self.canvas.figure.findobj(Text):
+            if not artist.get_visible() or not artist.get_text().strip() or not _is_shown(artist):
+                continue
+            box = Text.get_window_extent(artist, self.renderer)
+            edges = (box.x0 + SHRINK, box.y0 + SHRINK, box.x1 - SHRINK, box.y1 - SHRINK)
+            words.append(Word(artist.get_text(), edges, artist))
+        return words
+
+    def find_overlapping_words(self):
+        """Pairs of texts that lie on one another."""
+        pairs = []
+        for k, one in enumerate(self.words):
+            for other in self.words[:k]:
+                if _overlap(one.box, other.box):
+                    pairs.append((one.text, other.text))
+        return pairs
+
+    def find_cut_words(self):
+        """Texts that reach over the edge of the picture."""
+        width, height = self.canvas.figure.bbox.size
+        cut = []
+        for word in self.words:
+            left, bottom, right, top = word.box
+            if (
+                left < -SHRINK
+                or bottom < -SHRINK
+                or right > width + SHRINK
+                or top > height + SHRINK
+            ):
+                cut.append(word.text)
+        return cut
+
+    def find_words_on_curves(self):
+        """(text, what lies under it) of texts on a curve or a point of data.
+
+        A word with a box of its own covers what is below it, and may stand on it; so may one that
+        says it belongs there, by gid "on".
+        """
+        found = []
+        for word in self.words:
+            if word.artist.get_bbox_patch() is not None or word.artist.get_gid() == "on":
+                continue
+            for places, kind in self._find_marks():
+                if _holds_any(word.box, places):
+                    found.append((word.text, kind))
+        return found
+
+    def _find_marks(self):
+        """(places (n, 2) in pixels, what) of the curves and points of data."""
+        marks = []
+        for ax in self.canvas.axes:
+            for line in ax.lines:
+                if line.get_visible() and line.get_gid() != "ground":
+                    marks.append((_find_line_places(line), "a line"))
+            for group in ax.collections:
+                if isinstance(group, PathCollection) and group.get_gid() != "ground":
+                    places = group.get_offset_transform().transform(group.get_offsets())
+                    marks.append((np.asarray(places), "a point"))
+        return marks
+
+    def find_pale_words(self):
+        """(text, contrast) of the words that are hard to read on what is behind them."""
+        for word in self.words:
+            word.artist.set_visible(False)
+        with matplotlib.rc_context(style.RC):
+            self.canvas.agg.draw()
+        ground = np.asarray(self.canvas.agg.buffer_rgba())[::-1, :, :3] / 255.0
+        pale = []
+        for word in self.words:
+            word.artist.set_visible(True)
+            left, bottom, right, top = (round(edge) for edge in word.box)
+            behind = ground[max(bottom, 0) : max(top, 1), max(left, 0) : max(right, 1)]
+            if not behind.size:
+                continue
+            commonest = np.median(behind.reshape(-1, 3), axis=0)
+            color = _ink(word.artist, self.canvas.dark)
+            contrast = style.contrast(color, commonest)
+            if contrast < CONTRAST - 0.05:
+                pale.append((word.text, round(contrast, 2)))
+        return pale
+
+    def measure_fill(self):
+        """For each panel with data the part of its height that they take (of what is inside)."""
+        fills = []
+        for ax in self.canvas.axes:
+            if not ax.axison:
+                continue
+            bottom, top = ax.bbox.y0, ax.bbox.y1
+            heights = []
+            for line in ax.lines:
+                if line.get_gid() != "ground" and len(line.get_xdata()) > 0:
+                    heights.append(_find_line_places(line)[:, 1])
+            for artist in (*ax.collections, *ax.patches, *ax.images):
+                if artist.get_gid() != "ground" and artist.get_clip_on():
+                    box = artist.get_window_extent(self.renderer)
+                    heights.append(np.array([box.y0, box.y1]))
+            if not heights:
+                fills.append(0.0)
+                continue
+            inside = np.clip(np.concatenate(heights), bottom, top)
+            inside = inside[np.isfinite(inside)]
+            fills.append(float(np.ptp(inside) / (top - bottom)))
+        return fills
+
+
+def _ink(artist, dark):
+    """The colour in which a text is drawn."""
+    color = to_rgb(artist.get_color())
+    return turn_color(color) if dark else color
+
+
+def _is_shown(artist):
+    """Whether its axes show it: ticks of axes that are off are not."""
+    ax = artist.axes
+    if ax is None:
+        return True
+    parents = [*ax.texts, ax.title, ax._left_title, ax._right_title]
+    legend = ax.get_legend()
+    if legend is not None:
+        parents += legend.get_texts()
+    if any(artist is parent for parent in parents):
+        return True
+    if not ax.axison:
+        return False
+    return _is_a_tick_in_view(artist, ax)
+
+
+def _is_a_tick_in_view(artist, ax):
+    for axis in (ax.xaxis, ax.yaxis):
+        if artist is axis.label:
+            return True
+        low, high = sorted(axis.get_view_interval())
+        for tick in axis.get_major_ticks():
+            if artist is tick.label1:
+                return low - 1e-9 <= tick.get_loc() <= high + 1e-9
+    return False
+
+
+def _find_line_places(line):
+    """Places on a line, near enough to one another to meet every word, and its markers."""
+    corners = line.get_transform().transform(line.get_xydata())
+    corners = corners[np.isfinite(corners).all(axis=1)]
+    if line.get_linestyle() in ("None", "", " ") or len(corners) < 2:
+        return corners
+    lengths = np.hypot(*np.diff(corners, axis=0).T)
+    pieces = []
+    for start, end, length in zip(corners, corners[1:], lengths):
+        parts = np.linspace(0, 1, int(min(length, 4000) // 3) + 2)[:, None]
+        pieces.append(start + parts * (end - start))
+    return np.concatenate(pieces)
+
+
+def _overlap(a, b):
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _holds_any(box, places):
+    left, bottom, right, top = box
+    inside = (places[:, 0] > left) & (places[:, 0] < right)
+    inside &= (places[:, 1] > bottom) & (places[:, 1] < top)
+    return bool(inside.any())
