@@ -56,12 +56,13 @@ DISTRIBUTIONS = ("normal", "uniform")
 
 def parse_variance(label, rule, low=0.0, high=np.inf):
     """(number, whether it is divided by n) of a rule such as "0.5" or "3/n"; ValueError names
-    `label` and the range.
+    `label` and the range. A decimal comma, spaces, N and fractions are taken as meant.
     """
-    text = str(rule).strip()
+    text = "".join(str(rule).split()).lower().replace(",", ".")
+    top, _, bottom = text.removesuffix("/n").partition("/")
     try:
-        number = float(text.removesuffix("/n"))
-    except ValueError:
+        number = float(top) / float(bottom or 1)
+    except (ValueError, ZeroDivisionError):
         number = np.nan
     is_allowed = number > 0 and low <= number <= high and np.isfinite(number)
     if not is_allowed:

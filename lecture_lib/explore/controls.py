@@ -12,6 +12,15 @@ from lecture_lib import activations, check, initialisers
 from lecture_lib.optimisers import OPTIMISERS
 
 
+def read_number(text):
+    """The number that a person wrote: with a point or a decimal comma, or as a fraction.
+
+    Raises ValueError or ZeroDivisionError if it is none.
+    """
+    top, _, bottom = text.replace(",", ".").partition("/")
+    return float(top) / float(bottom or 1)
+
+
 @dataclass(frozen=True)
 class Slider:
     """A number from `low` to `high`; whole if `low` is an int.
@@ -68,9 +77,9 @@ class Slider:
 
     def _parse(self, text):
         try:
-            return float(text)
-        except ValueError:
-            allowed = f"from {self.low:g} to {self.high:g}"
+            return read_number(text)
+        except (ValueError, ZeroDivisionError):
+            allowed = f"from {self.low:g} to {self.high:g}, such as 0.5, 0,5 or 1/2"
             raise ValueError(f"{self.label} was {text!r}; it must be a number {allowed}.") from None
 
     def samples(self):

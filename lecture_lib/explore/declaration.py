@@ -19,7 +19,7 @@ from lecture_lib import check
 from .reading import Drag
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Explorer:
     """Declaration of one explorer."""
 
@@ -64,6 +64,11 @@ class Explorer:
     def defaults(self):
         """{control: where it starts}."""
         return {control.name: control.default for control in self.controls}
+
+    @property
+    def is_prediction(self):
+        """Whether the reader guesses first, and what came out is shut until it is asked for."""
+        return "answer" in self.defaults and "mine" in self.defaults
 
     @property
     def is_job(self):
@@ -111,9 +116,9 @@ class Explorer:
 
     def __call__(self, **given):
         """Show it live in a notebook, starting from these settings."""
-        from .page import Live
+        from .page import make_view
 
-        return Live(self, self.settings(**given))
+        return make_view(self, self.settings(**given))
 
 
 def row(*widths, left=0.08, right=0.985, bottom=0.16, top=0.88, gap=0.08):

@@ -5,9 +5,12 @@ page asks for is done in the main thread, where the cells run.
 """
 
 import asyncio
+import signal
 import threading
 
 from IPython import get_ipython
+
+from .look import Look
 
 ANSWER = 5  # seconds that the page waits for an answer before it sends its next move
 
@@ -21,6 +24,9 @@ class Kernel:
         # Explorers with work left, the one last touched first: long work waits for its turn,
         # playing does not.
         self.waiting = []
+        self.look = Look()  # how the page showed the last explorer
+        self.front_end = None  # page.FrontEnd, once there is one
+        self.before_interrupt = None  # what listened to SIGINT before pause_player
 
 
 KERNEL = Kernel()
@@ -66,3 +72,25 @@ def run_in_main_thread(act):
 
     KERNEL.loop.call_soon_threadsafe(answer)
     done.wait(ANSWER)
+
+
+def listen_to_interrupt():
+    """Let the interrupt button of the page (the signal SIGINT) pause what is played.
+
+    Between two cells nothing else listens to it. Within a cell Jupyter puts a handler of its own in
+    this one's place, so this is called again and again while something plays.
+    """
+    if not is_main_thread():
+        return
+    before = signal.getsignal(signal.SIGINT)
+    if before is not pause_player:
+        KERNEL.before_interrupt = before
+        signal.signal(signal.SIGINT, pause_player)
+
+
+def pause_player(number, frame):
+    """Pause what plays, as soon as the event loop comes to it; if nothing does, as before."""
+    if KERNEL.player is not None and KERNEL.loop is not None:
+        KERNEL.loop.call_soon_threadsafe(KERNEL.player.play, False)
+    elif callable(KERNEL.before_interrupt):
+        KERNEL.before_interrupt(number, frame)

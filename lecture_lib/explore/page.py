@@ -1,46 +1,75 @@
-"""The page of an explorer in a notebook: controls, picture, sentence, numbers.
+"""The page of an explorer in a notebook: one Jupyter widget.
 
-One output is live where a kernel runs and a picture with its sentence where none does. A bad value
-shows one sentence and keeps the last good picture. Work in parts goes on between the reader's moves
-and is dropped when a setting changes; work that is played goes on while the reader wants it to.
-Where nobody waits, as when notebooks are built, it is finished before it is shown.
+Its settings are traits: `view.depth = 30`, `view.observe(act, "depth")` and ipywidgets' `link` work
+as with any widget. Where no kernel runs its output is a picture with its sentence. A bad value
+shows one sentence and keeps the last good picture.
+
+The page asks by messages, one at a time (front_end/kernel_source.js), and is answered by the traits
+_state and _picture; the picture is drawn for the pixels that the page says it has (look.py).
 """
 
-import asyncio
 import base64
-from html import escape
+from functools import lru_cache
 from importlib.resources import files
 from math import inf
 
-import ipywidgets as widgets
+import anywidget
+import ipywidgets
+import traitlets
 
 from . import kernel, table
-from .canvas import Canvas
-from .controls import Choice
-from .fields import Field
+from .canvas import STILL_DPI, Canvas
 from .kernel import KERNEL, run_in_main_thread
-from .work import REST, SLICE, Work
-
-SPEED = Choice(
-    "speed",
-    "speed",
-    10,
-    (1, 10, 100, 1000),
-    ("1 step a picture", "10 steps", "100 steps", "1,000 steps"),
-    "steps from one picture to the next, as far as the machine can follow",
-)
-TURN = 0.05  # seconds until an explorer asks again whether it is its turn
-NUMBERS = 1  # the second fold
+from .look import find_shown_size, make_canvas, read_look
+from .page_spec import SPEED, describe_explorer, write_value
+from .runner import Runner
 
 _FRONT_END = files(__package__) / "front_end"
-_STYLE = (_FRONT_END / "explorer.css").read_text("utf-8")
-_ON_LOAD = escape((_FRONT_END / "picture.js").read_text("utf-8"))
 
 
-class Live(widgets.VBox):
-    """An explorer with its controls. `settings` is where it stands, `code` the line that brings it
-    back.
+def read_front_end(name):
+    """The text of a file of the front end."""
+    return (_FRONT_END / name).read_text("utf-8")
+
+
+class FrontEnd(ipywidgets.Widget):
+    """The page's script and style, which all explorers of a kernel share: sent once."""
+
+    script = traitlets.Unicode().tag(sync=True)
+    style = traitlets.Unicode().tag(sync=True)
+
+
+def get_front_end():
+    """The FrontEnd of this kernel."""
+    if KERNEL.front_end is None or KERNEL.front_end.comm is None:
+        script = read_front_end("explorer.js") + read_front_end("kernel_source.js")
+        KERNEL.front_end = FrontEnd(script=script, style=read_front_end("explorer.css"))
+    return KERNEL.front_end
+
+
+class Setting(traitlets.TraitType):
+    """The trait of one control: it takes what the control takes."""
+
+    def __init__(self, control):
+        super().__init__(default_value=control.default, help=control.help)
+        self.control = control
+
+    def validate(self, obj, value):
+        """The value as the control holds it; ValueError or TypeError in one sentence otherwise."""
+        return self.control.check(value)
+
+
+class View(anywidget.AnyWidget):
+    """An explorer in a notebook. `settings` is where it stands, `code` the line that brings it
+    back, `sentence` what it has found.
     """
+
+    _esm = read_front_end("load.js")
+    _front_end = traitlets.Instance(FrontEnd).tag(sync=True, **ipywidgets.widget_serialization)
+    _spec = traitlets.Dict().tag(sync=True)
+    _state = traitlets.Dict().tag(sync=True)
+    _picture = traitlets.Bytes().tag(sync=True)
+    _table = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, explorer, settings):
         if kernel.is_main_thread():
@@ -49,104 +78,27 @@ class Live(widgets.VBox):
             KERNEL.player.play(False)
         self.explorer = explorer
         self.settings = settings
-        self._canvas = Canvas(explorer)
-        self._task = None
+        self.sentence = ""
+        self._message = ""
+        self._is_table_open = False
         self._is_syncing = False
-        self._picture = widgets.HTML()
-        self._message = widgets.HTML()
-        self._code = widgets.HTML()
-        self._numbers = widgets.HTML()
-        self._folds = None
-        self._fields = {c.name: Field(c, self._on_move) for c in explorer.controls}
-
-        self._work = Work(explorer, settings)
-        self._work.speed = SPEED.default
-        first = self._take_first_parts()
-        self._show(settings, first)
-        width = widgets.Layout(max_width=f"{explorer.size[0] + 16}px")
-        super().__init__(self._make_rows(), layout=width)
-        self.add_class("lecture-explorer")
-        self.add_class(f"explorer-{explorer.name}")
-        self._sync_fields()
-        self._schedule(first=False)
-
-    def _take_first_parts(self):
-        """What is shown at first: all of it where nobody waits."""
-        work = self._work
-        if self.explorer.live:
-            data = work.take(self.explorer.preview_steps)
-            work.set_playing(False)
-            return data
-        return work.take(1 if kernel.is_watched() else None)
-
-    # -- the parts of the page
-
-    def _make_rows(self):
-        ex = self.explorer
-        head = widgets.HTML(
-            f'<style>{_STYLE}</style><b>{escape(ex.question)}</b> <button class="lecture-full" '
-            'data-lm-suppress-shortcuts="true">full screen</button>'
-            '<div aria-live="polite" class="lecture-told"></div>'
+        self._look = KERNEL.look
+        self._canvas = make_canvas(explorer, self._look)
+        self._runner = Runner(
+            explorer, settings, SPEED.default, self._show_part, self._fail, self._tell
         )
-        in_view = [field.box for name, field in self._fields.items() if name not in ex.folded]
-        sliders = widgets.Box(in_view)
-        sliders.add_class("lecture-sliders")
-        rows = [head, sliders]
-        if ex.live:
-            rows.append(self._make_transport())
-        presets = [self._make_preset("reset", {})]
-        presets += [self._make_preset(name, settings) for name, settings in ex.presets.items()]
-        rows += [widgets.Box(presets), self._make_folds()]
-        self._large = widgets.ToggleButton()  # pressed by the page that fills the screen
-        self._large.observe(lambda _: run_in_main_thread(self._resize), "value")
-        self._large.add_class("lecture-large")
-        self._picture.add_class("lecture-picture")
-        return [*rows, self._large, self._message, self._picture]
+        super().__init__(_front_end=get_front_end(), _spec=describe_explorer(explorer), **settings)
+        self.observe(self._on_trait, list(settings))
+        self.on_msg(self._on_message)
+        self._show(settings, self._runner.take_first())
+        self._runner.schedule(first=False)
 
-    def _make_button(self, name, act):
-        button = widgets.Button(description=name)
-        button.on_click(lambda _: run_in_main_thread(act))
-        return button
-
-    def _make_preset(self, name, settings):
-        whole = {**self.explorer.defaults, **settings}
-        return self._make_button(name, lambda: self.set(**whole))
-
-    def _make_transport(self):
-        """Play, one step, back to the start, speed."""
-
-        def set_speed(_, value):
-            self._work.speed = value
-
-        self._toggle = self._make_button("play", lambda: self.play(not self._work.playing))
-        step = self._make_button("one step", self.step)
-        back = self._make_button("to the start", self.restart)
-        box = widgets.Box([self._toggle, step, back, Field(SPEED, set_speed).box])
-        box.add_class("lecture-play")
-        return box
-
-    def _make_folds(self):
-        """More controls with the code, and the numbers."""
-        folded = [self._fields[name].box for name in self.explorer.folded]
-        title = "more controls" if folded else "this state as code"
-        self._folds = widgets.Accordion(
-            [widgets.Box([*folded, self._code]), self._numbers],
-            selected_index=None,
-            titles=(title, "the numbers"),
-        )
-        self._folds.observe(lambda _: run_in_main_thread(self._update_table), "selected_index")
-        return self._folds
-
-    # -- moving
+    # -- what people and programs do with it
 
     @property
     def code(self):
         """The line that opens this explorer as it stands."""
         return self.explorer.code(self.settings)
-
-    def _on_move(self, name, value):
-        if not (self._is_syncing and kernel.is_main_thread()):
-            run_in_main_thread(lambda: self.set(**{name: value}))
 
     def set(self, **changes):
         """Change settings; a value that is not allowed is told in a sentence and the picture
@@ -156,144 +108,157 @@ class Live(widgets.VBox):
 
     def play(self, on=True):
         """Let a played explorer go on, or pause it."""
-        if on and KERNEL.player not in (None, self):
-            KERNEL.player.play(False)
-        self._cancel()
-        self._set_playing(on)
-        self._schedule()
+        self._runner.play(on)
 
-    def _set_playing(self, on):
-        self._work.set_playing(on)
-        self._toggle.description = "pause" if on else "play"
-        if on:
-            KERNEL.player = self
-        elif KERNEL.player is self:
-            KERNEL.player = None
-
-    def step(self):
-        """Pause, and take one step."""
-        self.play(False)
-        self._work.goal += 1
-        self._schedule()
+    def take_step(self):
+        """Pause a played explorer, and take one step."""
+        self._runner.take_step()
 
     def restart(self):
         """Back to the first part, which nothing has trained; a player goes on from there."""
         self._change({}, 1)
 
+    # -- what the page asks
+
+    def _on_message(self, _, told, buffers):
+        run_in_main_thread(lambda: self._hear(told))
+
+    def _hear(self, told):
+        """Do what the page asks, and say when it is done."""
+        kind = told.get("kind")
+        try:
+            if kind == "move":
+                self.set(**told["changes"])
+            elif kind == "drag":
+                self._drag(told["x"], told["y"])
+            elif kind == "play":
+                self.play(not self._runner.playing)
+            elif kind == "step":
+                self.take_step()
+            elif kind == "restart":
+                self.restart()
+            elif kind == "speed":
+                self._runner.work.speed = SPEED.check(told["value"])
+            elif kind == "numbers":
+                self._is_table_open = bool(told["open"])
+                self._update_table()
+            elif kind == "look":
+                self._change_look(read_look(told))
+        except (ValueError, TypeError, KeyError) as error:
+            self._say(str(error))
+        if kind in ("move", "drag"):
+            self.send({"kind": "answer"})
+
+    def _drag(self, across, down):
+        """Move the handle of the picture to a place in parts of the picture."""
+        drag = self.explorer.drag
+        if drag is not None:
+            x, y = self._canvas.find_point(drag.panel, float(across), float(down))
+            self.set(**drag.change(self.settings, x, y))
+
+    def _change_look(self, look):
+        """Draw for the pixels, the theme and the screen that the page says it has."""
+        if not look.large:
+            KERNEL.look = look
+        if look != self._look:
+            self._look = look
+            self._canvas = make_canvas(self.explorer, look)
+            self._show(self.settings, self._data)
+
+    def _on_trait(self, change):
+        if not self._is_syncing:
+            self.set(**{change["name"]: change["new"]})
+
+    # -- changing
+
     def _change(self, changes, goal):
         """Show the first part for the changed settings and go on to part number `goal`, or to none
         if it plays.
         """
-        self._cancel()
+        self._runner.cancel()
         try:
             settings = self.explorer.settings(**{**self.settings, **changes})
-            if self._can_send(changes):
-                sent = {name: settings[name] for name in changes}
-                self._show(settings, self._work.parts.send(sent))
-            else:
-                parts = self._work.begin(settings)
-                self._show(settings, next(parts))
-                self._work.restart(parts, goal)
+            data = self._runner.change(settings, changes, goal)
+            self._message = ""
+            self._show(settings, data)
         except (ValueError, TypeError) as error:
-            self._show_error(str(error))
+            self._say(str(error))
         except Exception as error:  # a fault of ours: the reader keeps the sliders and a sentence
-            self._show_error(f"This setting could not be drawn ({type(error).__name__}: {error}).")
-        else:
-            self.settings = settings
-            self._show_error("")
-            self._sync_fields()
-        self._schedule()
-
-    def _can_send(self, changes):
-        """Whether the running work takes these changes."""
-        live = set(self.explorer.live_controls)
-        return bool(changes) and set(changes) <= live and not self._work.has_ended()
-
-    def _schedule(self, first=True):
-        """Work up to the goal in slices on the kernel's event loop, or at once where no loop
-        runs.
-        """
-        if not self.explorer.is_job:
-            return
-        loop = kernel.get_running_loop()
-        if loop is not None:
-            self._task = loop.create_task(self._run(first))
-            return
-        work = self._work
-        if work.playing:
-            work.goal = min(work.goal, work.done + work.speed)
-        for _ in self._run_slices():
-            pass
-
-    async def _run(self, first):
-        KERNEL.waiting.insert(0 if first else len(KERNEL.waiting), self)
-        rest = SLICE if self.explorer.live else REST
-        try:
-            for _ in self._run_slices():
-                await asyncio.sleep(rest)  # the reader's next move comes in here
-                while not self.explorer.live and KERNEL.waiting[0] is not self:
-                    await asyncio.sleep(TURN)
-        finally:
-            KERNEL.waiting.remove(self)
-
-    def _run_slices(self):
-        """Advance to the goal with a picture after each slice."""
-        try:
-            for data in self._work.slices():
-                if data is not None:
-                    self._show(self.settings, data)
-                yield
-        except Exception as error:
-            self._show_error(f"The work stopped ({type(error).__name__}: {error}).")
-        if self._work.playing:  # the work has ended
-            self._set_playing(False)
-
-    def _cancel(self):
-        if self._task:
-            self._task.cancel()
+            self._say(f"This setting could not be drawn ({type(error).__name__}: {error}).")
+        self._runner.schedule()
 
     # -- showing
 
-    def _resize(self):
-        self._canvas = Canvas(self.explorer, large=self._large.value)
-        self._show(self.settings, self.data)
+    def _show_part(self, data):
+        self._show(self.settings, data)
 
     def _show(self, settings, data):
         """The picture, sentence and code of these settings, and the numbers if they are open."""
-        png = self._canvas.png(settings, data)
+        picture = self._canvas.png(settings, data)
         self.sentence = self.explorer.sentence(data)
-        self.data = data
-        width, height = self._canvas.size
-        source = base64.b64encode(png).decode()
-        sentence = escape(self.sentence)
-        code = escape(self.explorer.code(settings))
-        self._picture.value = (
-            f'<img src="data:image/png;base64,{source}" alt="{sentence}" onload="{_ON_LOAD}" '
-            f'data-code="{code}" style="max-width:{width}px;aspect-ratio:{width}/{height}">'
-            f'<div class="lecture-caption">{sentence}</div>'
-        )
-        self._code.value = f"<code>{code}</code>"
-        self._update_table()
+        self.settings = settings
+        self._data = data
+        with self.hold_sync():
+            self._picture = picture
+            self._tell()
+            self._update_table()
+        self._sync_traits()
 
-    def _update_table(self):
-        """The numbers behind the picture, where their fold is open."""
-        is_open = self._folds is not None and self._folds.selected_index == NUMBERS
-        self._numbers.value = table.html(self.data) if is_open else ""
-
-    def _show_error(self, sentence):
-        self._message.value = f'<div role="alert">{escape(sentence)}</div>' if sentence else ""
-
-    def _sync_fields(self):
-        """Put every control where the settings are."""
+    def _sync_traits(self):
+        """Put the traits where the settings are."""
         self._is_syncing = True
         try:
-            for name, field in self._fields.items():
-                field.put(self.settings[name])
+            for name, value in self.settings.items():
+                setattr(self, name, value)
         finally:
             self._is_syncing = False
 
+    def _tell(self):
+        """Tell the page what is shown."""
+        width, height = find_shown_size(self._canvas, self._look)
+        drag = self.explorer.drag
+        if drag is not None:
+            drag = {"box": self._canvas.find_box(drag.panel), "hint": drag.hint}
+        self._state = {
+            "settings": self.settings,
+            "written": {name: write_value(value) for name, value in self.settings.items()},
+            "sentence": self.sentence,
+            "code": self.code,
+            "message": self._message,
+            "playing": self._runner.playing,
+            "width": width,
+            "height": height,
+            "readings": self._canvas.readings,
+            "drag": drag,
+        }
+
+    def _say(self, sentence):
+        """Show a message; the picture stays."""
+        self._message = sentence
+        self._tell()
+
+    def _fail(self, error):
+        self._say(f"The work stopped ({type(error).__name__}: {error}).")
+
+    def _update_table(self):
+        """The numbers behind the picture, where they are open."""
+        self._table = table.html(self._data) if self._is_table_open else ""
+
     def _repr_mimebundle_(self, **options):
         """The live widget, and beside it the picture and the sentence for where no kernel runs."""
-        bundle = super()._repr_mimebundle_(**options)
-        png = self._canvas.still(self.settings, self.data, self.sentence)
-        return {**bundle, "image/png": base64.b64encode(png).decode(), "text/plain": self.sentence}
+        bundle, about = super()._repr_mimebundle_(**options)
+        png = Canvas(self.explorer, STILL_DPI).still(self.settings, self._data, self.sentence)
+        still = {"image/png": base64.b64encode(png).decode(), "text/plain": self.sentence}
+        return {**bundle, **still}, {**about, "image/png": {"alt": self.sentence}}
+
+
+@lru_cache
+def make_view_class(explorer):
+    """The widget class of an explorer: View with a trait for each control."""
+    traits = {control.name: Setting(control) for control in explorer.controls}
+    return type(f"View_{explorer.name}", (View,), traits)
+
+
+def make_view(explorer, settings):
+    """The explorer in a notebook, starting from these settings."""
+    return make_view_class(explorer)(explorer, settings)

@@ -1,5 +1,5 @@
-"""The widget shell, without a browser: sliders move the picture, bad values are told, work can be
-dropped.
+"""The widget, without a browser: what the page asks moves the picture, bad values are told, work
+can be dropped.
 """
 
 import asyncio
@@ -7,7 +7,7 @@ import base64
 import threading
 from dataclasses import make_dataclass
 
-import ipywidgets as widgets
+import ipywidgets
 import numpy as np
 import pytest
 
@@ -15,7 +15,8 @@ import lecture_lib.explore.kernel
 from lecture_lib.explore.controls import DEPTH, Choice, Slider
 from lecture_lib.explore.declaration import Explorer
 from lecture_lib.explore.kernel import KERNEL
-from lecture_lib.explore.page import Live
+from lecture_lib.explore.look import Look, find_shown_size, make_canvas
+from lecture_lib.explore.page import View
 from lecture_lib.explore.table import ROWS, html, rows
 from lecture_lib.explorers import EXPLORERS
 
@@ -69,37 +70,104 @@ def explorer(work=compute):
 
 
 def message(live):
-    return live._message.value
+    return live._state["message"]
 
 
-def test_a_slider_moves_picture_sentence_and_field_together():
+def ask(live, kind="move", **details):
+    """What the page sends when the reader does something."""
+    live._on_message(live, {"kind": kind, **details}, [])
+
+
+def move(live, **changes):
+    ask(live, changes=changes)
+
+
+def test_a_move_changes_picture_sentence_and_settings_together():
     live = explorer()()
-    before = live._picture.value
-    live._fields["depth"].main.value = 30
-    assert live.settings["depth"] == 30 and live._fields["depth"].typed.value == "30"
-    assert live._picture.value != before and live.sentence == "depth 30, part 2."
-    assert 'alt="depth 30, part 2."' in live._picture.value
-    assert live.code == "explorers.probe(depth=30)"
+    before = live._picture
+    move(live, depth=30)
+    assert live.settings["depth"] == live.depth == live._state["settings"]["depth"] == 30
+    assert live._picture != before and live.sentence == "depth 30, part 2."
+    assert live._state["sentence"] == live.sentence and live._state["written"]["depth"] == "30"
+    assert live.code == live._state["code"] == "explorers.probe(depth=30)"
 
 
-def test_a_slider_that_the_page_moved_is_not_told_where_to_stand(monkeypatch):
-    live = EXPLORERS["neuron"]()
-    slider = live._fields["X1"].main
-    told = []
-    monkeypatch.setattr(
-        slider, "send_state", lambda key=None, drop_defaults=False: told.append(key)
-    )
-    slider.set_state({"value": 0.04999999999999982})  # what a page sends for 0.05
-    assert live.settings["X1"] == 0.05 and "X1=0.05" in live.code
-    assert slider.value == 0.04999999999999982 and told == []
-    live.set(X1=1.0)
-    assert slider.value == 1.0
+def test_settings_are_traits_that_are_set_observed_and_linked():
+    live = explorer()()
+    seen = []
+    live.observe(lambda change: seen.append((change["name"], change["new"])), ["depth", "mode"])
+    live.depth = 30
+    move(live, depth=31)
+    assert seen == [("depth", 30), ("depth", 31)] and live.sentence == "depth 31, part 2."
+    slider = ipywidgets.IntSlider(min=2, max=56)
+    ipywidgets.link((slider, "value"), (live, "depth"))
+    slider.value = 40
+    assert live.sentence == "depth 40, part 2."
+    move(live, depth=41)
+    assert slider.value == 41
+    with pytest.raises(ValueError, match="depth was 57; it must lie between 2 and 56"):
+        live.depth = 57
+    assert live.depth == 41
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_no_setting_hides_a_part_of_the_widget(name):
+    own = set(dir(View)) | {"explorer", "settings", "sentence", "code"}
+    assert not own & set(EXPLORERS[name].defaults)
+
+
+def test_every_question_about_a_move_is_answered(monkeypatch):
+    live = explorer()()
+    sent = []
+    monkeypatch.setattr(live, "send", sent.append)
+    move(live, depth=30)
+    move(live, depth="abc")
+    ask(live, "drag", x=0.5, y=0.5)
+    assert sent == [{"kind": "answer"}] * 3
+
+
+def test_the_script_and_style_are_sent_once():
+    first, second = explorer()(), explorer()()
+    assert first._front_end is second._front_end
+    size = len(first._front_end.script.encode()) + len(first._front_end.style.encode())
+    assert size + len(View._esm) < 40_000 and len(View._esm) < 1_500
+
+
+@pytest.mark.parametrize(
+    ("look", "across"),
+    [
+        (Look(848), 848),
+        (Look(848, 2.0), 1696),
+        (Look(848, 1.5, dark=True), 1272),
+        (Look(700), 700),
+        (Look(360, 3.0), 1080),
+        (Look(2000), 1144),
+        (Look(1252, large=True), 1252),
+    ],
+)
+def test_the_picture_has_the_pixels_of_the_page(look, across):
+    declared = EXPLORERS["gradient_profile"]
+    live = declared()
+    ask(live, "look", width=look.width, ratio=look.ratio, dark=look.dark, large=look.large)
+    canvas = make_canvas(declared, look)
+    assert live._picture == canvas.png(live.settings, live._data)
+    assert abs(canvas.agg.get_width_height()[0] - across) <= 1
+    assert live._state["width"] == find_shown_size(canvas, look)[0]
+    ask(live, "look", width=850, ratio=1, dark=False, large=False)
+
+
+@pytest.mark.parametrize("told", [{}, {"width": 0, "ratio": 1}, {"width": 800, "ratio": "a"}])
+def test_a_look_that_is_none_leaves_the_picture(told):
+    live = explorer()()
+    before = live._picture
+    ask(live, "look", **told)
+    assert live._picture == before and " was " in message(live)
 
 
 def test_typing_works_like_the_slider():
     live = explorer()()
-    live._fields["depth"].typed.value = "40"
-    assert live.settings["depth"] == 40 and live._fields["depth"].main.value == 40
+    move(live, depth="40")
+    assert live.settings["depth"] == 40
 
 
 @pytest.mark.parametrize(
@@ -107,54 +175,42 @@ def test_typing_works_like_the_slider():
 )
 def test_a_bad_typed_value_is_told_and_the_picture_stays(typed):
     live = explorer()(depth=30)
-    before = live._picture.value
-    live._fields["depth"].typed.value = typed
-    assert "depth was" in message(live) and "<script>" not in message(live)
-    assert live._picture.value == before and live.settings["depth"] == 30
-    live._fields["depth"].main.value = 31
+    before = live._picture
+    move(live, depth=typed)
+    assert "depth was" in message(live)
+    assert live._picture == before and live.settings["depth"] == 30
+    move(live, depth=31)
     assert message(live) == "" and live.settings["depth"] == 31
 
 
 @pytest.mark.parametrize("mode", ["raises", "refuses", "draw fails"])
 def test_a_fault_leaves_the_last_good_picture_and_working_sliders(mode):
     live = explorer()()
-    before = live._picture.value
-    live._fields["mode"].main.value = mode
-    assert message(live) and "Traceback" not in message(live) and live._picture.value == before
+    before = live._picture
+    move(live, mode=mode)
+    assert message(live) and "Traceback" not in message(live) and live._picture == before
     live.set(mode="kind", depth=12)
     assert message(live) == "" and live.settings == {"depth": 12, "mode": "kind", "size": 1.0}
     fresh = explorer()(depth=12)
-    assert live._picture.value == fresh._picture.value  # nothing half-drawn stays behind
-
-
-def test_presets_and_reset():
-    live = explorer()(depth=5)
-    buttons = {
-        b.description: b
-        for box in live.children
-        for b in getattr(box, "children", ())
-        if isinstance(b, widgets.Button)
-    }
-    buttons["deep"].click()
-    assert live.settings["depth"] == 56
-    buttons["reset"].click()
-    assert live.settings == live.explorer.defaults and live._fields["depth"].main.value == 20
-
-
-def test_the_play_button_starts_where_the_slider_is():
-    live = EXPLORERS["backprop_player"](step=7)
-    field = live._fields["step"]
-    assert field.play.value == field.main.value == live.settings["step"] == 7
+    assert live._picture == fresh._picture  # nothing half-drawn stays behind
 
 
 def test_a_log_slider_keeps_what_was_typed():
     live = explorer()()
-    live._fields["size"].typed.value = "0.037"
-    assert live.settings["size"] == 0.037 and live._fields["size"].typed.value == "0.037"
+    move(live, size="0.037")
+    assert live.settings["size"] == 0.037 and live._state["written"]["size"] == "0.037"
+
+
+@pytest.mark.parametrize(("typed", "value"), [("0,5", 0.5), ("1/2", 0.5), (" 3 / 4 ", 0.75)])
+def test_numbers_are_taken_as_people_write_them(typed, value):
+    live = explorer()()
+    move(live, size=typed)
+    assert live.settings["size"] == value and message(live) == ""
 
 
 def test_the_output_is_live_here_and_a_picture_elsewhere():
-    bundle = explorer()()._repr_mimebundle_()
+    bundle, about = explorer()()._repr_mimebundle_()
+    assert about["image/png"]["alt"] == bundle["text/plain"]
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
     assert bundle["text/plain"] == "depth 20, part 2."
@@ -164,9 +220,9 @@ def test_work_in_parts_starts_finished_and_goes_on_between_moves():
     async def scenario():
         live = explorer(parts)()
         assert live.sentence == "depth 20, part 2."
-        live._fields["depth"].main.value = 30
+        move(live, depth=30)
         assert live.sentence == "depth 30, part 0."
-        live._fields["depth"].main.value = 31  # drops the work for 30
+        move(live, depth=31)  # drops the work for 30
         await asyncio.sleep(0.2)
         return live
 
@@ -174,36 +230,31 @@ def test_work_in_parts_starts_finished_and_goes_on_between_moves():
     assert live.sentence == "depth 31, part 2."
 
 
-def test_a_free_value_is_typed_and_joins_the_list_until_another_comes():
+@pytest.mark.parametrize(
+    ("typed", "stands"), [("3.0/n", "3/n"), ("3 / n", "3/n"), ("3/N", "3/n"), ("0,5", "0.5")]
+)
+def test_a_free_value_is_typed(typed, stands):
     live = EXPLORERS["gradient_profile"]()
-    field = live._fields["variance"]
-    listed = [value for _, value in field.main.options]
-    for typed, stands in (("3.0/n", "3/n"), ("0.5", "0.5")):
-        field.typed.value = typed
-        assert live.settings[
-            "variance"
-        ] == field.main.value == field.typed.value == stands and not message(live)
-        assert [value for _, value in field.main.options] == [*listed, stands]
-        assert live.code == f"explorers.gradient_profile(variance='{stands}')"
-    field.typed.value = "much"
-    assert (
-        "init variance was &#x27;much&#x27;" in message(live) and live.settings["variance"] == "0.5"
-    )
-    field.main.value = "2/n"
-    assert live.settings["variance"] == field.typed.value == "2/n" and not message(live)
+    move(live, variance=typed)
+    assert live.settings["variance"] == live._state["written"]["variance"] == stands
+    assert live.code == f"explorers.gradient_profile(variance='{stands}')" and not message(live)
+    move(live, variance="much")
+    assert "init variance was 'much'" in message(live) and live.settings["variance"] == stands
+    move(live, variance="2/n")
+    assert live.settings["variance"] == "2/n" and not message(live)
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_the_numbers_are_listed_while_their_fold_is_open(name):
     live = EXPLORERS[name]()
-    assert not live._numbers.value
-    live._folds.selected_index = 1
-    listed = [name for name, _ in rows(live.data)]
-    shown = live._numbers.value
+    assert not live._table
+    ask(live, "numbers", open=True)
+    listed = [name for name, _ in rows(live._data)]
+    shown = live._table
     assert f">{listed[0]}" in shown and len(shown) < 200_000 and "(&#x27;" not in shown
     assert ("and so on" in shown) == (len(listed) > ROWS)
-    live._folds.selected_index = None
-    assert not live._numbers.value
+    ask(live, "numbers", open=False)
+    assert not live._table
 
 
 def test_the_table_has_each_number_once_with_its_name():
@@ -303,16 +354,7 @@ def in_a_loop(scenario):
 
 
 def part(live):
-    return live.data[3]
-
-
-def button(live, name):
-    return next(
-        b
-        for box in live.children
-        for b in getattr(box, "children", ())
-        if isinstance(b, widgets.Button) and b.description == name
-    )
+    return live._data[3]
 
 
 def test_a_played_explorer_starts_paused_after_its_first_parts():
@@ -328,17 +370,17 @@ def test_a_played_explorer_starts_paused_after_its_first_parts():
 
 def test_play_goes_on_pause_stays_and_a_step_is_one():
     async def scenario(live, until):
-        button(live, "play").click()
+        ask(live, "play")
         await until(lambda: part(live) > 25)
-        button(live, "pause").click()
+        ask(live, "play")
         stopped = part(live)
         await asyncio.sleep(0.3)
         assert part(live) == stopped
         for k in (1, 2):
-            button(live, "one step").click()
+            ask(live, "step")
             await until(lambda k=k: part(live) == stopped + k)
         await asyncio.sleep(0.2)
-        assert part(live) == stopped + 2 and button(live, "play")
+        assert part(live) == stopped + 2 and not live._state["playing"]
 
     in_a_loop(scenario)
 
@@ -352,18 +394,16 @@ def test_a_move_that_comes_from_another_thread_is_made_where_the_cells_run():
         live._canvas.png = lambda *what: drawn.append(threading.current_thread()) or png(*what)
 
         def moves():
-            button(live, "play").click()
-            assert live._work.playing
-            for size in live._fields["size"].control.grid():
-                live._fields["size"].main.value = size
-                assert live.settings["size"] == size and not message(
-                    live
-                )  # answered before the next is sent
-            button(live, "pause").click()
+            ask(live, "play")
+            assert live._runner.playing
+            for size in CONTROLS[2].grid():
+                move(live, size=size)
+                assert live.settings["size"] == size  # answered before the next is sent
+            ask(live, "play")
 
         await asyncio.to_thread(moves)
         assert (
-            len(drawn) > 20 and set(drawn) == {threading.main_thread()} and not live._work.playing
+            len(drawn) > 20 and set(drawn) == {threading.main_thread()} and not live._runner.playing
         )
 
     in_a_loop(scenario)
@@ -371,13 +411,13 @@ def test_a_move_that_comes_from_another_thread_is_made_where_the_cells_run():
 
 def test_to_the_start_is_part_0_paused_or_playing():
     async def scenario(live, until):
-        button(live, "to the start").click()
+        ask(live, "restart")
         assert part(live) == 0
         await asyncio.sleep(0.2)
         assert part(live) == 0
         live.play()
         await until(lambda: part(live) > 25)
-        button(live, "to the start").click()
+        ask(live, "restart")
         assert part(live) == 0
         await until(lambda: part(live) > 5)
 
@@ -388,20 +428,20 @@ def test_a_kept_change_goes_on_and_any_other_starts_again():
     async def scenario(live, until):
         live.play()
         await until(lambda: part(live) > 25)
-        live._fields["size"].main.value = 2.0
-        assert part(live) > 25 and live.data[2] == live.settings["size"] == 2.0
+        move(live, size=2.0)
+        assert part(live) > 25 and live._data[2] == live.settings["size"] == 2.0
         here = part(live)
         await until(lambda: part(live) > here)
-        live._fields["depth"].main.value = 30
-        assert live.data == (30, "kind", 2.0, 0)
+        move(live, depth=30)
+        assert live._data == (30, "kind", 2.0, 0)
         await until(lambda: part(live) > 5)  # it still plays
         live.play(False)
-        live._fields["depth"].main.value = 31
+        move(live, depth=31)
         await until(lambda: part(live) == 3)  # paused: as far as the first picture
-        live._fields["depth"].typed.value = "abc"
+        move(live, depth="abc")
         assert "depth was" in message(live) and live.settings["depth"] == 31
         live.set(**live.explorer.defaults)
-        await until(lambda: live.data == (20, "kind", 1.0, 3))
+        await until(lambda: live._data == (20, "kind", 1.0, 3))
 
     in_a_loop(scenario)
 
@@ -409,7 +449,7 @@ def test_a_kept_change_goes_on_and_any_other_starts_again():
 def test_a_bad_value_does_not_stop_the_player():
     async def scenario(live, until):
         live.play()
-        live._fields["depth"].typed.value = "abc"
+        move(live, depth="abc")
         here = part(live)
         await until(lambda: part(live) > here + 10)
         assert "depth was" in message(live)
@@ -423,7 +463,7 @@ def test_a_fault_while_playing_is_told_and_the_sliders_work(mode):
         live.set(mode=mode)
         live.play()
         await until(lambda: message(live))
-        await until(lambda: button(live, "play"))
+        await until(lambda: not live._state["playing"])
         assert message(live).count("The work stopped (RuntimeError: ") == 1
         live.set(mode="kind")
         assert message(live) == ""
@@ -437,10 +477,10 @@ def test_work_that_ends_pauses_and_a_kept_change_starts_it_again():
     async def scenario(live, until):
         live.set(mode="ends")
         live.play()
-        await until(lambda: part(live) == 7 and not live._work.playing)
-        assert button(live, "play") and message(live) == ""
+        await until(lambda: part(live) == 7 and not live._runner.playing)
+        assert not live._state["playing"] and message(live) == ""
         live.set(size=2.0)
-        await until(lambda: live.data == (20, "ends", 2.0, 3))
+        await until(lambda: live._data == (20, "ends", 2.0, 3))
 
     in_a_loop(scenario)
 
@@ -450,9 +490,9 @@ def test_one_plays_at_a_time_and_a_new_one_pauses_it():
         other = played()()
         live.play()
         other.play()
-        assert other._work.playing and not live._work.playing
+        assert other._runner.playing and not live._runner.playing
         played()()
-        assert not other._work.playing and KERNEL.player is None
+        assert not other._runner.playing and KERNEL.player is None
 
     in_a_loop(scenario)
 
@@ -460,16 +500,10 @@ def test_one_plays_at_a_time_and_a_new_one_pauses_it():
 def test_the_speed_is_the_number_of_steps_a_picture():
     async def scenario(live, until):
         shown = []
-        show = live._show
-        live._show = lambda settings, data: (shown.append(data[3]), show(settings, data))
-        speed = next(
-            box
-            for row in live.children
-            for box in getattr(row, "children", ())
-            if "control-speed" in getattr(box, "_dom_classes", ())
-        )
+        show = live._runner.show
+        live._runner.show = lambda data: (shown.append(data[3]), show(data))
         for steps in (1, 100):
-            speed.children[1].value = steps
+            ask(live, "speed", value=steps)
             shown.clear()
             live.play()
             await until(lambda: len(shown) > 2)
@@ -484,10 +518,10 @@ def test_the_speed_is_the_number_of_steps_a_picture():
 def test_without_an_event_loop_play_is_one_picture():
     live = played()()
     live.play()
-    assert part(live) == 13 and not live._work.playing
-    live.step()
+    assert part(live) == 13 and not live._runner.playing
+    live.take_step()
     live.set(depth=30)
-    assert live.data == (30, "kind", 1.0, 3)
+    assert live._data == (30, "kind", 1.0, 3)
 
 
 @pytest.mark.parametrize("declared", EXPLORERS.values(), ids=lambda e: e.name)
@@ -495,12 +529,12 @@ def test_every_explorer_shows_and_moves(declared):
     # With a loop, as in a kernel: long work shows its first part and can be dropped.
     async def scenario():
         live = declared()
-        assert isinstance(live, Live) and live.sentence == declared.sentence(live.data)
+        assert isinstance(live, View) and live.sentence == declared.sentence(live._data)
         first = declared.controls[0]
         other = [v for v in first.samples() if v != first.default][0]
-        live._fields[first.name].main.value = other
+        move(live, **{first.name: other})
         assert message(live) == "" and live.settings[first.name] == other
-        live._cancel()
+        live._runner.cancel()
 
     asyncio.run(scenario())
 

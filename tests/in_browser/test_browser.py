@@ -42,7 +42,7 @@ def check_player(page, explorer):
     of the picture.
     """
     box = page.locator(f".explorer-{explorer}").first
-    alt = f"document.querySelector('.explorer-{explorer} img').alt"
+    alt = f"document.querySelector('.explorer-{explorer} .lx-image').alt"
     told = f"Number({alt}.match(/, step ([0-9,]+)/)[1].replaceAll(',', ''))"
 
     def step():
@@ -81,7 +81,7 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
     found = explorers_in(name)
     assert found
     for explorer in found:
-        assert picture(page, explorer)[0].startswith("data:image/png")
+        assert picture(page, explorer)[0].startswith("blob:")
         page.wait_for_function(
             "([selector, alt]) => document.querySelector(selector).alt === alt",
             timeout=90_000,
@@ -92,7 +92,7 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
         moved = {control for control in shown if press(page, explorer, control)}
         unnamed = (
             page.locator(f".explorer-{explorer}")
-            .locator("[role=slider], select, input, button")
+            .locator("input[type=range], select, input, button")
             .evaluate_all(
                 "parts => parts.filter(e => e.checkVisibility() && !(e.getAttribute('aria-label')"
                 " || e.innerText)).length"
@@ -100,7 +100,8 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
         )
         assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
         page.wait_for_function(
-            "box => box.querySelector('[aria-live]').textContent == box.querySelector('img').alt",
+            "box => box.querySelector('[aria-live]').textContent"
+            " == box.querySelector('.lx-image').alt",
             arg=page.locator(f".explorer-{explorer}").first.element_handle(),
         )
         if declared.live:
@@ -138,27 +139,31 @@ def test_full_screen_is_large_and_works_by_keyboard(address, page):
         )
         at = {
             name: page.locator(f".explorer-numeric_example {name}").first.bounding_box()
-            for name in (".lecture-sliders", "img")
+            for name in (".lx-controls", ".lx-image")
         }
-        assert at["img"]["width"] > 1200 and at[".lecture-sliders"]["y"] < at["img"]["y"] < 300
+        assert at[".lx-image"]["width"] > 1200
+        assert at[".lx-controls"]["y"] < at[".lx-image"]["y"] < 330
         sizes = box.evaluate(
-            """box => [...box.querySelectorAll('.lecture-sliders span[title], img + div, button')]
+            """box => [...box.querySelectorAll('.lx-controls label, .lx-sentence, .lx-title')]
             .filter(e => e.checkVisibility())
             .map(e => parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom)"""
         )
         assert len(sizes) > 5 and min(sizes) >= 24
-        drawn = "n => document.querySelector('.explorer-numeric_example img').naturalWidth == n"
+        drawn = "n => document.querySelector('.explorer-numeric_example uralWidth == n"
         page.wait_for_function(
             drawn, arg=LARGE * SHARP // 100
         )  # drawn anew; test_canvas holds the size of its words
         assert press(page, "numeric_example", "gamma")
         page.wait_for_function(
-            "() => document.querySelector('.explorer-numeric_example img').alt.includes('γ = 0.6')"
+            "([selector, part]) => document.querySelector(selector).alt.includes(part)",
+            arg=[PICTURE.format("numeric_example"), "γ = 0.6"],
         )
-        assert box.locator("img").evaluate("image => image.naturalWidth") == LARGE * SHARP // 100
+        assert (
+            box.locator(".lx-image").evaluate("image => image.naturalWidth") == LARGE * SHARP // 100
+        )
         box.evaluate("box => box.scrollTo(0, 700)")
         assert (
-            abs(box.locator(".lecture-sliders").bounding_box()["y"]) < 10
+            abs(box.locator(".lx-controls").bounding_box()["y"]) < 10
         )  # they stay while one scrolls
         box.get_by_role("button", name="full screen", exact=True).focus()
         page.keyboard.press("Enter")

@@ -50,9 +50,9 @@ def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
     )
     assert run_all(page, address, f"one_{name}") == []
     box = page.locator(f".explorer-{name}").first
-    box.locator("img").first.wait_for()
+    box.locator(".lx-image").first.wait_for()
     if explorer.folded:
-        box.get_by_text("more controls").click()
+        box.locator(".lx-fold").click()
     for control in explorer.controls:
         row = box.locator(f".control-{control.name}").first
         row.scroll_into_view_if_needed()
@@ -69,10 +69,10 @@ def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
             value = agree(page, box, explorer, control, row, value)
             typed = "0.37/n" if control.free else None
         else:
-            row.locator("[role=slider]").focus()
+            row.locator("input[type=range]").focus()
             page.keyboard.press("ArrowLeft" if value == control.high else "ArrowRight")
             value = agree(page, box, explorer, control, row, value)
-            track = row.locator(".noUi-target").bounding_box()
+            track = row.locator("input[type=range]").bounding_box()
             middle = (
                 control.grid()[len(control.grid()) // 2]
                 if control.log

@@ -58,7 +58,7 @@ def test_notebook_7_runs_it(name, front, page):
 def test_voila_shows_it_as_a_page_without_code(name, front, page):
     page.goto(f"{front}/voila/render/{name}.ipynb", timeout=180_000)
     for explorer in explorers_in(name):
-        page.locator(f".explorer-{explorer} img").first.wait_for(timeout=120_000)
+        page.locator(f".explorer-{explorer} .lx-image").first.wait_for(timeout=120_000)
     assert not page.locator(".jp-CodeCell .jp-InputArea-editor").filter(visible=True).count()
     explorers_answer(page, name)
 
@@ -74,8 +74,8 @@ def test_axe_finds_no_violation_in_what_we_put_out(name, lab, page):
     sync = pytest.importorskip("axe_playwright_python.sync_playwright")
     assert run_all(page, lab, name) == []
     for explorer in explorers_in(name):
-        page.locator(f".explorer-{explorer} img").first.wait_for()
+        page.locator(f".explorer-{explorer} .lx-image").first.wait_for()
     page.wait_for_timeout(1000)
-    ours = {"include": [[".lecture-explorer"]]} if explorers_in(name) else {}
+    ours = {"include": [[".lx"]]} if explorers_in(name) else {}
     found = sync.Axe().run(page, context=ours).response["violations"]
     assert not [(v["id"], v["nodes"][0]["html"][:200], len(v["nodes"])) for v in found]

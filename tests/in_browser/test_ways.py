@@ -83,7 +83,7 @@ def kernel_of(address, name):
 
 def plays_beyond(page, box, step):
     page.wait_for_function(
-        f"([box, n]) => {AT.format('box.querySelector(`img`)')} > n",
+        f"([box, n]) => {AT.format('box.querySelector(`.lx-image`)')} > n",
         arg=[box.element_handle(), step],
         timeout=1000 * ANSWERS,
     )
@@ -96,7 +96,7 @@ def pause(page, box):
     steps = []
     for _ in range(2):
         page.wait_for_timeout(500)
-        steps.append(box.locator("img").first.evaluate(f"image => {AT.format('image')}"))
+        steps.append(box.locator(".lx-image").first.evaluate(f"image => {AT.format('image')}"))
     assert steps[0] == steps[1], "it goes on although paused"
     return steps[1]
 
@@ -152,7 +152,7 @@ def test_two_copies_of_one_explorer_are_two(lab, page):
         )
         == []
     )
-    page.locator(f".explorer-{PROFILE.name} img").nth(1).wait_for()
+    page.locator(f".explorer-{PROFILE.name} .lx-image").nth(1).wait_for()
     boxes = page.locator(f".explorer-{PROFILE.name}").all()
     wanted = [PROFILE.settings()] * 2
     for moved, control in ((0, "depth"), (1, "gamma"), (0, "activation"), (1, "depth")):
@@ -208,8 +208,8 @@ def test_a_slider_dragged_for_long_ends_right(lab, page, name, dragged, other, s
     control = next(c for c in explorer.controls if c.name == dragged)
     right(page, box, explorer, explorer.settings())
     row = box.locator(f".control-{dragged}").first
-    knob = row.locator("[role=slider]").bounding_box()
-    track = row.locator(".noUi-target").bounding_box()
+    knob = row.locator("input[type=range]").bounding_box()
+    track = row.locator("input[type=range]").bounding_box()
     y = knob["y"] + knob["height"] / 2
     page.mouse.move(knob["x"] + knob["width"] / 2, y)
     page.mouse.down()
@@ -273,15 +273,15 @@ def test_a_narrow_window_cuts_nothing_off(lab, page):
     page.set_viewport_size({"width": NARROW, "height": 900})
     lines = [c.source for c in code(read(REMEDIES)) if re.fullmatch(LINE, c.source)]
     assert run_all(page, lab[1], scratch(lab[0], "narrow", IMPORT, *lines)) == []
-    page.locator(".lecture-explorer").nth(len(lines) - 1).locator("img").wait_for()
+    page.locator(".lx").nth(len(lines) - 1).locator(".lx-image").wait_for()
     for fold in page.get_by_text("more controls").all():
         fold.click()
     page.wait_for_timeout(1000)
-    for box in page.locator(".lecture-explorer").all():
+    for box in page.locator(".lx").all():
         over, edge, inside = box.evaluate(
             """box => {
             const out = box.closest('.jp-OutputArea-output'), edge = out.getBoundingClientRect();
-            const parts = [...box.querySelectorAll('.noUi-target, select, input, button, img')];
+            const parts = [...box.querySelectorAll('select, input, button, img')];
             const at = parts.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect());
             const over = Math.max(box.scrollWidth - box.clientWidth,
                                   out.scrollWidth - out.clientWidth);

@@ -39,13 +39,13 @@ def test_plots_and_catalogue_load_no_widgets():
     assert "ipywidgets" not in loaded and "matplotlib.pyplot" not in loaded
 
 
-def test_only_the_page_and_its_fields_import_ipywidgets():
+def test_only_the_page_imports_ipywidgets():
     users = [
         p.stem
         for p in PACKAGE.rglob("*.py")
         if "import ipywidgets" in p.read_text(encoding="utf-8")
     ]
-    assert sorted(users) == ["fields", "page"]
+    assert sorted(users) == ["page"]
 
 
 def test_importing_the_package_loads_no_more_than_its_docstring_says():

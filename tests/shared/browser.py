@@ -205,13 +205,17 @@ def run_cell(page, at):
     return cell
 
 
-PICTURE = ".explorer-{} img"
+PICTURE = ".explorer-{} .lx-image"
 
 
 def picture(page, explorer):
     """(source, alt) of the picture an explorer shows, once it is complete."""
     image = page.locator(PICTURE.format(explorer)).first
     image.wait_for()
+    page.wait_for_function(
+        "selector => document.querySelector(selector).naturalWidth > 0",
+        arg=PICTURE.format(explorer),
+    )
     return image.get_attribute("src"), image.get_attribute("alt")
 
 
@@ -219,7 +223,11 @@ def press(page, explorer, control, timeout=10_000):
     """Move one control by a key; True if the picture changed."""
     before = picture(page, explorer)[0]
     box = page.locator(f".explorer-{explorer} .control-{control}").first
-    handle = box.locator("[role=slider]")
+    handle = box.locator("input[type=range]")
+    button = box.locator(".lx-reveal")
+    if button.count():  # what came out, which stays shut until it is asked for
+        button.first.click()
+        return wait_for_another(page, explorer, before, timeout)
     target = handle.first if handle.count() else box.locator("select").first
     target.scroll_into_view_if_needed()
     target.focus()
@@ -228,13 +236,19 @@ def press(page, explorer, control, timeout=10_000):
     )  # one of them, at an end
     for key in keys:
         page.keyboard.press(key)
-        try:
-            page.wait_for_function(
-                "([selector, old]) => document.querySelector(selector).src !== old",
-                arg=[PICTURE.format(explorer), before],
-                timeout=timeout / 2,
-            )
+        if wait_for_another(page, explorer, before, timeout / 2):
             return True
-        except Exception:
-            continue
     return False
+
+
+def wait_for_another(page, explorer, before, timeout):
+    """Whether the explorer shows another picture than `before` within so many milliseconds."""
+    try:
+        page.wait_for_function(
+            "([selector, old]) => document.querySelector(selector).src !== old",
+            arg=[PICTURE.format(explorer), before],
+            timeout=timeout,
+        )
+    except Exception:
+        return False
+    return True

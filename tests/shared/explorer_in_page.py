@@ -1,11 +1,12 @@
 """An explorer in a page of JupyterLab: what it shows, and moving its controls."""
 
 import base64
+import json
 import time
 from itertools import islice
 
-from lecture_lib.explore.canvas import Canvas
 from lecture_lib.explore.controls import Choice, Slider
+from lecture_lib.explore.look import make_canvas, read_look
 
 from .notebooks import MUST_ANSWER
 
@@ -18,7 +19,7 @@ ERRORS = (
 
 def settings(box, explorer):
     """The settings of the picture that is shown, from the line that recreates it."""
-    code = box.locator("img").first.get_attribute("data-code")
+    code = box.locator(".lx-code").first.text_content()
     return explorer.settings(
         **eval(f"dict({code.split('(', 1)[1][:-1]})")
     )  # our own words, not a reader's
@@ -26,6 +27,9 @@ def settings(box, explorer):
 
 def stands(row, control):
     """The value that the control shows."""
+    if row.locator(".lx-reveal").count():
+        shut = row.locator(".lx-reveal").get_attribute("data-next") == "shown"
+        return "hidden" if shut else "shown"
     if not isinstance(control, Slider):
         text = (
             row.locator("select")
@@ -33,10 +37,23 @@ def stands(row, control):
             .replace("\xa0", " ")
         )
         return dict(control.shown()).get(text, text)
-    at = float(row.locator("[role=slider]").get_attribute("aria-valuenow"))
+    at = float(row.locator("input[type=range]").input_value())
     return control.check(
         control.grid()[round(at)] if control.log else min(max(at, control.low), control.high)
     )
+
+
+def picture_bytes(box):
+    """The PNG that is shown, and the Look for which it was drawn."""
+    shown = box.evaluate(
+        """async box => {
+          const answer = await fetch(box.querySelector('.lx-image').src);
+          const bytes = new Uint8Array(await answer.arrayBuffer());
+          return [btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), '')),
+                  box.dataset.look];
+        }"""
+    )
+    return base64.b64decode(shown[0]), read_look(json.loads(shown[1]))
 
 
 def same(control, value, shown):
@@ -63,20 +80,21 @@ def right(page, box, explorer, wanted, seconds=ANSWERS, step=None):
         if step is None
         else next(islice(explorer.compute(**wanted), step, None))
     )
-    source = (
-        "data:image/png;base64," + base64.b64encode(Canvas(explorer).png(wanted, data)).decode()
-    )
+    drawn = {}  # the right picture by look
     rows = {
         c: box.locator(f".control-{c.name}").first
         for c in explorer.controls
         if c.name not in explorer.folded
     }
     begin = time.time()
-    image = box.locator("img").first
+    image = box.locator(".lx-image").first
     while True:
+        png, look = picture_bytes(box)
+        if look not in drawn:
+            drawn[look] = make_canvas(explorer, look).png(wanted, data)
         found = {
             "settings": settings(box, explorer) == wanted,
-            "picture": image.get_attribute("src") == source,
+            "picture": png == drawn[look],
             "sentence": image.get_attribute("alt") == explorer.sentence(data),
             "controls": all(same(c, wanted[c.name], stands(row, c)) for c, row in rows.items()),
         }
@@ -110,7 +128,9 @@ def move(page, box, explorer, name=None, seconds=ANSWERS):
     else:
         forth = value + control.step <= control.high
         value = control.check(value + (control.step if forth else -control.step))
-    handle = box.locator(f".control-{control.name}").first.locator("[role=slider], select").first
+    handle = (
+        box.locator(f".control-{control.name}").first.locator("input[type=range], select").first
+    )
     handle.scroll_into_view_if_needed()
     handle.focus()
     if choice:
