@@ -129,6 +129,22 @@ def results(plans, used):
     return found
 
 
+def write_front_end(folder):
+    """The explorers' script and style, the same as in the notebooks, with the states as their
+    source.
+
+    One plain script, for a page that is opened from a folder can load no module.
+    """
+    front_end = ROOT / "lecture_lib" / "explore" / "front_end"
+    explorer = (front_end / "explorer.js").read_text("utf-8").replace("export function", "function")
+    source = (pages.HERE / "site.js").read_text("utf-8")
+    style = (front_end / "explorer.css").read_text("utf-8")
+    script = f"(() => {{\n'use strict';\n{explorer}\n{source}}})();\n"
+    (folder / "site.js").write_text(script, "utf-8")
+    page = (pages.HERE / "site.css").read_text("utf-8")
+    (folder / "site.css").write_text(f"{page}\n{style}", "utf-8")
+
+
 def build(out, names=()):
     """Write the site into `out`; with `names`, only these explorers, and the pages that show no
     other.
@@ -152,8 +168,9 @@ def build(out, names=()):
         )
         for picture in {name for _, *both in result["states"] for name in both}:
             shutil.copyfile(CACHE / f"{picture}.webp", fresh / "pictures" / f"{picture}.webp")
-    for file in ("site.css", "site.js", "math.woff", "MATH_FONT_LICENCE.md"):
+    for file in ("math.woff", "MATH_FONT_LICENCE.md"):
         shutil.copyfile(pages.HERE / file, fresh / file)
+    write_front_end(fresh)
     titles = [
         (pages.page_name(stem), pages.title(notebook)) for stem, notebook in notebooks.items()
     ]

@@ -21,6 +21,7 @@ def describe_explorer(explorer):
         "defaults": explorer.defaults,
         "presets": [[name, settings] for name, settings in explorer.presets.items()],
         "prediction": explorer.is_prediction,
+        "tools": ["reset"] if explorer.is_prediction else ["reset", "code", "numbers", "full"],
         "live": explorer.live,
         "speeds": [list(pair) for pair in SPEED.shown()],
         "speed": SPEED.default,

@@ -95,7 +95,7 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
             .locator("input[type=range], select, input, button")
             .evaluate_all(
                 "parts => parts.filter(e => e.checkVisibility() && !(e.getAttribute('aria-label')"
-                " || e.innerText)).length"
+                " || e.labels?.length || e.innerText)).length"
             )
         )
         assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"

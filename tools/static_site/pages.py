@@ -120,28 +120,33 @@ def title(notebook):
 # -- explorers
 
 
-def control(dial, identity, start):
-    """One control: a label, a native range or list, and what it stands at."""
-    label = f'<label for="{identity}" title="{escape(dial.help)}">{escape(dial.label)}</label>'
-    if not dial.slides:
-        options = ""
-        for k, text in enumerate(dial.shown):
-            selected = " selected" if k == start else ""
-            options += f'<option value="{k}"{selected}>{escape(text)}</option>'
-        return (
-            f'<span class="dial">{label}<select id="{identity}"'
-            f' data-name="{dial.name}">{options}</select></span>'
-        )
-    play = (
-        f'<button type="button" data-play="{identity}" aria-label="{escape(dial.label)}:'
-        ' play">play</button>'
-    )
-    return (
-        f'<span class="dial">{label}<input type="range" id="{identity}" data-name="{dial.name}"'
-        f' min="0" max="{len(dial.stops) - 1}" value="{start}"'
-        f' aria-valuetext="{escape(dial.shown[start])}"><output'
-        f' for="{identity}">{escape(dial.shown[start])}</output>{play * dial.plays}</span>'
-    )
+def describe_dial(dial):
+    """What the page draws the control of a dial from (see lecture_lib/explore/page_spec.py)."""
+    told = {"name": dial.name, "label": dial.label, "help": dial.help, "typed": False}
+    if dial.slides:
+        return told | {"kind": "slider", "grid": dial.stops, "log": dial.log, "play": dial.plays}
+    kind = "reveal" if set(dial.stops) == {"hidden", "shown"} else "choice"
+    return told | {"kind": kind, "options": list(zip(dial.shown, dial.stops))}
+
+
+def describe_plan(plan, settings):
+    """The specification of an explorer whose states are computed ahead, opened at `settings`."""
+    presets = []
+    for name, changed in ({} if plan.runs else plan.explorer.presets).items():
+        index = plan.index(**changed)
+        if index is not None:
+            presets.append([name, plan.values(index)])
+    prediction = plan.explorer.is_prediction
+    return {
+        "name": plan.explorer.name,
+        "question": plan.explorer.question,
+        "controls": [describe_dial(dial) for dial in plan.dials],
+        "defaults": plan.values(plan.index(**settings)),
+        "presets": presets,
+        "prediction": prediction,
+        "tools": ["reset"] if prediction else ["reset", "code", "full"],
+        "live": False,
+    }
 
 
 def ahead(plan):
@@ -161,24 +166,16 @@ def ahead(plan):
 
 
 def figure(plan, result, settings, identity):
-    """An explorer as a figure: controls, picture in two layouts, sentence. `result` holds what was
-    computed.
+    """An explorer as a figure: its first picture and sentence, and what its controls are made from.
+    `result` holds what was computed.
     """
     explorer = plan.explorer
     at = plan.index(**settings)
-    places = [d.stops.index(v) for d, v in zip(plan.dials, plan.values(at).values())]
+    values = plan.values(at).values()
     sentence, wide, tall = result["states"][at]
-    dials = "".join(control(d, f"{identity}-{d.name}", k) for d, k in zip(plan.dials, places))
-    presets = (
-        ""
-        if plan.runs
-        else "".join(
-            f'<button type="button" data-state="{plan.index(**s)}">{escape(name)}</button>'
-            for name, s in {"reset": settings, **explorer.presets}.items()
-            if plan.index(**s) is not None
-        )
-    )
+    narrow = stack_panels(explorer).size
     told = {
+        "spec": describe_plan(plan, settings),
         "dials": [
             {
                 "name": d.name,
@@ -190,6 +187,9 @@ def figure(plan, result, settings, identity):
             }
             for d in plan.dials
         ],
+        "places": [d.stops.index(v) for d, v in zip(plan.dials, values)],
+        "first": [sentence, wide, tall],
+        "sizes": [explorer.size, narrow],
         "defaults": {d.name: repr(explorer.defaults.get(d.name)) for d in plan.dials},
         "runs": (
             {
@@ -200,25 +200,16 @@ def figure(plan, result, settings, identity):
         ),
         "file": result["file"],
     }
-    narrow = stack_panels(explorer).size
     sizes = [f'width="{w}" height="{h}"' for w, h in (explorer.size, narrow)]
-    live = "In a notebook, played to this step:" if plan.runs else "In a notebook:"
-    longest = max((s for s, _, _ in result["states"]), key=len)
     return f"""
-<figure class="explorer" id="{identity}" data-explorer="{explorer.name}" data-state="{at}" style="--across:{narrow[0]}">
+<figure class="explorer" id="{identity}" data-explorer="{explorer.name}" data-state="{at}">
 <script type="application/json">{json.dumps(told, ensure_ascii=False).replace("<", chr(92) + "u003c")}</script>
-<p class="question">{escape(explorer.question)}</p>
-<fieldset disabled><legend>controls</legend>{dials}<div class="presets">{presets}</div></fieldset>
+<div class="still"><p class="question">{escape(explorer.question)}</p>
 <noscript><p class="told">The controls need JavaScript; the picture shows where they start.</p></noscript>
-<div class="picture" tabindex="0"><picture>
-<source media="(max-width: 1039px)" srcset="pictures/{tall}.webp" {sizes[1]}>
-<img src="pictures/{wide}.webp" alt="{escape(sentence)}" {sizes[0]} loading="lazy" decoding="sync">
-</picture></div>
-<figcaption><span class="longest" aria-hidden="true">{escape(longest)}</span>
-<span class="sentence" aria-live="polite">{escape(sentence)}</span></figcaption>
-<p class="told" role="status"></p>
-<details><summary>values computed ahead, and the same state live</summary>{ahead(plan)}
-<p>{live} <code class="line">{escape(explorer.code(plan.settings(at)))}</code></p></details>
+<picture><source media="(max-width: 600px)" srcset="pictures/{tall}.webp" {sizes[1]}>
+<img class="lx-image" src="pictures/{wide}.webp" alt="{escape(sentence)}" {sizes[0]} loading="lazy" decoding="sync">
+</picture><p class="lx-sentence">{escape(sentence)}</p></div>
+<details><summary>values computed ahead</summary>{ahead(plan)}</details>
 </figure>"""
 
 

@@ -1,7 +1,7 @@
 // One explorer in a page: controls, picture, sentence, numbers. `mount(place, source)` draws it from its declaration and
 // shows what the source answers; a source is a kernel (notebook.js) or states that were computed ahead (the static site).
 //
-//   source.spec                what is declared: name, question, controls, defaults, presets, live, speeds
+//   source.spec                what is declared: name, question, controls, defaults, presets, tools, live, speeds
 //   source.state()             what is shown: settings, written, sentence, code, message, playing, width, height,
 //                              readings, drag, answered
 //   source.picture()           the address of the picture
@@ -148,14 +148,14 @@ export function mount(place, source) {
   const fullScreen = () => document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen();
   const setAll = settings => source.ask('move', {changes: {...spec.defaults, ...settings}});
 
+  const buttons = {
+    reset: () => iconButton('reset', 'reset', () => setAll({})),
+    code: () => iconButton('code', 'this state as code', () => unfold('code'), {'data-opens': 'code', 'aria-expanded': 'false'}),
+    numbers: () => iconButton('numbers', 'the numbers', () => unfold('numbers'), {'data-opens': 'numbers', 'aria-expanded': 'false'}),
+    full: () => iconButton('full', 'full screen', fullScreen),
+  };
   const tools = make('div', {class: 'lx-tools', role: 'group', 'aria-label': 'this explorer'},
-    iconButton('reset', 'reset', () => setAll({})));
-  if (!spec.prediction) {
-    tools.append(
-      iconButton('code', 'this state as code', () => unfold('code'), {'data-opens': 'code', 'aria-expanded': 'false'}),
-      iconButton('numbers', 'the numbers', () => unfold('numbers'), {'data-opens': 'numbers', 'aria-expanded': 'false'}),
-      iconButton('full', 'full screen', fullScreen));
-  }
+    ...spec.tools.map(name => buttons[name]()));
 
   const chips = make('div', {class: 'lx-chips'});
   const transport = spec.live ? makeTransport(spec, source) : null;
@@ -305,7 +305,9 @@ function makePicture(source) {
       hide();
       frame.closest('.lx').dataset.drawn = state.answered ?? '';
       source.shown?.(mine);
-    }, () => source.missing?.(mine));
+    }, () => {
+      if (mine == address) source.missing?.(mine);
+    });
   };
   return {stage, show, describe: text => { image.alt = text; }};
 }
