@@ -48,6 +48,7 @@ MODULES = (
 )
 OTHERS = {
     "stack_pass",
+    "wide",
     "check",
     "fast_pass",
     "powers_of_ten",
