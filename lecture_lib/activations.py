@@ -15,9 +15,6 @@ import numpy as np
 
 from . import check
 
-# Arrays of these types are taken as they are.
-FLOATS = {np.dtype(kind) for kind in (np.float16, np.float32, np.float64, np.longdouble)}
-
 
 @dataclass(frozen=True)
 class Activation:
@@ -41,16 +38,14 @@ class Activation:
 
 
 def _on_floats(function):
-    """The function for any array of numbers: whole ones become float64, and underflow is no event.
-
-    Small whole types would wrap around (the negative of the uint8 1 is 255).
+    """The function for any array of numbers: whole ones become float64, and neither underflow nor
+    what an exploding network hands in is an event.
     """
 
     @wraps(function)
     def convert_and_call(x, *more):
-        if getattr(x, "dtype", None) not in FLOATS:
-            x = np.asarray(x, float)
-        with np.errstate(under="ignore"):
+        x = check.as_floats("x", x)
+        with np.errstate(under="ignore", over="ignore", invalid="ignore"):
             return function(x, *more)
 
     return convert_and_call

@@ -128,6 +128,8 @@ def convert(name, value, kind):
     """`value` as a float64 array; raises TypeError if it cannot be one, ValueError if some entries
     are masked.
     """
+    if type(value) is np.ndarray and value.dtype == np.float64:
+        return value
     if np.ma.is_masked(value):
         raise ValueError(f"{name} had masked entries; every entry must be a number.")
     try:
@@ -137,6 +139,21 @@ def convert(name, value, kind):
         return result.astype(float, copy=False)
     except Exception:  # whatever the object that was given does when it is asked for its numbers
         raise TypeError(f"{name} was {shorten(value)}; it must be an array of {kind}.") from None
+
+
+# Arrays of these types are computed with as they are.
+FLOATS = {np.dtype(kind) for kind in (np.float32, np.float64, np.longdouble)}
+
+
+def as_floats(name, value):
+    """`value` as an array of floats: whole and half-precision numbers become float64.
+
+    Small whole types would wrap around (the negative of the uint8 1 is 255). Raises TypeError or
+    ValueError as `convert`; inf and nan pass, for a network may explode.
+    """
+    if type(value) is np.ndarray and value.dtype in FLOATS:
+        return value
+    return convert(name, value, "numbers")
 
 
 def holds_numbers(array):

@@ -8,8 +8,12 @@ outputs are scores, and the last layer is linear.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 import numpy as np
+
+from . import check
+from .check import as_floats
 
 
 @dataclass(frozen=True)
@@ -24,38 +28,67 @@ class Cost:
 
 
 def softmax(scores):
-    """Scores (..., K) to probabilities that add to 1; safe for scores of any size."""
-    shifted = _shift(scores)
+    """Scores (..., K) to probabilities that add to 1; safe for scores of any size.
+
+    Raises ValueError or TypeError if they are no array of finite numbers.
+    """
+    scores = check.array("scores", scores)
+    if scores.ndim == 0 or scores.size == 0:
+        raise ValueError(
+            f"scores had shape {scores.shape}; the last axis must be the classes, and not empty."
+        )
+    return _softmax(scores)
+
+
+def _softmax(scores):
     with np.errstate(under="ignore"):
-        e = np.exp(shifted)
+        e = np.exp(_shift(scores))
         return e / e.sum(axis=-1, keepdims=True)
 
 
 def _shift(scores):
     """Scores with 0 for the largest, so that no exponential overflows."""
-    return scores - scores.max(axis=-1, keepdims=True)
+    with np.errstate(over="ignore", invalid="ignore"):  # 1e308 and -1e308 are 2e308 apart
+        return scores - scores.max(axis=-1, keepdims=True)
 
 
+def _on_floats(function):
+    """The function of outputs and targets for any arrays of numbers: whole ones become float64."""
+
+    @wraps(function)
+    def convert_and_call(a, d):
+        a = as_floats("a", a)
+        d = as_floats("d", d)
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # of exploding outputs
+            return function(a, d)
+
+    return convert_and_call
+
+
+@_on_floats
 def _squared_error(a, d):
     return 0.5 * np.square(a - d).sum(axis=-1)  # M8, B18
 
 
+@_on_floats
 def _squared_error_derivative(a, d):
     return a - d
 
 
+@_on_floats
 def _cross_entropy(a, d):
     """-sum_k d_k ln softmax(a)_k; the largest score is taken out first, or it would swallow the
     others.
     """
     shifted = _shift(a)
-    with np.errstate(under="ignore"):
-        log_sum = np.log(np.exp(shifted).sum(axis=-1))
-    return log_sum - (shifted * d).sum(axis=-1)
+    log_sum = np.log(np.exp(shifted).sum(axis=-1))
+    # A class of probability 0 costs nothing, however far below the others its score is.
+    return log_sum - np.where(d == 0, 0.0, shifted * d).sum(axis=-1)
 
 
+@_on_floats
 def _cross_entropy_derivative(a, d):
-    return softmax(a) - d
+    return _softmax(a) - d
 
 
 def _check_nothing(outputs, d):

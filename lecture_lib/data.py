@@ -48,6 +48,7 @@ def cloud(name, rng, samples=100):
     CLOUDS.
     """
     check.one_of("data", name, CLOUDS)
+    check.generator("rng", rng)
     half = check.integer("samples", samples, 2, 100_000) // 2
     d = np.repeat([0.0, 1.0], half)[:, None]
     if name == "moons":
@@ -125,4 +126,5 @@ def load(name, seed=0, samples=200):
         return digits()
     if name in GATES:
         return gate(name)
+    seed = check.integer("seed", seed, 0, 2**63)
     return cloud(name, np.random.default_rng(seed), samples)

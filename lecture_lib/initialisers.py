@@ -52,6 +52,7 @@ _LIST = (
 INITIALISERS = {rule.name: rule for rule in _LIST}
 MENU = ("1", "1/n", "2/n")
 DISTRIBUTIONS = ("normal", "uniform")
+MAX_UNITS = 1_000_000  # of a layer
 
 
 def parse_variance(label, rule, low=0.0, high=np.inf):
@@ -76,8 +77,10 @@ def parse_variance(label, rule, low=0.0, high=np.inf):
 
 def weight_variance(rule, n_in, n_out):
     """Variance of one weight; `rule` is a name in INITIALISERS, a positive number, or one over n
-    such as "3/n".
+    such as "3/n". Raises ValueError or TypeError for another rule, or for layers without units.
     """
+    n_in = check.integer("n_in", n_in, 1, MAX_UNITS)
+    n_out = check.integer("n_out", n_out, 1, MAX_UNITS)
     if str(rule) in INITIALISERS:
         return INITIALISERS[str(rule)].variance(n_in, n_out)
     number, over_n = parse_variance("variance", rule)
@@ -88,8 +91,13 @@ def sample_weights(rng, n_in, n_out, variance="1/n", distribution="normal"):
     """A weight matrix (n_in, n_out) of mean 0; "uniform" has limits +-sqrt(3 variance).
 
     "orthogonal" gives orthonormal columns (n_in >= n_out) or rows, whatever the distribution.
+    Raises ValueError or TypeError for an argument that is not allowed.
     """
+    check.generator("rng", rng)
     spread = np.sqrt(weight_variance(variance, n_in, n_out))
+    n_in = int(n_in)
+    n_out = int(n_out)
+    check.within_limits(f"a layer of {n_in * n_out:,} weights", n_in * n_out)
     check.one_of("distribution", distribution, DISTRIBUTIONS)
     if variance == "orthogonal":
         return _sample_orthogonal(rng, n_in, n_out)

@@ -19,6 +19,8 @@ from . import check
 from .activations import activation as find_activation
 from .costs import COSTS
 from .initialisers import sample_weights
+from .params import Params, check_params, join_leading_axes
+from .params import stack as stack
 
 MAX_DEPTH = 200
 MAX_WIDTH = 4096
@@ -45,23 +47,6 @@ class Network:
         for n_in, n_out in zip(self.widths, self.widths[1:]):
             count += (n_in + 1) * n_out
         return count
-
-
-@dataclass(frozen=True)
-class Params:
-    """Weights and biases by layer (index 0 is None); a gradient has the same type."""
-
-    W: tuple
-    b: tuple
-
-    def map(self, function, *others):
-        """`function(array, ...)` of every weight matrix and bias, with those of `others` at the
-        same place.
-        """
-        return Params(
-            (None, *map(function, self.W[1:], *(other.W[1:] for other in others))),
-            (None, *map(function, self.b[1:], *(other.b[1:] for other in others))),
-        )
 
 
 @dataclass(frozen=True)
@@ -123,6 +108,8 @@ def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.
     Biases start at 0, or with variance `bias_variance`. Raises ValueError for a rule or a size that
     is not allowed.
     """
+    check_network(net)
+    check.generator("rng", rng)
     check.within_limits(f"a network of {net.parameter_count:,} weights", net.parameter_count)
     spread = np.sqrt(check.real("bias_variance", bias_variance, 0)) * net.biases
     W = [None]
@@ -136,44 +123,25 @@ def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.
     return Params(tuple(W), tuple(b))
 
 
-def stack(params):
-    """Several parameter sets of one shape as one, the list becoming the leading axis.
-
-    Raises ValueError for an empty list or sets of different depth.
-    """
-    if not params:
-        raise ValueError("params had no entries; it must be one set of parameters or more.")
-    first, *others = params
-    for k, other in enumerate(others, 2):
-        if len(other.W) != len(first.W):
-            raise ValueError(
-                f"params number {k} had {len(other.W) - 1} layers; "
-                f"all must have as many as the first, {len(first.W) - 1}."
-            )
-    return first.map(lambda *arrays: np.stack(arrays), *others)
-
-
-def check_fits(net, params, x):
-    """Raise ValueError if parameters, the last axes of a stack, or samples do not fit the
-    network.
-    """
-    if len(params.W) != net.depth + 1:
-        raise ValueError(
-            f"params had {len(params.W) - 1} layers; "
-            f"the network must have as many, not {net.depth}."
+def check_network(net):
+    """Raise TypeError if `net` is no Network."""
+    if not isinstance(net, Network):
+        raise TypeError(
+            f"net was {check.shorten(net)}; it must be a Network, as network.mlp makes it."
         )
-    for l in range(1, net.depth + 1):
-        wanted = (net.widths[l - 1], net.widths[l])
-        if np.shape(params.W[l])[-2:] != wanted:
-            raise ValueError(f"W[{l}] had shape {np.shape(params.W[l])}; it must end in {wanted}.")
-        if np.shape(params.b[l])[-2:] != (1, wanted[1]):
-            raise ValueError(
-                f"b[{l}] had shape {np.shape(params.b[l])}; it must end in (1, {wanted[1]})."
-            )
+
+
+def check_samples(net, params, x):
+    """Samples x (..., m, n_0) as float64; raises ValueError or TypeError if they do not fit."""
+    x = check.array("x", x)
     if x.ndim < 2 or x.shape[-1] != net.widths[0] or 0 in x.shape:
         raise ValueError(
             f"x had shape {x.shape}; it must be (samples, {net.widths[0]}), and not empty."
         )
+    join_leading_axes("x", x, params.W[1].shape[:-2])
+    samples = x.size // x.shape[-1]
+    check.within_limits(f"a pass on {samples:,} samples", 2 * samples * sum(net.widths))
+    return x
 
 
 def forward(net, params, x):
@@ -181,13 +149,16 @@ def forward(net, params, x):
 
     Raises ValueError or TypeError if the arguments do not fit.
     """
-    x = check.array("x", x)
-    check_fits(net, params, x)
-    samples = x.size // x.shape[-1]
-    check.within_limits(f"a pass on {samples:,} samples", 2 * samples * sum(net.widths))
+    check_network(net)
+    params = check_params(net, params)
+    return pass_forward(net, params, check_samples(net, params, x))
+
+
+def pass_forward(net, params, x):
+    """`forward` of arguments that were checked; the parameters may have left the finite numbers."""
     z = [None]
     a = [x]
-    with np.errstate(over="ignore", invalid="ignore"):  # an exploding net may leave float64
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):  # exploding, vanishing
         for l in range(1, net.depth + 1):
             z.append(a[l - 1] @ params.W[l] + params.b[l])  # B16, B17, B21
             a.append(net.activations[l].f(z[l]))
@@ -197,35 +168,55 @@ def forward(net, params, x):
 def targets(net, trace, d):
     """`d` as an array that fits the outputs of `trace` (M9).
 
-    Raises ValueError or TypeError if it does not.
+    Raises ValueError or TypeError if it does not, or if `trace` is not of this network.
     """
+    check_network(net)
+    if not isinstance(trace, Trace) or len(trace.a) != net.depth + 1:
+        raise TypeError(
+            f"trace was {check.shorten(trace)}; it must be what forward gives for this network."
+        )
     d = check.array("d", d)
-    wanted = (trace.a[0].shape[-2], net.widths[-1])
+    outputs = trace.a[-1]
+    wanted = (outputs.shape[-2], net.widths[-1])
     if d.shape[-2:] != wanted:
         raise ValueError(f"d had shape {d.shape}; it must end in {wanted}.")
+    join_leading_axes("d", d, outputs.shape[:-2])
     net.cost.check(net.widths[-1], d)
     return d
 
 
 def loss(net, trace, d):
-    """J: the mean cost over the samples; one number per experiment (M8, B18)."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        return net.cost.f(trace.a[-1], targets(net, trace, d)).mean(axis=-1)
+    """J: the mean cost over the samples; one number per experiment (M8, B18).
+
+    Raises ValueError or TypeError if the arguments do not fit.
+    """
+    return mean_cost(net, trace, targets(net, trace, d))
+
+
+def mean_cost(net, trace, d):
+    """`loss` of targets that were checked."""
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        return net.cost.f(trace.a[-1], d).mean(axis=-1)
 
 
 def backward(net, params, trace, d):
     """The Backprop of targets d (..., m, n_L): all deltas and the gradient of J; it updates nothing
     (B3).
 
-    Raises ValueError or TypeError if the targets do not fit.
+    Raises ValueError or TypeError if the arguments do not fit.
     """
+    d = targets(net, trace, d)
+    return pass_backward(net, check_params(net, params), trace, d)
+
+
+def pass_backward(net, params, trace, d):
+    """`backward` of arguments that were checked."""
     L = net.depth
     m = trace.a[0].shape[-2]
-    d = targets(net, trace, d)
     delta = [None] * (L + 1)
     dW = [None] * (L + 1)
     db = [None] * (L + 1)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         delta[L] = net.cost.df(trace.a[L], d) * net.activations[L].df(trace.z[L])  # B23
         for l in range(L - 1, 0, -1):
             slope = net.activations[l].df(trace.z[l])
@@ -241,7 +232,12 @@ def backward(net, params, trace, d):
 def norm(x):
     """Euclidean norm over the last two axes; scaled first, so that 1e-200 and 1e200 keep their
     squares.
+
+    Raises ValueError or TypeError if it is no array of numbers with two axes or more.
     """
+    x = check.convert("x", x, "numbers")
+    if x.ndim < 2 or x.size == 0:
+        raise ValueError(f"x had shape {x.shape}; it must have two axes or more, and not be empty.")
     top = np.abs(x).max(axis=(-2, -1), keepdims=True)
     with np.errstate(all="ignore"):
         divisor = np.where(top > 0, top, 1.0)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .fast_pass import as_flat
-from .network import backward, delta_sizes, forward, loss
+from .network import delta_sizes, mean_cost, pass_backward, pass_forward
 
 
 class StackPass:
@@ -17,9 +17,9 @@ class StackPass:
         """(loss, log10 ||delta_l||): arrays of the leading axes, the second with a first axis for
         the layers.
         """
-        trace = forward(self.net, params, x)
-        backprop = backward(self.net, params, trace, d)
+        trace = pass_forward(self.net, params, x)
+        backprop = pass_backward(self.net, params, trace, d)
         self.flat_gradient = as_flat(backprop.gradient)
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             sizes = np.log10(np.array(delta_sizes(backprop.delta)))
-        return loss(self.net, trace, d), sizes
+        return mean_cost(self.net, trace, d), sizes

@@ -15,14 +15,15 @@ from . import check
 from .fast_pass import FastPass, as_flat, as_params
 from .network import (
     Network,
-    Params,
-    backward,
-    check_fits,
+    check_network,
     forward,
     norm,
+    pass_backward,
+    pass_forward,
     targets,
 )
 from .optimisers import OPTIMISERS, clip_vector
+from .params import Params, check_params
 from .stack_pass import StackPass
 
 
@@ -56,8 +57,8 @@ class Step:
     def backprop(self):
         """The `network.Backprop` of this step, before clipping."""
         net = self.batch.net
-        trace = forward(net, self.before, self.batch.x)
-        return backward(net, self.before, trace, self.batch.d)
+        trace = pass_forward(net, self.before, self.batch.x)
+        return pass_backward(net, self.before, trace, self.batch.d)
 
     @cached_property
     def delta(self):
@@ -75,12 +76,11 @@ class Step:
         """||change of W_l|| / ||W_l|| by layer; inf where W_l was 0 and has moved."""
         ratios = []
         for before, after in zip(self.before.W[1:], self.after.W[1:]):
-            moved = norm(after - before)
-            size = norm(before)
-            if size == 0.0:  # from 0 any change is without bounds
-                ratios.append(np.inf if moved > 0 else 0.0)
-            else:
-                ratios.append(moved / size)
+            with np.errstate(all="ignore"):
+                moved = norm(after - before)
+                size = norm(before)
+                from_zero = np.where(moved > 0, np.inf, 0.0)  # from 0 any change is without bounds
+                ratios.append(np.where(size == 0, from_zero, moved / size))
         return np.array(ratios)
 
     @cached_property
@@ -119,12 +119,13 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
     own loss and its own clipping; it ends when none of them is finite any more. Raises ValueError
     or TypeError if an argument is out of its range or does not fit the others.
     """
+    check_network(net)
     gamma = check.real("learning rate gamma", gamma, above=0)
     rule = OPTIMISERS[check.one_of("optimiser", optimiser, tuple(OPTIMISERS))]
     x = check.array("x", x, (None, net.widths[0]))
     d = check.array("d", d, (len(x), net.widths[-1]))
     net.cost.check(net.widths[-1], d)
-    check_fits(net, params, x)
+    params = check_params(net, params)
     size, rows_of_steps = _plan_batches(len(x), batch, rng)
     if clip_at is not None:
         clip_at = check.real("clip_at", clip_at, above=0)
@@ -143,6 +144,7 @@ def _plan_batches(m, batch, rng):
         raise ValueError(
             "rng was None; batches are drawn at random, so it must be a numpy Generator."
         )
+    check.generator("rng", rng)
     return size, _draw_batches(m, size, rng)
 
 
@@ -207,11 +209,15 @@ def error_rate(net, params, x, d):
     """Share of samples whose largest output is not the target's.
 
     One output is cut half way between the two targets: at 0 if one of them is negative, else
-    at 1/2.
+    at 1/2. Raises ValueError or TypeError if the arguments do not fit.
     """
     trace = forward(net, params, x)
+    return share_wrong(net, trace, targets(net, trace, d))
+
+
+def share_wrong(net, trace, d):
+    """`error_rate` of arguments that were checked, from the Trace of the samples."""
     a = trace.a[-1]
-    d = targets(net, trace, d)
     if net.widths[-1] == 1:
         border = 0.0 if (d < 0).any() else 0.5
         wrong = (a > border) != (d > border)
@@ -228,6 +234,8 @@ def fit(net, params, x, d, steps, **options):
     """
     steps = check.integer("steps", steps, 1, 10**6)
     run = train(net, params, x, d, **options)
+    x = check.array("x", x)
+    d = check.array("d", d)
     batch = min(len(x), options.get("batch") or len(x))
     operations = 6 * steps * batch * net.parameter_count
     check.within_limits(f"a training of {steps:,} steps", operations=operations)
@@ -236,7 +244,7 @@ def fit(net, params, x, d, steps, **options):
     errors = []
     for step in run:
         rows.append((step.loss, step.delta, step.gradient, step.update_ratio))
-        errors.append(error_rate(net, step.after, x, d))
+        errors.append(share_wrong(net, pass_forward(net, step.after, x), d))
         if step.k == steps or step.diverged:
             break
     loss_by_step, delta, gradient, update_ratio = map(np.array, zip(*rows))

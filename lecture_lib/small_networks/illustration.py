@@ -33,7 +33,8 @@ def edge_name(edge):
 
 
 def random_weights(rng):
-    """Fourteen weights, uniform in [-1, 1]: a dict by edge."""
+    """Fourteen weights, uniform in [-1, 1]: a dict by edge; `rng` is a numpy Generator."""
+    check.generator("rng", rng)
     return {edge: float(rng.uniform(-1, 1)) for edge in EDGES}
 
 
@@ -76,7 +77,12 @@ def _check_value(name, value):
 
 
 def _check_weights(weights):
-    """The weights by edge as floats; raises ValueError for other edges."""
+    """The weights by edge as floats; raises TypeError or ValueError for other edges."""
+    if not isinstance(weights, dict):
+        raise TypeError(
+            f"weights was {check.shorten(weights)}; it must be a dict by edge, as random_weights "
+            "makes it."
+        )
     if set(weights) != set(EDGES):
         raise ValueError(
             f"weights had {len(weights)} edges; it must have the {len(EDGES)} edges of EDGES."

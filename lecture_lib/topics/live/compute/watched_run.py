@@ -6,11 +6,11 @@ from functools import cached_property
 import numpy as np
 
 from lecture_lib.data import Data
-from lecture_lib.network import Network, forward
+from lecture_lib.network import Network, pass_forward
 from lecture_lib.powers_of_ten import CEILING, FLOOR
 from lecture_lib.quiet import quiet
 from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
-from lecture_lib.training import Step, error_rate
+from lecture_lib.training import Step, share_wrong
 
 # The square of the input plane that is shown, by data set.
 LIMITS = {
@@ -80,7 +80,7 @@ class WatchedRun:
     @quiet("all")
     def trace(self, x):
         """The forward pass of the samples x (m, n_0)."""
-        return forward(self.net, self.step.before, x)
+        return pass_forward(self.net, self.step.before, x)
 
     @cached_property
     def own(self):
@@ -91,7 +91,7 @@ class WatchedRun:
     @quiet("all")
     def wrong(self):
         """Share of the training samples that are taken for the wrong class."""
-        return error_rate(self.net, self.step.before, self.points.x, self.points.d)
+        return share_wrong(self.net, self.own, self.points.d)
 
     @cached_property
     def planes(self):

@@ -6,7 +6,7 @@ import numpy as np
 
 from lecture_lib import data
 from lecture_lib.initialisers import MENU
-from lecture_lib.network import forward, stack
+from lecture_lib.network import pass_forward, stack
 from lecture_lib.quiet import quiet
 from lecture_lib.slices import SLICE, wait_for
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
@@ -55,7 +55,7 @@ def count_errors(net, params):
     for x in np.array_split(digits.x, max(1, net.depth // BLOCK)):
         if outputs:
             yield None
-        outputs.append(forward(net, params, x).a[-1])
+        outputs.append(pass_forward(net, params, x).a[-1])
     scores = np.concatenate(outputs, axis=-2)
     wrong = (scores.argmax(axis=-1) != digits.labels).mean(axis=-1)
     finite = np.isfinite(scores).all(axis=(-2, -1))

@@ -7,8 +7,9 @@ import numpy as np
 
 from lecture_lib import data
 from lecture_lib.fast_pass import FastPass
+from lecture_lib.network import pass_forward
 from lecture_lib.slices import SLICE
-from lecture_lib.training import error_rate, train
+from lecture_lib.training import share_wrong, train
 
 from .digits_nets import digits_net
 
@@ -56,8 +57,8 @@ def measure_epoch(net, params, epoch):
         return None
     return Epoch(
         epoch=epoch,
-        train_error=error_rate(net, params, digits.x, digits.d),
-        test_error=error_rate(net, params, digits.x_test, digits.d_test),
+        train_error=share_wrong(net, pass_forward(net, params, digits.x), digits.d),
+        test_error=share_wrong(net, pass_forward(net, params, digits.x_test), digits.d_test),
         gradient_ratio=10 ** float(decades[0] - max(decades[-1], -300)),
     )
 
