@@ -8,6 +8,7 @@ The lecture's ideas, in NumPy alone:
     initialisers    what "variance 1, 1/n, 2/n" means
     costs           how wrong an output is, and in which direction
     perceptron      one neuron and its learning rule
+    params          the weights and biases, and the door through which they come in
     network         forward and backward pass: the heart
     optimisers      what a step does with a gradient
     training        the loop, one record per step

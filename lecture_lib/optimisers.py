@@ -15,6 +15,7 @@ import numpy as np
 
 from . import check
 from .network import norm
+from .params import Params
 
 
 @dataclass(frozen=True)
@@ -94,17 +95,46 @@ OPTIMISERS = {o.name: o for o in _LIST}
 
 
 def init_state(optimiser, params):
-    """The optimiser's state for every array of `params`, in the same places."""
-    return params.map(optimiser.init)
+    """The optimiser's state for every array of `params`, in the same places.
+
+    Raises TypeError for an argument of another type.
+    """
+    _check_optimiser(optimiser)
+    return _as_floats("params", params).map(optimiser.init)
+
+
+def _check_optimiser(optimiser):
+    if not isinstance(optimiser, Optimiser):
+        raise TypeError(
+            f"optimiser was {check.shorten(optimiser)}; it must be one of the values of OPTIMISERS."
+        )
+
+
+def _as_floats(name, params):
+    """Params with float arrays; they may have left the finite numbers."""
+    if not isinstance(params, Params):
+        raise TypeError(f"{name} was {check.shorten(params)}; it must be Params.")
+
+    def convert(array):
+        return check.as_floats(f"an array of {name}", array)
+
+    return params.map(convert)
 
 
 def step(optimiser, params, gradient, state, gamma):
-    """One step for all arrays: (the new parameters, the new state); nothing is changed in place."""
+    """One step for all arrays: (the new parameters, the new state); nothing is changed in place.
+
+    Raises TypeError or ValueError for an argument of another type, or a gamma that is not above 0.
+    """
+    _check_optimiser(optimiser)
+    params = _as_floats("params", params)
+    gradient = _as_floats("gradient", gradient)
+    gamma = check.real("learning rate gamma", gamma, above=0)
 
     def update(w, g, memory):
         return optimiser.update(w, g, memory, gamma)
 
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         pairs = params.map(update, gradient, state)
     return pairs.map(_take_first), pairs.map(_take_second)
 
@@ -121,16 +151,20 @@ def clip(gradient, threshold):
     """The gradient scaled down to norm `threshold` if it is larger, of a stack each network's by
     its own norm.
 
-    Pascanu et al. 2013, arXiv:1211.5063. Raises ValueError unless `threshold` is above 0.
+    Pascanu et al. 2013, arXiv:1211.5063. Raises TypeError or ValueError for an argument of another
+    type, or a `threshold` that is not above 0.
     """
     threshold = check.real("threshold", threshold, above=0)
+    given = gradient
+    gradient = _as_floats("gradient", gradient)
     arrays = (*gradient.W[1:], *gradient.b[1:])
     largest = np.max([np.abs(g).max(axis=(-2, -1)) for g in arrays], axis=0)
     divisor = np.where(largest > 0, largest, 1.0)
     # Norms of what is left when the largest entry is taken out cannot overflow.
-    parts = [norm(g / divisor[..., None, None]) for g in arrays]
-    relative = np.sqrt(np.square(parts).sum(axis=0))
-    with np.errstate(over="ignore"):
+    with np.errstate(under="ignore", invalid="ignore"):
+        parts = [norm(g / divisor[..., None, None]) for g in arrays]
+        relative = np.sqrt(np.square(parts).sum(axis=0))
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         is_longer = relative * largest > threshold
 
     def shorten(g):
@@ -138,15 +172,16 @@ def clip(gradient, threshold):
         return np.where(is_longer[..., None, None], scaled, g)
 
     if not is_longer.any():
-        return gradient
-    return gradient.map(shorten)
+        return given
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        return gradient.map(shorten)
 
 
 def clip_vector(gradient, threshold):
     """`clip` for gradients that are vectors (..., P); of a stack each vector by its own norm."""
     largest = np.abs(gradient).max(axis=-1, keepdims=True)
     divisor = np.where(largest > 0, largest, 1.0)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         scaled = gradient / divisor
         relative = np.sqrt(np.square(scaled).sum(axis=-1, keepdims=True))
         shorter = scaled * (threshold / relative)

@@ -9,6 +9,7 @@ slip K9).
 """
 
 from dataclasses import dataclass
+from math import hypot
 
 import numpy as np
 
@@ -39,20 +40,37 @@ class Training:
 
 def with_constant(x):
     """x (m, n) with a leading column of ones, so that W[0] is the bias."""
+    x = check.array("x", x, (None, None))
     return np.concatenate([np.ones((len(x), 1)), x], axis=1)
 
 
-def _check_fit(W, x):
-    """W (n + 1, ...) and x (m, n) as arrays that fit each other; raises ValueError or TypeError
-    otherwise.
+LARGEST = 1e90  # number that is taken: products of three, and sums of many, are far from the end
+
+
+def _check_sizes(name, array):
+    """Raise ValueError if a number is too large for its square to be one."""
+    top = np.abs(array).max(initial=0.0)
+    if top > LARGEST:
+        raise ValueError(f"{name} held {top:g}; every entry must lie between -1e90 and 1e90.")
+
+
+def _check_fit(W, x, neurons=1):
+    """W (n + 1,) and x (m, n) as arrays that fit each other; W may be (n + 1, k) for `neurons` =
+    None, any number of them.
+
+    Raises ValueError or TypeError otherwise.
     """
     W = check.array("W", W)
     x = check.array("x", x, (None, None))
     inputs = x.shape[1]
-    if W.shape[:1] != (inputs + 1,):
+    is_one = W.shape == (inputs + 1,)
+    are_many = neurons is None and W.ndim == 2 and len(W) == inputs + 1
+    if not is_one and not are_many:
         raise ValueError(
             f"W had shape {W.shape}; it must hold a bias and {inputs} weights, one for each input."
         )
+    _check_sizes("W", W)
+    _check_sizes("x", x)
     return W, x
 
 
@@ -67,10 +85,23 @@ def _check_labels(d, x):
 
 
 def output(W, x):
-    """Y in {0, 1} for samples x (m, n) and weights W (n + 1,), W[0] the bias (S2-S6)."""
-    W, x = _check_fit(W, x)
-    V = with_constant(x) @ W  # S5
+    """Y in {0, 1} for samples x (m, n) and weights W (n + 1,), W[0] the bias (S2-S6).
+
+    W (n + 1, k) are k neurons, and Y is (m, k) then.
+    Raises ValueError or TypeError for arguments that do not fit.
+    """
+    W, x = _check_fit(W, x, neurons=None)
+    with np.errstate(under="ignore"):
+        V = with_constant(x) @ W  # S5
     return (V > 0).astype(int)
+
+
+def _learn(W, gamma, error, x):
+    """The weights after one sample."""
+    if error == 0:
+        return W
+    with np.errstate(under="ignore"):
+        return W + gamma * error * x
 
 
 def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
@@ -83,9 +114,11 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
     """
     W, x = _check_fit(W, x)
     d = _check_labels(d, x)
-    gamma = check.real("learning rate gamma", gamma, above=0)
+    gamma = check.real("learning rate gamma", gamma, high=LARGEST, above=0)
     threshold = check.real("threshold", threshold, above=0)
     epochs = check.integer("epochs", epochs, 1, 100_000)
+    if rng is not None:
+        check.generator("rng", rng)
     X = list(with_constant(x))
     labels = d.astype(int).tolist()
     shown = []
@@ -96,7 +129,7 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
         for j in order:
             y = int(W.dot(X[j]) > 0)  # S11
             error = labels[j] - y  # S13
-            after = W + gamma * error * X[j] if error else W  # S12
+            after = _learn(W, gamma, error, X[j])  # S12
             shown.append(Presentation(epoch, j, y, error, W, after))
             W = after
             wrong += abs(error)
@@ -112,7 +145,7 @@ def margin(W, x, d):
     """
     W, x = _check_fit(W, x)
     d = _check_labels(d, x)
-    size = np.linalg.norm(W[1:])
+    size = hypot(*W[1:])  # squares nothing that could vanish
     if not size:
         return 0.0
     signed = (2 * d - 1) * (with_constant(x) @ W)
@@ -129,8 +162,9 @@ def mistake_bound(x, d, W):
     d = _check_labels(d, x)
     X = with_constant(x)
     signed = (2 * d - 1) * (X @ W)
-    m = signed.min() / (np.linalg.norm(W) or 1.0)
+    m = signed.min() / (hypot(*W) or 1.0)
     if m <= 0:
         return np.inf
     R = np.linalg.norm(X, axis=1).max()
-    return float((R / m) ** 2)
+    with np.errstate(over="ignore"):
+        return float(np.square(R / m))

@@ -27,6 +27,12 @@ LOWEST = -12.0  # log10 of the mean squares beyond which q* counts as 0 or as in
 HIGHEST = 12.0
 STRIDE = 0.25  # decades in which the search for q* steps outwards
 HALVINGS = 60
+# The variances for which q* is looked for: theirs lies between LOWEST and HIGHEST if it is neither
+# 0 nor inf.
+LEAST = 1e-11
+LARGEST = 1e11
+LARGEST_Q = 1e200  # that is followed from layer to layer; there F is a line or constant
+JUMP = 1e-3  # of chi between two variances next to each other: more is no crossing
 
 
 @cache
@@ -50,48 +56,76 @@ def gaussian_mean(f, q):
     """
     z, weight = _quadrature()
     scaled = np.sqrt(check.real("q", q, 0, 1e300)) * z
-    return float(weight @ (f(scaled) + f(-scaled)))
+    with np.errstate(under="ignore"):
+        return float(weight @ (f(scaled) + f(-scaled)))
+
+
+def _check_variances(weight_variance, bias_variance):
+    """(n Var(W), bias variance) as floats; raises TypeError or ValueError if they are none."""
+    return (
+        check.real("weight_variance", weight_variance, 0, 1e100),
+        check.real("bias_variance", bias_variance, 0, 1e100),
+    )
 
 
 def next_q(activation, q, weight_variance, bias_variance=0.0):
-    """The mean square of the sums one layer on; `weight_variance` is n Var(W)."""
+    """The mean square of the sums one layer on; `weight_variance` is n Var(W).
+
+    Raises ValueError or TypeError for a q above 1e200, or a variance that is none.
+    """
     F = find_activation(activation)
+    s, s_b = _check_variances(weight_variance, bias_variance)
 
     def square(x):
         return np.square(F.f(x))
 
-    return weight_variance * gaussian_mean(square, q) + bias_variance
+    return s * gaussian_mean(square, check.real("q", q, 0, 1e200)) + s_b
 
 
 def chi(activation, q, weight_variance):
-    """The factor of E ||delta||^2 per layer, at mean square q of the sums (R2)."""
+    """The factor of E ||delta||^2 per layer, at mean square q of the sums (R2).
+
+    Raises ValueError or TypeError for a q that is none, or a variance that is none.
+    """
     F = find_activation(activation)
+    s, _ = _check_variances(weight_variance, 0.0)
 
     def square(x):
         return np.square(F.df(x))
 
-    return weight_variance * gaussian_mean(square, q)
+    return s * gaussian_mean(square, q)
 
 
-@cache
 def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
-    """(q*, chi at q*) that deep layers settle on, coming from q = `start`; q* may be 0 or inf.
+    """(q*, chi at q*) that deep layers settle on, coming from q = `start`; q* counts as 0 below
+    1e-12, as inf above 1e12.
 
     `weight_variance` is n Var(W). The map q -> next_q is monotone here, so q moves away from
     `start` in one direction and stops at the first crossing. It is found by stepping outwards and
     then by bisection, which is exact where iterating would creep for ever (tanh at 1/n). `start`
-    matters only if there are several crossings (GELU).
+    matters only if there are several crossings (GELU). Raises ValueError or TypeError for an
+    argument outside 1e-11 to 1e11 (`bias_variance` may be 0).
     """
-    s = check.real("weight_variance", weight_variance, high=1e100, above=0)
-    at = np.log10(check.real("start", start, 1e-250, 1e250))
+    name = find_activation(activation).name
+    s = check.real("weight_variance", weight_variance, LEAST, LARGEST)
+    s_b = check.real("bias_variance", bias_variance, 0, LARGEST)
+    if s_b > 0:
+        check.real("bias_variance", bias_variance, LEAST, LARGEST)
+    return _find_fixed_point(name, s, s_b, check.real("start", start, LEAST, LARGEST))
+
+
+@cache
+def _find_fixed_point(activation, s, s_b, start):
+    """`fixed_point` of arguments that were checked."""
+    at = np.log10(start)
 
     def growth(log_q):
         """By how much q grows in one layer, relative to itself."""
-        return next_q(activation, 10.0**log_q, s, bias_variance) / 10.0**log_q - 1.0
+        return next_q(activation, 10.0**log_q, s, s_b) / 10.0**log_q - 1.0
 
     first = growth(at)
     if abs(first) < 1e-12:
-        return float(start), chi(activation, start, s)
+        return start, chi(activation, start, s)
     stride = STRIDE if first > 0 else -STRIDE
     while growth(at + stride) * first > 0:
         at += stride
@@ -118,43 +152,62 @@ def _bisect(growth, near, far):
 
 def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
     """Predicted ||delta_l|| / ||delta_last|| for hidden layers 1..H, where H =
-    len(weight_variances) + 1: (H,).
+    len(weight_variances) + 1: (H,); 0 or inf where float64 ends.
 
     `weight_variances[i]` is n Var(W) of the weights from hidden layer i + 1 to i + 2, and q1 the
-    mean square of the sums of hidden layer 1; q is followed layer by layer.
+    mean square of the sums of hidden layer 1; q is followed layer by layer. Raises ValueError or
+    TypeError for a variance that is none.
     """
-    q = check.real("q1", q1, 0, 1e250)
+    q = check.real("q1", q1, 0, LARGEST_Q)
+    variances = check.array("weight_variances", weight_variances)
+    if variances.ndim != 1:
+        raise ValueError(
+            f"weight_variances had shape {variances.shape}; it must be a list, a number a layer."
+        )
     logs = []  # of the factor of each layer
-    for s in weight_variances:
+    for l, s in enumerate(variances.tolist()):
+        check.real(f"weight_variances[{l}]", s, high=1e100, above=0)
         logs.append(0.5 * np.log(max(chi(activation, q, s), 1e-300)))
-        q = min(next_q(activation, q, s, bias_variance), 1e250)
+        q = min(next_q(activation, q, s, bias_variance), LARGEST_Q)
     from_the_last = np.cumsum(logs[::-1])
-    return np.exp(np.append(from_the_last[::-1], 0.0))
+    with np.errstate(over="ignore", under="ignore"):
+        return np.exp(np.append(from_the_last[::-1], 0.0))
 
 
-@cache
 def critical_variance(activation, low=1e-3, high=1e3):
     """n Var(W) at which a bias-free net neither shrinks nor grows gradients: chi = 1, found by
     bisection.
 
     It is 103.0 for sigmoid, 1 for tanh, 2 for ReLU (R3, R4). Raises ValueError if chi does not
-    cross 1 between `low` and `high`.
+    cross 1 between `low` and `high`: that of GELU jumps over it.
     """
+    name = find_activation(activation).name
+    low = check.real("low", low, LEAST, LARGEST)
+    high = check.real("high", high, low, LARGEST)
+    return _find_critical_variance(name, low, high)
 
-    def grows(s):
+
+@cache
+def _find_critical_variance(activation, low, high):
+    """`critical_variance` of arguments that were checked."""
+
+    def chi_at(s):
         _, factor = fixed_point(activation, s)
-        return factor > 1.0
+        return factor
 
-    if grows(low) or not grows(high):
-        raise ValueError(
-            f"chi of {activation} does not cross 1 between n Var(W) = {low:g} and {high:g}."
-        )
+    missing = f"chi of {activation} does not cross 1 between n Var(W) = {low:g} and {high:g}"
+    if chi_at(low) > 1.0 or chi_at(high) <= 1.0:
+        raise ValueError(f"{missing}.")
     while high / low > 1 + 1e-9:
         middle = np.sqrt(low * high)
-        if grows(middle):
+        if chi_at(middle) > 1.0:
             high = middle
         else:
             low = middle
+    below = chi_at(low)
+    above = chi_at(high)
+    if above - below > JUMP:
+        raise ValueError(f"{missing}: at {low:.4f} it jumps from {below:.3f} to {above:.3f}.")
     return float(np.sqrt(low * high))
 
 

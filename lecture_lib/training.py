@@ -63,7 +63,7 @@ class Step:
     @cached_property
     def delta(self):
         """||delta_l|| by layer."""
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", under="ignore"):
             return 10.0**self.log10_delta
 
     @cached_property
@@ -179,11 +179,11 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
     w = as_flat(params)
     state = rule.init(w)
     for k, (x, d) in enumerate(data, 1):
-        loss_before, log10_delta = passes.run(params, x, d)
-        gradient = passes.flat_gradient
-        if clip_at is not None:
-            gradient = clip_vector(gradient, clip_at)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+            loss_before, log10_delta = passes.run(params, x, d)
+            gradient = passes.flat_gradient
+            if clip_at is not None:
+                gradient = clip_vector(gradient, clip_at)
             # Each weight moves by itself, so all of them can stand in one vector.
             w, state = rule.update(w, gradient, state, gamma)
         before = params

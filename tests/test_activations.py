@@ -92,3 +92,32 @@ def test_a_name_finds_its_activation_and_an_activation_passes():
         activation(name) is ACTIVATIONS[name] for name in ACTIVATIONS
     )
     assert set(MENU) <= set(ACTIVATIONS) and all(name == F.name for name, F in ACTIVATIONS.items())
+
+
+@pytest.mark.parametrize("kind", (np.uint8, np.int8, np.uint16, np.int64, bool, np.float16))
+@pytest.mark.parametrize("activation", (*ACTIVATIONS, "step"))
+def test_small_types_do_not_wrap_around(activation, kind):
+    F = STEP if activation == "step" else ACTIVATIONS[activation]
+    x = np.array([0, 1, 1], kind) * np.array([1, 1, 100], kind)
+    for function in (F.f, F.df):
+        assert np.array_equal(function(x), function(x.astype(float)))
+        assert np.array_equal(function(x.tolist()), function(x.astype(float)))
+    np.testing.assert_allclose(ACTIVATIONS["sigmoid"].f(np.array([1, 2], np.uint8)), SIGMOID_1_2)
+
+
+SIGMOID_1_2 = [0.7310585786300049, 0.8807970779778823]  # 1 / (1 + e^-1), 1 / (1 + e^-2)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_underflow_is_no_event(activation):
+    x = np.array([-1e300, -1e4, -800.0, -40.0, -1e-310, 0.0, 1e-310, 40.0, 800.0, 1e4, 1e300])
+    with np.errstate(all="raise"):
+        F = ACTIVATIONS[activation]
+        assert not np.isnan([F.f(x), F.df(x)]).any()
+        assert not np.isnan(F.value_and_derivative(x)).any()
+
+
+@pytest.mark.parametrize("x", ("a", ["1"], None, 1j, np.ma.masked_array([1.0], [True])))
+def test_what_is_no_number_is_told(x):
+    with pytest.raises((TypeError, ValueError), match="^x (was|had) .*\\.$"):
+        ACTIVATIONS["tanh"].f(x)

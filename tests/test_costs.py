@@ -68,3 +68,46 @@ def test_cross_entropy_of_equal_scores_is_log_of_their_number():
         np.log(10), rel=1e-15
     )
     assert COSTS["cross_entropy"].output == "linear" and COSTS["squared_error"].output is None
+
+
+def test_cross_entropy_keeps_the_small_scores_beside_large_ones():
+    f = COSTS["cross_entropy"].f
+    with np.errstate(all="raise"):
+        close(f(np.array([[1e16, 1e16]]), np.array([[1.0, 0.0]])), [np.log(2.0)])
+        close(f(np.array([[1e16, 1e16 - 2]]), np.array([[1.0, 0.0]])), [np.log1p(np.exp(-2.0))])
+        close(f(np.array([[1e308, -1e308]]), np.array([[1.0, 0.0]])), [0.0])
+        close(f(np.array([[-1e308, -1e308, -1e308]]), np.array([[0.0, 1.0, 0.0]])), [np.log(3.0)])
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_small_types_and_lists_do_not_wrap_around(name):
+    a = np.array([[1, 200], [3, 0]], np.uint8)
+    d = np.array([[1, 0], [0, 1]], np.uint8)
+    for part in (COSTS[name].f, COSTS[name].df):
+        expected = part(a.astype(float), d.astype(float))
+        assert np.array_equal(part(a, d), expected)
+        assert np.array_equal(part(a.tolist(), d.tolist()), expected)
+
+
+def test_soft_targets_are_taken_and_cost_their_entropy_at_least():
+    d = np.array([[0.9, 0.1], [0.5, 0.5]])
+    COSTS["cross_entropy"].check(2, d)
+    entropy = -(d * np.log(d)).sum(axis=-1)
+    close(COSTS["cross_entropy"].f(np.log(d), d), entropy)
+
+
+@pytest.mark.parametrize(
+    "d", ([[1.0, 1.0]], [[0.0, 0.0]], [[2.0, -1.0]], [[0.6, 0.5]], [[1.0, 0.0], [0.0, 2.0]])
+)
+def test_targets_that_are_no_distribution_are_told(d):
+    with pytest.raises(ValueError, match="d held a row that is no distribution"):
+        COSTS["cross_entropy"].check(2, np.array(d))
+    COSTS["squared_error"].check(2, np.array(d))
+
+
+def test_softmax_tells_what_it_cannot_take():
+    for scores in ([[np.inf, 0.0]], [["a"]], 3.0, [[]], None):
+        with pytest.raises((ValueError, TypeError), match="^scores (was|held|had) "):
+            softmax(scores)
+    with np.errstate(all="raise"):
+        assert softmax([[0, 800]]).tolist() == [[0.0, 1.0]]

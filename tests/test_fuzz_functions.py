@@ -24,6 +24,7 @@ from lecture_lib import (
     initialisers,
     network,
     optimisers,
+    params,
     perceptron,
     theory,
     training,
@@ -41,6 +42,7 @@ MODULES = (
     initialisers,
     network,
     optimisers,
+    params,
     perceptron,
     theory,
     training,
@@ -182,7 +184,7 @@ DOORS = {
         },
         "variance distribution bias_variance",
     ),
-    network.stack: ({"params": nets().map(lambda n: [n["params"]] * 3)}, ""),
+    params.stack: ({"params": nets().map(lambda n: [n["params"]] * 3)}, ""),
     network.forward: (nets().map(lambda n: {k: n[k] for k in ("net", "params", "x")}), "x"),
     network.targets: (
         nets().map(passed).map(lambda n: {k: n[k] for k in ("net", "trace", "d")}),
@@ -271,9 +273,16 @@ DOORS = {
 # Those that only the functions above call, with arguments that were checked there.
 BEHIND = {
     illustration.edge_name,
-    network.check_fits,
+    network.check_network,
+    network.check_samples,
+    network.mean_cost,
+    network.pass_backward,
+    network.pass_forward,
     optimisers.clip_vector,
     optimisers.step,
+    params.check_params,
+    params.join_leading_axes,
+    training.share_wrong,
     worked_example.backward,
     worked_example.forward,
 }

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from lecture_lib.network import Params, backward, forward
-from lecture_lib.optimisers import OPTIMISERS, RPROP_MAX, RPROP_MIN, clip, init_state, step
+from lecture_lib.optimisers import (
+    OPTIMISERS,
+    RPROP_MAX,
+    RPROP_MIN,
+    clip,
+    clip_vector,
+    init_state,
+    step,
+)
 from shared.slow_twin import close, problem
 
 EVERY = pytest.mark.parametrize("name", OPTIMISERS)
@@ -148,3 +156,56 @@ def test_clip_shortens_to_the_threshold_and_keeps_the_direction(factor):
 @EVERY
 def test_registry_names_its_rules(name):
     assert OPTIMISERS[name].name == name and OPTIMISERS[name].label
+
+
+def test_each_network_of_a_stack_is_clipped_by_its_own_norm():
+    W = np.array([[[3.0], [4.0]], [[30.0], [40.0]]])
+    stacked = Params((None, W), (None, np.zeros((2, 1, 1))))
+    close(clip(stacked, 5.0).W[1], [[[3.0], [4.0]], [[3.0], [4.0]]])
+    vectors = clip_vector(np.array([[3.0, 4.0], [30.0, 40.0]]), 5.0)
+    close(vectors, [[3.0, 4.0], [3.0, 4.0]])
+
+
+@pytest.mark.parametrize("size", (1.7e308, 1e-310))
+def test_clip_at_the_ends_of_float64(size):
+    g = Params((None, np.full((1, 4), size)), (None, np.zeros((1, 4))))
+    with np.errstate(all="raise"):
+        short = clip(g, 1.0 if size > 1 else 2e-320)
+        vector = clip_vector(np.full(4, size), 1.0 if size > 1 else 2e-320)
+    expected = 0.5 if size > 1 else 1e-320
+    np.testing.assert_allclose(short.W[1], np.full((1, 4), expected), rtol=1e-3)
+    np.testing.assert_allclose(vector, np.full(4, expected), rtol=1e-3)
+
+
+@pytest.mark.parametrize("size", (1e160, 1e-200, 1.0, 1e300))
+@pytest.mark.parametrize("name, shares", [("adam", (1.0, 1.0)), ("rmsprop", (3.16228, 2.29416))])
+def test_squares_of_gradients_do_not_leave_float64(name, shares, size):
+    # Steps of equal gradients: Adam's means are the gradient itself; RMSProp's are 0.1 and 0.19 of
+    # it, squared. The 1e-8 in the denominator swallows a gradient of 1e-200.
+    with np.errstate(all="raise", under="ignore"):
+        path = run(name, np.array([1.0]), [[size], [size]], 0.1)
+    if size < 1e-8:
+        shares = (0.0, 0.0)
+    close(-np.diff(np.ravel(path)), 0.1 * np.array(shares), rtol=1e-5)
+
+
+@EVERY
+def test_whole_parameters_move_as_floats_do(name):
+    whole = Params((None, np.array([[1, 0], [0, 1]])), (None, [[0, 0]]))
+    floats = whole.map(lambda array: np.array(array, float))
+    gradient = Params((None, np.array([[1.0, -2.0], [0.5, 0.0]])), (None, np.array([[1.0, -1.0]])))
+    ends = []
+    for params in (whole, floats):
+        state = init_state(OPTIMISERS[name], params)
+        ends.append(step(OPTIMISERS[name], params, gradient, state, 0.1)[0])
+    assert np.array_equal(ends[0].W[1], ends[1].W[1]) and np.array_equal(ends[0].b[1], ends[1].b[1])
+    assert ends[0].W[1][0, 0] < 1.0
+
+
+def test_what_is_no_optimiser_or_gradient_is_told():
+    _, params, _, _ = problem()
+    with pytest.raises(TypeError, match="optimiser was 'adam'"):
+        init_state("adam", params)
+    for gradient in (None, [1.0], "a"):
+        with pytest.raises(TypeError, match="gradient was"):
+            clip(gradient, 1.0)

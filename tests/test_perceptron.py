@@ -153,3 +153,46 @@ def test_arguments_stay_as_they_were():
     W = np.zeros(3)
     train_perceptron(x, d, W)
     assert W.tolist() == [0, 0, 0] and x.tolist() == [[0, 1], [1, 0]] and d.tolist() == [0, 1]
+
+
+def test_numbers_whose_products_leave_float64_are_told():
+    with np.errstate(all="raise"):
+        for x, W, gamma in (
+            ([[1e200], [-1e200]], [0.0, 0.0], 1.0),
+            ([[1.0], [-1.0]], [0.0, 1e200], 1.0),
+            ([[1.0], [-1.0]], [0.0, 0.0], 1e200),
+        ):
+            with pytest.raises(ValueError, match="^(x|W|learning rate gamma) (held|was) .*\\.$"):
+                train_perceptron(x, [1, 0], W, gamma)
+
+
+@pytest.mark.parametrize("size", (1e-200, 1e-160, 1.0, 1e80))
+def test_the_margin_of_weights_and_samples_of_any_size(size):
+    x = size * np.array([[3.0, 4.0], [-3.0, -4.0]])
+    with np.errstate(all="raise", under="ignore"):
+        assert margin([0.0, 0.6, 0.8], x, [1, 0]) == pytest.approx(5 * size, rel=1e-12)
+        assert margin([0.0, 6 * size, 8 * size], x / size, [1, 0]) == pytest.approx(5, rel=1e-12)
+        # R^2 = 1 + 25 size^2 and m = 5 size, with the constant input
+        bound = mistake_bound(x, [1, 0], [0.0, 0.6, 0.8])
+    expected = (1 + 25 * size**2) / (25 * size**2) if size > 1e-150 else np.inf
+    assert bound == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("W", (np.eye(3), np.zeros((3, 1)), np.zeros((1, 3)), 0.0, None, "abc"))
+def test_weights_of_another_shape_are_told(W):
+    x = [[0.0, 1.0], [1.0, 0.0]]
+    for call in (
+        lambda: train_perceptron(x, [0, 1], W),
+        lambda: margin(W, x, [0, 1]),
+        lambda: mistake_bound(x, [0, 1], W),
+    ):
+        with pytest.raises((ValueError, TypeError), match="^W (was|had) .*\\.$"):
+            call()
+    with pytest.raises(TypeError, match="^rng was 5"):
+        train_perceptron(x, [0, 1], [0.0, 0.0, 0.0], rng=5)
+
+
+def test_several_neurons_answer_at_once():
+    x = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 2.0]])
+    W = np.random.default_rng(0).standard_normal((3, 4))
+    assert np.array_equal(output(W, x), np.stack([output(w, x) for w in W.T], axis=1))

@@ -268,3 +268,87 @@ def test_a_stack_trains_as_its_networks_do_one_by_one(optimiser, clip_at):
             assert all_of_them.log10_delta[:, k] == pytest.approx(one.log10_delta, abs=1e-9)
             for w, stacked in zip(one.after.W[1:], all_of_them.after.W[1:]):
                 close(stacked[k], w, 1e-9)
+
+
+XOR_X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+XOR_D = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+
+def test_cross_entropy_needs_two_outputs_and_targets_that_are_distributions():
+    with pytest.raises(ValueError, match="cost was cross_entropy for 1 output"):
+        mlp((2, 3, 1), "tanh", cost="cross_entropy")
+    net = mlp((2, 3, 2), "tanh", cost="cross_entropy")
+    params = initialise(net, np.random.default_rng(0))
+    trace = forward(net, params, XOR_X)
+    wrong = np.repeat(XOR_D, 2, axis=1)
+    for call in (
+        lambda: train(net, params, XOR_X, wrong),
+        lambda: fit(net, params, XOR_X, wrong, 3),
+        lambda: loss(net, trace, wrong),
+        lambda: backward(net, params, trace, wrong),
+        lambda: error_rate(net, params, XOR_X, wrong),
+    ):
+        with pytest.raises(ValueError, match="^d held a row that is no distribution.*\\.$"):
+            call()
+
+
+def test_soft_targets_are_learned_down_to_their_entropy_and_not_below():
+    net = mlp((2, 8, 2), "tanh", cost="cross_entropy")
+    soft = np.where(XOR_D == 1, [[0.9, 0.1]], [[0.1, 0.9]])
+    entropy = -(0.9 * np.log(0.9) + 0.1 * np.log(0.1))
+    for seed in range(5):
+        params = initialise(net, np.random.default_rng(seed))
+        history = fit(net, params, XOR_X, soft, 400, gamma=0.1, optimiser="adam")
+        assert history.loss.min() >= entropy - 1e-12
+        assert history.loss[-1] == pytest.approx(entropy, abs=1e-3) and history.error[-1] == 0.0
+
+
+def test_outputs_of_one_unit_are_cut_between_the_two_targets():
+    net = mlp((1, 1), "linear", biases=False)
+    params = Params((None, np.eye(1)), (None, np.zeros((1, 1))))
+    outputs = np.array([[-0.29], [0.29], [0.29], [-0.29]])
+    assert error_rate(net, params, outputs, np.array([[-1], [1], [1], [-1]])) == 0.0
+    assert error_rate(net, params, outputs, np.array([[-1], [-1], [1], [1]])) == 0.5
+    assert error_rate(net, params, outputs, np.array([[0], [1], [1], [0]])) == 0.5
+
+
+def test_the_update_ratio_of_zero_weights():
+    net, params, x, d = problem((2, 3, 1))
+    zeros = params.map(np.zeros_like)
+    with np.errstate(all="raise"):
+        # With all weights 0 the last layer alone gets a gradient: the classic lesson.
+        first = next(train(net, zeros, x, d))
+        assert first.update_ratio.tolist() == [0.0, np.inf]
+        both = next(train(net, stack([zeros, params]), x, d))
+    assert both.update_ratio[:, 0].tolist() == [0.0, np.inf]
+    close(both.update_ratio[:, 1], next(train(net, params, x, d)).update_ratio)
+
+
+@pytest.mark.parametrize("value", ("a", None, -1.0, 0.0, np.nan, np.inf, [0.1], True))
+def test_what_is_no_learning_rate_is_told_when_it_is_sent(value):
+    net, params, x, d = problem()
+    run = train(net, params, x, d)
+    next(run)
+    if value is None:  # as next
+        assert run.send(None).k == 2
+        return
+    with pytest.raises((ValueError, TypeError), match="^learning rate gamma was .*above 0.$"):
+        run.send(value)
+
+
+def test_what_is_no_generator_is_told():
+    net, params, x, d = problem()
+    with pytest.raises(TypeError, match="^rng was 5; it must be a numpy Generator"):
+        train(net, params, x, d, batch=2, rng=5)
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_underflow_and_divergence_are_no_events(optimiser):
+    net, params, x, d = problem((3, 4, 4, 2), activation="relu")
+    large = params.map(lambda array: 1e120 * array)
+    small = params.map(lambda array: 1e-120 * array)
+    for start in (large, small):
+        with np.errstate(all="raise"):
+            steps = list(islice(train(net, start, x, d, 0.1, optimiser, clip_at=1.0), 5))
+            for step in steps:
+                assert len(step.delta) == len(step.gradient) == len(step.update_ratio) == 3

@@ -34,7 +34,8 @@ def frame_phase_map(axes, data):
         f"{ACTIVATIONS[data.activation].label}, depth 56": style.ACTIVATION[data.activation],
         r"theory $\sqrt{\chi}$ (wide layers)": style.THEORY,
     }
-    style.key(rates, "upper left" if data.critical > 10 else "lower right", curves)
+    is_late = data.critical is not None and data.critical > 10
+    style.key(rates, "upper left" if is_late else "lower right", curves)
 
 
 def draw_color_key(ax):
@@ -52,16 +53,24 @@ def draw_color_key(ax):
 def draw_phase_map(axes, data):
     plane, rates = axes
     draw_map(plane, data.decades)
-    for ax in axes:
-        ax.axvline(data.critical, **style.THEORY)
+    if data.critical is not None:
+        for ax in axes:
+            ax.axvline(data.critical, **style.THEORY)
     mark_variance(plane, 1, "1/n", factor=0.85, side="right")
     mark_variance(plane, 2, "2/n", factor=1.2, side="left")
     mark_variance(plane, data.width, "1", factor=1.2, side="left")
 
     rates.plot(VARIANCES, data.rate, **style.ACTIVATION[data.activation] | {"marker": ""})
     rates.plot(VARIANCES[::THEORY_STEP], data.theory, **style.THEORY)
-    style.headline(plane, f"The gradient holds near n Var(W) = {data.critical:.4g}")
+    style.headline(plane, headline_phase_map(data))
     style.headline(rates, f"1/n: × {rate_at(data, 1)} a layer, 2/n: × {rate_at(data, 2)}")
+
+
+def headline_phase_map(data):
+    """What theory says of the gradient, in a line."""
+    if data.critical is None:
+        return "Theory: no n Var(W) at which the gradient holds"
+    return f"The gradient holds near n Var(W) = {data.critical:.4g}"
 
 
 def draw_map(ax, decades):
@@ -90,9 +99,13 @@ def rate_at(data, n_var):
 def sentence_phase_map(data):
     seeds = "one seed" if data.seeds == 1 else f"median of {data.seeds} seeds"
     narrow = " (which does not hold for width ≤ 16)" if data.width <= 16 else ""
+    if data.critical is None:
+        said = "that no n Var(W) holds the gradient, for its factor jumps from below 1 to above 1"
+    else:
+        said = f"that the gradient holds at n Var(W) = {data.critical:.4g}"
     return (
         f"{ACTIVATIONS[data.activation].label}, width {data.width}, {seeds}: theory{narrow} says "
-        f"that the gradient holds at n Var(W) = {data.critical:.4g}. At depth 56 a layer "
+        f"{said}. At depth 56 a layer "
         f"multiplies it by {rate_at(data, 1)} with variance 1/n, by {rate_at(data, 2)} with 2/n "
         f"and by {rate_at(data, data.width)} with variance 1."
     )
