@@ -25,6 +25,7 @@ What shows them:
     explore         what makes a function an explorer: declaration, controls, page, canvas
     topics          one folder per notebook: compute, pictures, explorers, exercises
     explorers       the catalogue of what has sliders
+    answers         what a student means by an answer, whatever it is written as
     exercises       the catalogue of questions that say which step of an answer is wrong
 
 `W[i, j]` is the lecture's W_ij, the weight from unit i to unit j; rows are samples; leading axes

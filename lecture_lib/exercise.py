@@ -13,8 +13,7 @@ from html import escape
 import numpy as np
 
 from . import check
-
-YOURS = "your answer"
+from .answers import NOTHING, YOURS, read_array, read_letter, read_number
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,10 @@ class Exercise:
     """A question on lecture item `item`. Call it with an answer; `hint(1)` to `hint(3)` and
     `solution` help.
 
-    `right` is the model answer: a number or an array (compared to `rtol`), the letter of one of
-    `choices`, or a function, which is compared with the student's on the arguments that
-    `cases(rng)` lists. `mistakes` are pairs (wrong answer of the same kind, which step is wrong);
-    `otherwise` is said of any other wrong answer.
+    `right` is the model answer: a number or an array (compared to `rtol`; `answers` says what is
+    read as one), the letter of one of `choices`, or a function, which is compared with the
+    student's on the arguments that `cases(rng)` lists. `mistakes` are pairs (wrong answer of the
+    same kind, which step is wrong); `otherwise` is said of any other wrong answer.
     """
 
     name: str
@@ -90,7 +89,7 @@ class Exercise:
         no use.
         """
         if self.choices:
-            return check.one_of(YOURS, answer, tuple(self.choices))
+            return read_letter(answer, tuple(self.choices))
         if not self.cases:
             return self._number(answer, self.right)
         if not callable(answer):
@@ -102,19 +101,20 @@ class Exercise:
 
     def _call(self, function, case):
         try:
-            return function(*deepcopy(case))
+            value = function(*deepcopy(case))
         except Exception as error:
             raise ValueError(
                 f"your function stopped with {type(error).__name__}: {error}."
             ) from None
+        if value is None:
+            raise ValueError(NOTHING)
+        return value
 
     @staticmethod
     def _number(value, model):
         if np.ndim(model) == 0:
-            if np.size(value) != 1:
-                raise TypeError(f"{YOURS} had shape {np.shape(value)}; it must be one number.")
-            return check.real(YOURS, value.item() if isinstance(value, np.ndarray) else value)
-        return check.array(YOURS, value, np.shape(model))
+            return read_number(value)
+        return read_array(value, np.shape(model))
 
     def _same(self, given, model):
         if isinstance(model, str):

@@ -60,6 +60,7 @@ OTHERS = {
 OTHERS |= {
     "derivation",
     "nested_formula",
+    "answers",
     "exercise",
     "exercises",
     "explorers",

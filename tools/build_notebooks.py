@@ -1,6 +1,7 @@
 """Run every notebook and store its outputs: the same bytes each time, written whole or not at all.
 
-Stored are pictures and text; widget state is left out, for without a kernel it shows as an error.
+Stored are pictures and text, and what other programs need to know about them; widget state is left
+out, for without a kernel it shows as an error.
 Usage: python tools/build_notebooks.py [notebooks/NN_name.ipynb ...]
 """
 
@@ -11,13 +12,10 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from notebook_metadata import KERNEL, arrange_slides, describe_pictures
 
 ROOT = Path(__file__).parent.parent
 VIEW = "application/vnd.jupyter.widget-view+json"
-KERNEL = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
 
 
 def build(path):
@@ -42,6 +40,8 @@ def build(path):
         cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(VIEW, None)
+    describe_pictures(notebook)
+    arrange_slides(notebook)
     nbformat.validate(notebook)
     temporary = path.with_suffix(".tmp")
     temporary.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")

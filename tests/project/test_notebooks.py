@@ -118,7 +118,7 @@ def test_every_item_of_the_lecture_has_its_cell():
 def test_metadata_is_only_what_is_needed(name):
     stored = json.loads((FOLDER / f"{name}.ipynb").read_text(encoding="utf-8"))
     assert set(stored["metadata"]) == {"kernelspec", "language_info"}
-    assert all(set(cell["metadata"]) <= {"tags"} for cell in stored["cells"])
+    assert all(set(cell["metadata"]) <= {"tags", "slideshow"} for cell in stored["cells"])
     for cell in stored["cells"]:
         slips = [tag for tag in cell["metadata"].get("tags", ()) if tag[0] == "K"]
         assert len(slips) <= 3 and len(cell["metadata"].get("tags", ())) - len(slips) <= 3
