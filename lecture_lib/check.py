@@ -42,9 +42,10 @@ def integer(name, value, low, high):
         raise TypeError(
             f"{name} was {shorten(value)}; it must be a whole number from {low} to {high:,}."
         )
-    if not low <= value <= high:
+    number = int(value)  # a float16 could not be compared with a million
+    if not low <= number <= high:
         raise ValueError(f"{name} was {shorten(value)}; it must lie between {low} and {high:,}.")
-    return int(value)
+    return number
 
 
 def real(name, value, low=-np.inf, high=np.inf, above=None):
@@ -142,11 +143,11 @@ def convert(name, value, kind):
 
 
 # Arrays of these types are computed with as they are.
-FLOATS = {np.dtype(kind) for kind in (np.float32, np.float64, np.longdouble)}
+FLOATS = {np.dtype(np.float32), np.dtype(np.float64)}
 
 
 def as_floats(name, value):
-    """`value` as an array of floats: whole and half-precision numbers become float64.
+    """`value` as an array of float32 or float64: everything else becomes float64.
 
     Small whole types would wrap around (the negative of the uint8 1 is 255). Raises TypeError or
     ValueError as `convert`; inf and nan pass, for a network may explode.

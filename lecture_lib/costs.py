@@ -14,6 +14,7 @@ import numpy as np
 
 from . import check
 from .check import as_floats
+from .params import join_leading_axes
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,18 @@ def _shift(scores):
         return scores - scores.max(axis=-1, keepdims=True)
 
 
+def _check_shapes(a, d):
+    """Raise ValueError unless outputs and targets are of the same samples and classes."""
+    for name, array in (("a", a), ("d", d)):
+        if array.size == 0 or array.ndim == 0:
+            raise ValueError(
+                f"{name} had shape {array.shape}; it must be (samples, classes), and not empty."
+            )
+    if a.shape[-2:] != d.shape[-2:]:
+        raise ValueError(f"a had shape {a.shape} and d {d.shape}; they must end in the same.")
+    join_leading_axes("d", d, a.shape[:-2])
+
+
 def _on_floats(function):
     """The function of outputs and targets for any arrays of numbers: whole ones become float64."""
 
@@ -59,6 +72,8 @@ def _on_floats(function):
     def convert_and_call(a, d):
         a = as_floats("a", a)
         d = as_floats("d", d)
+        if a.shape != d.shape or a.size == 0 or a.ndim == 0:
+            _check_shapes(a, d)
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # of exploding outputs
             return function(a, d)
 

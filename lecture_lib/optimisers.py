@@ -15,7 +15,7 @@ import numpy as np
 
 from . import check
 from .network import norm
-from .params import Params
+from .params import Params, check_alike, match_leading_axes
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,17 @@ def _as_floats(name, params):
     if not isinstance(params, Params):
         raise TypeError(f"{name} was {check.shorten(params)}; it must be Params.")
 
-    def convert(array):
-        return check.as_floats(f"an array of {name}", array)
+    label = f"an array of {name}"
 
-    return params.map(convert)
+    def convert(array):
+        array = check.as_floats(label, array)
+        if array.ndim < 2 or array.size == 0:
+            raise ValueError(
+                f"{label} had shape {array.shape}; it must have two axes or more, and not be empty."
+            )
+        return array
+
+    return match_leading_axes(params.map(convert))
 
 
 def step(optimiser, params, gradient, state, gamma):
@@ -129,6 +136,7 @@ def step(optimiser, params, gradient, state, gamma):
     _check_optimiser(optimiser)
     params = _as_floats("params", params)
     gradient = _as_floats("gradient", gradient)
+    check_alike("gradient", gradient, params)
     gamma = check.real("learning rate gamma", gamma, above=0)
 
     def update(w, g, memory):

@@ -44,7 +44,7 @@ def check_params(net, params):
         n_out = net.widths[l]
         W[l] = _check_array(f"W[{l}]", W[l], (n_in, n_out))
         b[l] = _check_array(f"b[{l}]", b[l], (1, n_out))
-    matched = _match_leading_axes(W, b)
+    matched = match_leading_axes(Params((None, *W[1:]), (None, *b[1:])))
     return params if _are_the_same(matched, params) else matched
 
 
@@ -90,21 +90,21 @@ def _check_array(name, value, end):
     return array
 
 
-def _match_leading_axes(W, b):
-    """Params whose arrays all have the leading axes of the stack."""
-    lead = W[1].shape[:-2]
+def match_leading_axes(params):
+    """Params whose arrays all have the leading axes of the stack; ValueError if these differ."""
+    lead = params.W[1].shape[:-2]
     are_equal = True
-    for l in range(1, len(W)):
-        for name, array in ((f"W[{l}]", W[l]), (f"b[{l}]", b[l])):
+    for l in range(1, len(params.W)):
+        for name, array in ((f"W[{l}]", params.W[l]), (f"b[{l}]", params.b[l])):
             are_equal = are_equal and array.shape[:-2] == lead
             lead = join_leading_axes(name, array, lead)
     if are_equal:
-        return Params((None, *W[1:]), (None, *b[1:]))
+        return params
 
     def repeat(array):
         return np.broadcast_to(array, lead + array.shape[-2:])
 
-    return Params((None, *map(repeat, W[1:])), (None, *map(repeat, b[1:])))
+    return params.map(repeat)
 
 
 def join_leading_axes(name, array, lead):
@@ -136,7 +136,7 @@ def stack(params):
     sets = [_check_set(k, one) for k, one in enumerate(params, 1)]
     first, *others = sets
     for k, other in enumerate(others, 2):
-        _check_alike(k, other, first)
+        check_alike(f"params number {k}", other, first)
     return first.map(_stack_arrays, *others)
 
 
@@ -153,19 +153,19 @@ def _check_set(k, params):
     return Params((None, *W[1:]), (None, *b[1:]))
 
 
-def _check_alike(k, params, first):
-    """Raise ValueError if the k-th set has another shape than the first."""
+def check_alike(name, params, first):
+    """Raise ValueError if a set of parameters has another shape than the first."""
     if len(params.W) != len(first.W):
         raise ValueError(
-            f"params number {k} had {len(params.W) - 1} layers; "
+            f"{name} had {len(params.W) - 1} layers; "
             f"all must have as many as the first, {len(first.W) - 1}."
         )
-    for name in ("W", "b"):
+    for part in ("W", "b"):
         for l in range(1, len(first.W)):
-            shape = vars(params)[name][l].shape
-            wanted = vars(first)[name][l].shape
+            shape = vars(params)[part][l].shape
+            wanted = vars(first)[part][l].shape
             if shape != wanted:
                 raise ValueError(
-                    f"params number {k} had {name}[{l}] of shape {shape}; it must be {wanted}, as "
-                    "in the first."
+                    f"{name} had {part}[{l}] of shape {shape}; it must be {wanted}, as in the "
+                    "first."
                 )

@@ -8,7 +8,6 @@ has to be listed here.
 import inspect
 import re
 from collections.abc import Hashable
-from dataclasses import is_dataclass
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +31,7 @@ from lecture_lib import (
 from lecture_lib.network import initialise, mlp
 from lecture_lib.small_networks import illustration, worked_example
 from shared.anything import CHECKS, anything
+from shared.results import numbers
 
 MODULES = (
     activations,
@@ -282,26 +282,13 @@ BEHIND = {
     optimisers.clip_vector,
     optimisers.step,
     params.check_params,
+    params.check_alike,
     params.join_leading_axes,
+    params.match_leading_axes,
     training.share_wrong,
     worked_example.backward,
     worked_example.forward,
 }
-
-
-def numbers(result):
-    """All numbers in a result, however it holds them."""
-    if is_dataclass(result):
-        result = vars(result)
-    if isinstance(result, dict):
-        result = list(result.values())
-    if isinstance(result, list | tuple):
-        return [n for part in result for n in numbers(part)]
-    return (
-        [result]
-        if isinstance(result, float | np.ndarray) and np.asarray(result).dtype.kind == "f"
-        else []
-    )
 
 
 def strategy(door):
