@@ -1,13 +1,14 @@
 """The forward and backward pass of `network` again, for speed: all arrays are made once and used
 again.
 
-One idea: a `Workspace` owns every array that a pass of one network on m samples needs. Here a
-column is a sample and the last row of each layer's outputs is 1, so that one matrix product with
-[W; b] does weights and biases, forwards as backwards. Derivatives are read off the outputs (sigma'
-= a (1 - a)), the deltas of all layers share two arrays, and each carries a power of two as an
+One idea: a `FastPass` owns every array that a pass of one network on m samples needs. Here a column
+is a sample and the last row of each layer's outputs is 1, so that one matrix product with [W; b]
+does weights and biases, forwards as backwards. On the way forwards each activation also leaves its
+derivative, read off what it has in hand anyway; the sums z themselves are not kept, so all layers
+share one array for them. The deltas of all layers share two, and each carries a power of two as an
 exponent, so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity. The
-numbers are those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a
-pass returns is overwritten by the next one.
+numbers are those of `network`, the reference (tests: to 1e-12 of the norm of each gradient,
+saturated units included); what a pass returns is overwritten by the next one.
 """
 
 from collections.abc import Callable
@@ -17,83 +18,84 @@ from math import inf, log2, log10
 import numpy as np
 
 from . import check
+from .activations import ACTIVATIONS
 from .network import Params, norm
 
 LOG10_2 = log10(2.0)
 # A square sum between these needs no exponent; outside, a power of two is taken out.
 SMALLEST_SQUARE = 1e-240
 LARGEST_SQUARE = 1e240
+# exp() of a larger number is inf, or close to it.
+LARGEST_EXPONENT = 700.0
+# With tanh^2 above this, 1 - tanh^2 has lost more than two of its sixteen digits.
+SATURATED = 0.99
 
 
 @dataclass(frozen=True)
 class Rule:
     """An activation with all its arrays given: what it reads and writes, nothing new is made."""
 
-    forward: Callable  # forward(z, a) puts F(z) into a
-    multiply_by_slope: Callable  # (delta, z, a, scratch) multiplies delta by F'(z)
+    # apply(z, room, a, slope) puts F(z) into a and F'(z) into slope; z and room may be overwritten.
+    apply: Callable
+    slope_dtype: type = float  # of the array `slope`; bool where F' is 0 or 1
 
 
-def _sigmoid(z, a):
-    np.negative(z, out=a)
-    np.exp(a, out=a)  # may overflow to inf, and 1 / (1 + inf) is the right 0
-    np.add(a, 1.0, out=a)
-    np.divide(1.0, a, out=a)
+def apply_reference(F, z, a, slope):
+    """F(z) into a and F'(z) into slope, by the formulas of `activations`, which hold for any z."""
+    a[...], slope[...] = F.value_and_derivative(z)
 
 
-def _sigmoid_slope(delta, z, a, scratch):
-    np.subtract(1.0, a, out=scratch)
-    np.multiply(a, scratch, out=scratch)
-    delta *= scratch
+def _apply_sigmoid(z, room, a, slope):
+    # With E = exp(z): sigma = E / (1 + E), sigma' = sigma / (1 + E). Nothing is subtracted, so
+    # saturated units keep all their digits.
+    if not np.maximum.reduce(z, axis=None) < LARGEST_EXPONENT:
+        apply_reference(ACTIVATIONS["sigmoid"], z, a, slope)
+        return
+    np.exp(z, out=z)
+    np.add(z, 1.0, out=room)
+    np.divide(1.0, room, out=room)
+    np.multiply(z, room, out=a)
+    np.multiply(a, room, out=slope)
 
 
-def _tanh(z, a):
+def _apply_tanh(z, room, a, slope):
     np.tanh(z, out=a)
+    np.multiply(a, a, out=room)
+    np.subtract(1.0, room, out=slope)
+    if not np.maximum.reduce(room, axis=None) < SATURATED:
+        saturated = ~(room < SATURATED)  # there 1 - a^2 has lost digits
+        slope[saturated] = ACTIVATIONS["tanh"].df(z[saturated])
 
 
-def _tanh_slope(delta, z, a, scratch):
-    np.multiply(a, a, out=scratch)
-    np.subtract(1.0, scratch, out=scratch)
-    delta *= scratch
+def _apply_relu(z, room, a, slope):
+    np.maximum(z, 0.0, out=a)
+    np.greater(z, 0.0, out=slope)
 
 
-def _relu(z, a):
-    a.fill(0.0)  # two arrays are compared faster than an array and a number
-    np.maximum(z, a, out=a)
-
-
-def _relu_slope(delta, z, a, scratch):
-    np.greater(z, 0.0, out=scratch, casting="unsafe")
-    delta *= scratch
-
-
-def _linear(z, a):
+def _apply_linear(z, room, a, slope):
     np.copyto(a, z)
-
-
-def _linear_slope(delta, z, a, scratch):
-    pass
+    slope.fill(True)
 
 
 RULES = {
-    "sigmoid": Rule(_sigmoid, _sigmoid_slope),
-    "tanh": Rule(_tanh, _tanh_slope),
-    "relu": Rule(_relu, _relu_slope),
-    "linear": Rule(_linear, _linear_slope),
+    "sigmoid": Rule(_apply_sigmoid),
+    "tanh": Rule(_apply_tanh),
+    "relu": Rule(_apply_relu, bool),
+    "linear": Rule(_apply_linear, bool),
 }
 
 
-def find_rule(F):
-    """The Rule of an activation; one that has none of its own uses its reference."""
-    if F.name in RULES:
+def find_rule(F, dtype):
+    """The Rule of an activation; one that has none of its own uses its reference, and so does
+    float32, for which the limits above are too wide.
+    """
+    if F.name in RULES and dtype == np.float64:
         return RULES[F.name]
 
-    def forward(z, a):
-        np.copyto(a, F.f(z))
+    def apply(z, room, a, slope):
+        apply_reference(F, z, a, slope)
 
-    def multiply_by_slope(delta, z, a, scratch):
-        delta *= F.df(z)
-
-    return Rule(forward, multiply_by_slope)
+    return Rule(apply, dtype)
 
 
 def as_params(net, flat):
@@ -134,8 +136,8 @@ def split_layers(net, flat):
 class FastPass:
     """Passes of `net` on `m` samples; `dtype` is float64, or float32 to see where it ends.
 
-    `z`, `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next
-    pass overwrites them.
+    `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next pass
+    overwrites them.
     """
 
     def __init__(self, net, m, dtype=np.float64):
@@ -145,25 +147,29 @@ class FastPass:
         self.net = net
         self.m = m
         widths = net.widths
+        self.layer_rules = [None, *(find_rule(F, dtype) for F in net.activations[1:])]
         # A column is a sample; the last row of `_full` is 1, for the biases.
-        self._z = [np.zeros((n, m), dtype) for n in widths]
         self._full = [np.ones((n + 1, m), dtype) for n in widths]
         self._a = [full[:-1] for full in self._full]
-        self.z = [z.T for z in self._z]
         self.a = [a.T for a in self._a]
-        # Two deltas in turn, and scratch, serve all layers.
-        even, odd, scratch = (np.zeros(m * max(widths[1:]), dtype) for _ in range(3))
-        self._delta = [None]
-        self._scratch = [None]
-        for l, n in enumerate(widths[1:], 1):
-            room = odd if l % 2 else even
-            self._delta.append(room[: m * n].reshape(n, m))
-            self._scratch.append(scratch[: m * n].reshape(n, m))
+        self._slope = [None]
+        for rule, n in zip(self.layer_rules[1:], widths[1:]):
+            self._slope.append(np.zeros((n, m), rule.slope_dtype))
+        # All layers share the sums and the scratch, and two deltas in turn.
+        self._z = self._share_array(dtype)
+        self._room = self._share_array(dtype)
+        even = self._share_array(dtype)
+        odd = self._share_array(dtype)
+        self._delta = [odd[l] if l % 2 else even[l] for l in range(net.depth + 1)]
         self.flat_gradient = np.zeros(net.parameter_count, dtype)
         self.gradient = as_params(net, self.flat_gradient)
         self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
         self._weights = [None, *split_layers(net, np.zeros_like(self.flat_gradient))]
-        self.layer_rules = [None, *(find_rule(F) for F in net.activations[1:])]
+
+    def _share_array(self, dtype):
+        """Views (n_l, m) of one array for every layer l; entry 0 is None."""
+        shared = np.zeros(self.m * max(self.net.widths[1:]), dtype)
+        return [None, *(shared[: n * self.m].reshape(n, self.m) for n in self.net.widths[1:])]
 
     def run(self, params, x, d, gradients=True):
         """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `gradient` and
@@ -173,7 +179,7 @@ class FastPass:
         where it is 0. They are inf or nan, and so is the loss, only if the outputs of the network
         are beyond float64 themselves.
         """
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        with np.errstate(all="ignore"):
             self._run_forward(params, x)
             outputs = self._a[-1].T
             loss = self.net.cost.f(outputs, d).mean()
@@ -187,7 +193,7 @@ class FastPass:
             both[:-1] = params.W[l]
             both[-1:] = params.b[l]
             np.matmul(both.T, self._full[l - 1], out=self._z[l])
-            self.layer_rules[l].forward(self._z[l], self._a[l])
+            self.layer_rules[l].apply(self._z[l], self._room[l], self._a[l], self._slope[l])
 
     def _run_backward(self, error, gradients):
         """log10 ||delta_l|| by layer, from dJ/da of the last layer times m."""
@@ -200,8 +206,7 @@ class FastPass:
                 np.divide(error, self.m, out=delta)  # J is a mean over m samples
             else:
                 np.matmul(self._weights[l + 1][:-1], self._delta[l + 1], out=delta)
-            rule = self.layer_rules[l]
-            rule.multiply_by_slope(delta, self._z[l], self._a[l], self._scratch[l])
+            delta *= self._slope[l]
             sizes[l - 1], shift = self._measure(delta, exponent)
             if gradients:
                 self._compute_gradient(l, delta, exponent)

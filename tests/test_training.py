@@ -268,3 +268,16 @@ def test_a_stack_trains_as_its_networks_do_one_by_one(optimiser, clip_at):
             assert all_of_them.log10_delta[:, k] == pytest.approx(one.log10_delta, abs=1e-9)
             for w, stacked in zip(one.after.W[1:], all_of_them.after.W[1:]):
                 close(stacked[k], w, 1e-9)
+
+
+@pytest.mark.parametrize("activation, weight", (("sigmoid", 40.0), ("tanh", 20.0)))
+def test_rprop_moves_the_weight_before_a_saturated_unit(activation, weight):
+    """Its gradient is 1e-19, but Rprop looks at the sign alone: the weight falls by the first step
+    of 0.1.
+    """
+    net = mlp([1, 1, 1], activation)
+    zero = np.zeros((1, 1))
+    params = Params((None, np.array([[weight]]), np.array([[0.1]])), (None, zero, zero))
+    record = next(train(net, params, np.ones((1, 1)), zero, gamma=0.1, optimiser="rprop"))
+    assert record.after.W[1][0, 0] == pytest.approx(weight - 0.1, rel=1e-12)
+    assert record.gradient[0] == pytest.approx(record.delta[0], rel=1e-9)  # for the input is 1
