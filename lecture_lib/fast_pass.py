@@ -3,99 +3,26 @@ again.
 
 One idea: a `FastPass` owns every array that a pass of one network on m samples needs. Here a column
 is a sample and the last row of each layer's outputs is 1, so that one matrix product with [W; b]
-does weights and biases, forwards as backwards. On the way forwards each activation also leaves its
-derivative, read off what it has in hand anyway; the sums z themselves are not kept, so all layers
-share one array for them. The deltas of all layers share two, and each carries a power of two as an
-exponent, so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity. The
-numbers are those of `network`, the reference (tests: to 1e-12 of the norm of each gradient,
-saturated units included); what a pass returns is overwritten by the next one.
+does weights and biases, forwards as backwards. The sums z are not kept, so that a deep pass moves
+half the memory: `fast_activations` reads derivatives off the outputs, or leaves them on the way
+forwards. The deltas of all layers share two arrays, and each carries a power of two as an exponent,
+so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity. The numbers are
+those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a pass
+returns is overwritten by the next one.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf, log2, log10
 
 import numpy as np
 
 from . import check
-from .activations import ACTIVATIONS
+from .fast_activations import find_rule
 from .network import Params, norm
 
 LOG10_2 = log10(2.0)
 # A square sum between these needs no exponent; outside, a power of two is taken out.
 SMALLEST_SQUARE = 1e-240
 LARGEST_SQUARE = 1e240
-# exp() of a larger number is inf, or close to it.
-LARGEST_EXPONENT = 700.0
-# With tanh^2 above this, 1 - tanh^2 has lost more than two of its sixteen digits.
-SATURATED = 0.99
-
-
-@dataclass(frozen=True)
-class Rule:
-    """An activation with all its arrays given: what it reads and writes, nothing new is made."""
-
-    # apply(z, room, a, slope) puts F(z) into a and F'(z) into slope; z and room may be overwritten.
-    apply: Callable
-    slope_dtype: type = float  # of the array `slope`; bool where F' is 0 or 1
-
-
-def apply_reference(F, z, a, slope):
-    """F(z) into a and F'(z) into slope, by the formulas of `activations`, which hold for any z."""
-    a[...], slope[...] = F.value_and_derivative(z)
-
-
-def _apply_sigmoid(z, room, a, slope):
-    # With E = exp(z): sigma = E / (1 + E), sigma' = sigma / (1 + E). Nothing is subtracted, so
-    # saturated units keep all their digits.
-    if not np.maximum.reduce(z, axis=None) < LARGEST_EXPONENT:
-        apply_reference(ACTIVATIONS["sigmoid"], z, a, slope)
-        return
-    np.exp(z, out=z)
-    np.add(z, 1.0, out=room)
-    np.divide(1.0, room, out=room)
-    np.multiply(z, room, out=a)
-    np.multiply(a, room, out=slope)
-
-
-def _apply_tanh(z, room, a, slope):
-    np.tanh(z, out=a)
-    np.multiply(a, a, out=room)
-    np.subtract(1.0, room, out=slope)
-    if not np.maximum.reduce(room, axis=None) < SATURATED:
-        saturated = ~(room < SATURATED)  # there 1 - a^2 has lost digits
-        slope[saturated] = ACTIVATIONS["tanh"].df(z[saturated])
-
-
-def _apply_relu(z, room, a, slope):
-    np.maximum(z, 0.0, out=a)
-    np.greater(z, 0.0, out=slope)
-
-
-def _apply_linear(z, room, a, slope):
-    np.copyto(a, z)
-    slope.fill(True)
-
-
-RULES = {
-    "sigmoid": Rule(_apply_sigmoid),
-    "tanh": Rule(_apply_tanh),
-    "relu": Rule(_apply_relu, bool),
-    "linear": Rule(_apply_linear, bool),
-}
-
-
-def find_rule(F, dtype):
-    """The Rule of an activation; one that has none of its own uses its reference, and so does
-    float32, for which the limits above are too wide.
-    """
-    if F.name in RULES and dtype == np.float64:
-        return RULES[F.name]
-
-    def apply(z, room, a, slope):
-        apply_reference(F, z, a, slope)
-
-    return Rule(apply, dtype)
 
 
 def as_params(net, flat):
@@ -155,6 +82,7 @@ class FastPass:
         self._slope = [None]
         for rule, n in zip(self.layer_rules[1:], widths[1:]):
             self._slope.append(np.zeros((n, m), rule.slope_dtype))
+        self._has_slope = [None] * len(widths)  # whether this pass has written it
         # All layers share the sums and the scratch, and two deltas in turn.
         self._z = self._share_array(dtype)
         self._room = self._share_array(dtype)
@@ -193,7 +121,8 @@ class FastPass:
             both[:-1] = params.W[l]
             both[-1:] = params.b[l]
             np.matmul(both.T, self._full[l - 1], out=self._z[l])
-            self.layer_rules[l].apply(self._z[l], self._room[l], self._a[l], self._slope[l])
+            arrays = self._z[l], self._room[l], self._a[l], self._slope[l]
+            self._has_slope[l] = self.layer_rules[l].forward(*arrays)
 
     def _run_backward(self, error, gradients):
         """log10 ||delta_l|| by layer, from dJ/da of the last layer times m."""
@@ -206,7 +135,11 @@ class FastPass:
                 np.divide(error, self.m, out=delta)  # J is a mean over m samples
             else:
                 np.matmul(self._weights[l + 1][:-1], self._delta[l + 1], out=delta)
-            delta *= self._slope[l]
+            if self._has_slope[l]:
+                delta *= self._slope[l]
+            else:
+                self.layer_rules[l].read_slope(self._a[l], self._room[l])
+                delta *= self._room[l]
             sizes[l - 1], shift = self._measure(delta, exponent)
             if gradients:
                 self._compute_gradient(l, delta, exponent)

@@ -49,6 +49,7 @@ MODULES = (
 OTHERS = {
     "stack_pass",
     "check",
+    "fast_activations",
     "fast_pass",
     "powers_of_ten",
     "quiet",
