@@ -16,6 +16,7 @@ The lecture's ideas, in NumPy alone:
     data            gates, blobs, moons, spirals, handwritten digits
     small_networks  the lecture's own networks, number by number
     fast_pass       the passes of `network` again, for speed
+    wide            numbers with an exponent of their own, for chains beyond float64
     powers_of_ten   sizes that leave what float64 holds
 
 What shows them:

@@ -5,7 +5,8 @@ depth.
     dO/dW_k = y_{k-1} F_k'(theta_k)  prod_{l>k} W_l F_l'(theta_l)                          (V9, V10)
 
 The product is kept as a sign and a sum of logarithms, so 10,000 factors of 1/8 do not underflow.
-Leading axes of W are draws; the last axis is the layer.
+A chain whose sums leave the middle of float64 is computed again with numbers that have an exponent
+of their own (`wide`). Leading axes of W are draws; the last axis is the layer.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import numpy as np
 
 from . import check
 from .activations import activation as find_activation
+from .wide import LARGE, SMALL, add, middle, multiply, respond, widen
 
 MAX_CHAIN = 10_000
 LOG10_E = np.log10(np.e)
@@ -21,13 +23,21 @@ LOG10_E = np.log10(np.e)
 
 @dataclass(frozen=True)
 class Chain:
-    """All values of one chain, or of many: arrays (..., L), entry l - 1 for layer l."""
+    """All values of one chain, or of many: arrays (..., L), entry l - 1 for layer l.
+
+    Beyond float64, `theta`, `y`, `slope` and `before` are 0 or inf; their signs and logarithms are
+    right there too.
+    """
 
     W: np.ndarray
     theta: np.ndarray  # W_l y_{l-1} + B_l
     y: np.ndarray  # F_l(theta_l)
     slope: np.ndarray  # F_l'(theta_l)
     before: np.ndarray  # y_{l-1}
+    sign_slope: np.ndarray  # -1, 0 or 1
+    sign_before: np.ndarray  # -1, 0 or 1
+    log10_slope: np.ndarray  # of the size; -inf of 0
+    log10_before: np.ndarray  # of the size; -inf of 0
 
     @property
     def output(self):
@@ -39,18 +49,17 @@ class Chain:
         factor is 0.
         """
         with np.errstate(divide="ignore"):
-            return np.log10(np.abs(self.W)) + np.log10(np.abs(self.slope))
+            return np.log10(np.abs(self.W)) + self.log10_slope
 
     def log10_gradients(self):
         """log10 |dO/dW_k| for k = 1..L (..., L); -inf where it is 0 (V7, V8, V9, V10)."""
-        with np.errstate(divide="ignore"):
-            own = np.log10(np.abs(self.before)) + np.log10(np.abs(self.slope))
+        own = self.log10_before + self.log10_slope
         return own + _sum_of_later(self.log10_factors())
 
     def gradients(self):
         """dO/dW_k for k = 1..L (..., L); 0 or inf where float64 ends (log10_gradients goes on)."""
-        own = np.sign(self.before) * np.sign(self.slope)
-        later = _product_of_later(np.sign(self.W) * np.sign(self.slope))
+        own = self.sign_before * self.sign_slope
+        later = _product_of_later(np.sign(self.W) * self.sign_slope)
         with np.errstate(over="ignore", under="ignore"):
             size = 10.0 ** self.log10_gradients()
         return np.where(size > 0, own * later * size, 0.0)
@@ -95,18 +104,79 @@ def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
         )
     B = np.broadcast_to(B, W.shape)
     F = find_activation(activation)
+    X = check.real("X", X)
+    values = _run_float(W, X, F, B)
+    left = _has_left_float64(W, B, F, values)
+    if left.any():
+        for name, part in _run_wide(W[left], X, F, B[left]).items():
+            values[name][left] = part
+    return Chain(W=W, **values)
+
+
+def _run_float(W, X, F, B):
+    """The fields of a Chain, as float64 alone computes them."""
     theta = np.empty_like(W)
     y = np.empty_like(W)
     before = np.empty_like(W)
-    value = np.broadcast_to(check.real("X", X), W.shape[:-1])
-    with np.errstate(over="ignore", invalid="ignore"):
-        for l in range(depth):
+    value = np.broadcast_to(X, W.shape[:-1])
+    with np.errstate(all="ignore"):
+        for l in range(W.shape[-1]):
             before[..., l] = value
             theta[..., l] = W[..., l] * value + B[..., l]  # V6
             value = F.f(theta[..., l])
             y[..., l] = value
         slope = F.df(theta)
-    return Chain(W=W, theta=theta, y=y, slope=slope, before=before)
+        return {
+            "theta": theta,
+            "y": y,
+            "slope": slope,
+            "before": before,
+            "sign_slope": np.sign(slope),
+            "sign_before": np.sign(before),
+            "log10_slope": np.log10(np.abs(slope)),
+            "log10_before": np.log10(np.abs(before)),
+        }
+
+
+def _has_left_float64(W, B, F, values):
+    """Which chains (...) may be wrong as float64: a sum in the tails of F, too large, or too small
+    to be told from 0.
+    """
+    theta = values["theta"]
+    lowest, highest = middle(F)
+    is_middle = (theta >= lowest) & (theta <= highest) & (np.abs(theta) >= SMALL)
+    # A sum is 0 for a factor that is 0, or for a bias that cancels the product.
+    is_zero = (W == 0) | (values["before"] == 0) | (np.abs(B) >= SMALL)
+    return ~(is_middle | (theta == 0) & is_zero).all(axis=-1)
+
+
+def _run_wide(W, X, F, B):
+    """The fields of a Chain by name, for W and B (chains, L), with numbers that have an exponent of
+    their own.
+    """
+    weights = widen(W)
+    biases = widen(B)
+    y = widen(np.full(len(W), X))
+    layers = {"theta": [], "y": [], "slope": [], "before": []}
+    for l in range(W.shape[-1]):
+        layers["before"].append(y)
+        theta = add(multiply(weights.layer(l), y), biases.layer(l))
+        y, slope = respond(F, theta)
+        layers["theta"].append(theta)
+        layers["y"].append(y)
+        layers["slope"].append(slope)
+    return {
+        **{name: _by_layer(part.as_float() for part in parts) for name, parts in layers.items()},
+        "sign_slope": _by_layer(part.sign for part in layers["slope"]),
+        "sign_before": _by_layer(part.sign for part in layers["before"]),
+        "log10_slope": _by_layer(part.log10 for part in layers["slope"]),
+        "log10_before": _by_layer(part.log10 for part in layers["before"]),
+    }
+
+
+def _by_layer(parts):
+    """Arrays (chains,), one a layer, as one array (chains, L)."""
+    return np.stack(list(parts), axis=-1)
 
 
 def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4096):
@@ -121,24 +191,72 @@ def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4096):
     X = check.real("X", X)
     chains = W.reshape(-1, W.shape[-1])
     result = np.empty(chains.shape)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         for first in range(0, len(chains), block):
             rows = slice(first, first + block)
-            logs = _sum_logs(np.ascontiguousarray(chains[rows].T), X, F)
+            logs, left = _sum_logs(np.ascontiguousarray(chains[rows].T), X, F)
             np.multiply(logs.T, LOG10_E, out=result[rows])
+            if left.any():
+                result[rows][left] = _sum_wide_logs(chains[rows][left], X, F)
     return result.reshape(W.shape)
 
 
 def _sum_logs(weights, X, F):
-    """ln |dO/dW_1| of chains by depth (L, chains), from their weights by layer (L, chains)."""
+    """From the weights of chains by layer (L, chains): ln |dO/dW_1| by depth (L, chains), and which
+    chains (chains,) may have left float64.
+    """
     logs = np.empty_like(weights)
+    factor = np.empty_like(weights[0])
+    watch = Watch(F, len(factor))
     y = X
     for l, w in enumerate(weights):
         before = y
-        y, slope = F.value_and_derivative(w * y)
-        if l == 0:
-            np.log(np.abs(before * slope), out=logs[0])  # the input X and F_1'
-        else:
-            np.log(np.abs(w * slope), out=logs[l])  # W_l F_l'
+        theta = w * before
+        watch.look(w, before, theta)
+        y, slope = F.value_and_derivative(theta)
+        # The first factor is the input X and F_1', the others are W_l F_l'.
+        np.multiply(before if l == 0 else w, slope, out=factor)
+        np.log(np.abs(factor, out=factor), out=logs[l])
+        if l > 0:
             logs[l] += logs[l - 1]
-    return logs
+    if 0.0 < abs(X) < SMALL:
+        return logs, np.ones(len(factor), bool)
+    return logs, watch.left()
+
+
+class Watch:
+    """Notes which of many chains leave the middle of float64, layer by layer; without biases."""
+
+    def __init__(self, F, chains):
+        self.middle = middle(F)
+        self.lowest = np.zeros(chains)
+        self.highest = np.zeros(chains)
+        self.smallest = np.full(chains, LARGE)  # of the sums that are not 0
+        self.lost = np.zeros(chains, bool)  # a sum is 0 although no factor is
+        self._size = np.empty(chains)
+
+    def look(self, w, before, theta):
+        """Note the sums `theta` = w * before of a layer, arrays (chains,)."""
+        np.minimum(self.lowest, theta, out=self.lowest)
+        np.maximum(self.highest, theta, out=self.highest)
+        size = np.abs(theta, out=self._size)
+        is_zero = size == 0.0
+        if is_zero.any():
+            self.lost |= is_zero & (w != 0) & (before != 0)
+            size[is_zero] = LARGE
+        np.minimum(self.smallest, size, out=self.smallest)
+
+    def left(self):
+        """Which chains (chains,) may be wrong as float64."""
+        lowest, highest = self.middle
+        is_middle = (self.lowest >= lowest) & (self.highest <= highest) & (self.smallest >= SMALL)
+        return self.lost | ~is_middle
+
+
+def _sum_wide_logs(W, X, F):
+    """log10 |dO/dW_1| by depth (chains, L), with numbers that have an exponent of their own."""
+    values = _run_wide(W, X, F, np.zeros_like(W))
+    logs = values["log10_slope"]
+    logs[:, 0] += values["log10_before"][:, 0]
+    logs[:, 1:] += np.log10(np.abs(W[:, 1:]))
+    return np.cumsum(logs, axis=1)

@@ -48,6 +48,7 @@ MODULES = (
 )
 OTHERS = {
     "stack_pass",
+    "wide",
     "check",
     "fast_activations",
     "fast_pass",
