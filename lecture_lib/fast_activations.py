@@ -24,14 +24,15 @@ SATURATED_TANH = 0.99
 class Rule:
     """An activation with all its arrays given: what it reads and writes, nothing new is made."""
 
-    # forward(z, room, a, slope) puts F(z) into a; z and room may be overwritten. It returns whether
-    # it has also put F'(z) into slope; otherwise F' can be read off a.
+    # forward(z, room, a, slope, needs_slope=False) puts F(z) into a; z and room may be overwritten.
+    # It returns whether it has also put F'(z) into slope; otherwise F' can be read off a. With
+    # `needs_slope` it always has, and each slope depends on its own sum alone.
     forward: Callable
     read_slope: Callable | None = None  # read_slope(a, slope) puts F' into slope, from a = F(z)
     slope_dtype: type = float  # of the array `slope`; bool where F' is 0 or 1
 
 
-def _sigmoid(z, room, a, slope):
+def _sigmoid(z, room, a, slope, needs_slope=False):
     # With E = exp(z): F = E / (1 + E) and F' = F / (1 + E).
     top = np.maximum.reduce(z, axis=None)
     if not top < LARGEST_EXPONENT:
@@ -39,7 +40,7 @@ def _sigmoid(z, room, a, slope):
     np.exp(z, out=z)
     np.add(z, 1.0, out=room)
     np.divide(z, room, out=a)
-    if top < SATURATED_SIGMOID:
+    if top < SATURATED_SIGMOID and not needs_slope:
         return False
     np.divide(a, room, out=slope)
     return True
@@ -50,10 +51,10 @@ def _read_sigmoid_slope(a, slope):
     np.multiply(a, slope, out=slope)
 
 
-def _tanh(z, room, a, slope):
+def _tanh(z, room, a, slope, needs_slope=False):
     np.tanh(z, out=a)
     np.multiply(a, a, out=room)
-    if np.maximum.reduce(room, axis=None) < SATURATED_TANH:
+    if np.maximum.reduce(room, axis=None) < SATURATED_TANH and not needs_slope:
         return False
     # With E = exp(-2 |z|): F' = 4 E / (1 + E)^2.
     np.abs(z, out=z)
@@ -71,13 +72,13 @@ def _read_tanh_slope(a, slope):
     np.subtract(1.0, slope, out=slope)
 
 
-def _relu(z, room, a, slope):
+def _relu(z, room, a, slope, needs_slope=False):
     np.maximum(z, 0.0, out=a)
     np.greater(z, 0.0, out=slope)
     return True
 
 
-def _linear(z, room, a, slope):
+def _linear(z, room, a, slope, needs_slope=False):
     np.copyto(a, z)
     slope.fill(True)
     return True
@@ -103,7 +104,7 @@ def find_rule(F, dtype):
     if F is ACTIVATIONS.get(F.name) and F.name in RULES and dtype == np.float64:
         return RULES[F.name]
 
-    def forward(z, room, a, slope):
+    def forward(z, room, a, slope, needs_slope=False):
         return _use_reference(F, z, a, slope)
 
     return Rule(forward, slope_dtype=dtype)
