@@ -92,7 +92,9 @@ class FastPass:
         self.flat_gradient = np.zeros(net.parameter_count, dtype)
         self.gradient = as_params(net, self.flat_gradient)
         self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
-        self._weights = [None, *split_layers(net, np.zeros_like(self.flat_gradient))]
+        flat_weights = np.zeros_like(self.flat_gradient)
+        self._params = as_params(net, flat_weights)
+        self._weights = [None, *(both.T for both in split_layers(net, flat_weights))]
 
     def _share_array(self, dtype):
         """Views (n_l, m) of one array for every layer l; entry 0 is None."""
@@ -117,10 +119,9 @@ class FastPass:
     def _run_forward(self, params, x):
         self._a[0][...] = np.transpose(x)
         for l in range(1, self.net.depth + 1):
-            both = self._weights[l]
-            both[:-1] = params.W[l]
-            both[-1:] = params.b[l]
-            np.matmul(both.T, self._full[l - 1], out=self._z[l])
+            self._params.W[l][...] = params.W[l]
+            self._params.b[l][...] = params.b[l]
+            np.matmul(self._weights[l], self._full[l - 1], out=self._z[l])
             arrays = self._z[l], self._room[l], self._a[l], self._slope[l]
             self._has_slope[l] = self.layer_rules[l].forward(*arrays)
 
@@ -134,7 +135,7 @@ class FastPass:
             if l == L:
                 np.divide(error, self.m, out=delta)  # J is a mean over m samples
             else:
-                np.matmul(self._weights[l + 1][:-1], self._delta[l + 1], out=delta)
+                np.matmul(self._params.W[l + 1], self._delta[l + 1], out=delta)
             if self._has_slope[l]:
                 delta *= self._slope[l]
             else:
@@ -159,7 +160,8 @@ class FastPass:
         """(log10 ||delta||, the power of two to take out where its numbers leave the middle of the
         range).
         """
-        square = float(np.vdot(delta, delta))
+        numbers = delta.reshape(-1)
+        square = float(numbers.dot(numbers))
         if SMALLEST_SQUARE < square < LARGEST_SQUARE:
             return 0.5 * log10(square * self.m) + exponent * LOG10_2, 0
         total = float(norm(delta))
