@@ -16,7 +16,7 @@ ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
 export HOME := $(CURDIR)/.venv/home
 endif
 
-.PHONY: lab app test test-long notebooks site class bench bench-ui bench-site bench-class matrix test-bare check-binder clean help
+.PHONY: lab app test test-long notebooks site class bench bench-start bench-ui bench-site bench-class matrix test-bare check-binder clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
@@ -24,6 +24,7 @@ help:
 	@echo "make test       run every check (PYTEST_ARGS=... are passed on)"
 	@echo "make test-long  the checks that take longer: many seeds, Notebook 7, Voila, axe"
 	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
+	@echo "make bench-start what a student waits for: imports, first pictures, Run All (COMMANDS=\"test site\" for these too)"
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes)"
@@ -70,6 +71,9 @@ site: .venv/test.stamp
 
 bench: .bench/stamp
 	.bench/bin/python benchmarks/bench.py
+
+bench-start: .venv/test.stamp
+	$(PY) benchmarks/bench_start.py $(COMMANDS)
 
 bench-ui: .venv/test.stamp
 	$(PY) benchmarks/bench_ui.py $(EXPLORERS)

@@ -3,7 +3,8 @@ use instead.
 
 `make bench` runs it in an environment of its own. Every peer first has to give the same gradients
 (1e-9 of their norm); then all take turns, one thread, and the medians of the ratios to the bare
-matrix products are printed.
+matrix products are printed. The first line names the machine, the last one the rows that are
+behind. Tables of several machines are kept in docs/speed.md.
 """
 
 import os
@@ -30,6 +31,7 @@ import jax.numpy as jnp
 import micrograd.nn
 import numpy as np
 import torch
+from machine import describe_machine
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 from lecture_lib import data
@@ -187,36 +189,65 @@ COLUMNS = ("this library", "reference", *PEERS, "micrograd")
 
 
 def interleaved(contenders, seconds=1.5):
-    """Median time of each, all taking turns for about `seconds` together."""
+    """Median time of each, all taking turns for about `seconds` together.
+
+    It is the processor's time for this process: what others do on the machine counts less.
+    """
     for run in contenders.values():
         run()
     times = {name: [] for name in contenders}
     end = time.perf_counter() + seconds * len(contenders) ** 0.5
     while time.perf_counter() < end or min(map(len, times.values())) < 3:
         for name, run in contenders.items():
-            start = time.perf_counter()
+            start = time.process_time()
             run()
-            times[name].append(time.perf_counter() - start)
+            times[name].append(time.process_time() - start)
     return {name: float(np.median(t)) for name, t in times.items()}
 
 
-def row(name, times, unit, ours="this library", target=""):
-    """One line of the table: each contender in units of `unit`, and ours against the fastest
-    peer.
+BEHIND = []  # the rows that miss an aim
+
+
+def row(name, times, unit, aim, aim_of_products=None):
+    """One line of the table: each contender in units of `unit`, and ours against the fastest peer.
+
+    `aim` is the largest ratio to the fastest peer that is aimed at, `aim_of_products` to the unit.
     """
-    peers = {k: v for k, v in times.items() if k not in (ours, "reference", "bare")}
-    best = min(peers, key=peers.get) if peers else None
+    ours = times["this library"]
+    peers = {k: v for k, v in times.items() if k in COLUMNS[2:]}
+    best = min(peers, key=peers.get)
+    ratio = ours / peers[best]
     shown = " | ".join(f"{times[k] / times[unit]:.2f}" if k in times else "" for k in COLUMNS)
-    ratio = f"{times[ours] / peers[best]:.2f} ({best})" if best else ""
-    print(f"| {name} | {times[unit] * 1e3:.2f} | {shown} | {ratio} | {target} |", flush=True)
+    aims = f"{aim}"
+    missed = []
+    if ratio > aim:
+        missed.append(f"{ratio:.2f} of {best}, aim {aim}")
+    if aim_of_products is not None:
+        aims += f", {aim_of_products}"
+        if ours / times[unit] > aim_of_products:
+            missed.append(f"{ours / times[unit]:.2f} of the products, aim {aim_of_products}")
+    if missed:
+        BEHIND.append(f"{name} ({'; '.join(missed)})")
+    print(
+        f"| {name} | {times[unit] * 1e3:.2f} | {shown} | {ratio:.2f} ({best}) | {aims} |",
+        flush=True,
+    )
+
+
+def print_behind():
+    """The last line: which rows miss an aim."""
+    if BEHIND:
+        print(f"\nBehind: {', '.join(BEHIND)}.")
+    else:
+        print("\nNo row is behind.")
 
 
 def passes():
-    for depth, width, targets in (
-        (20, 64, "0.85, 1.7"),
-        (56, 64, "0.85, 1.7"),
-        (20, 16, "0.6, 3"),
-        (56, 16, "0.6, 3"),
+    for depth, width, aims in (
+        (20, 64, (0.95, 1.55)),
+        (56, 64, (0.95, 1.55)),
+        (20, 16, (0.65, 2.3)),
+        (56, 16, (0.65, 2.3)),
     ):
         for activation in MENU:
             job = Job(depth, width, activation)
@@ -233,7 +264,7 @@ def passes():
                 f"pass, {depth} x {width}, {activation}",
                 interleaved({**runs, "bare": job.bare()}),
                 "bare",
-                target=targets,
+                *aims,
             )
 
 
@@ -262,7 +293,7 @@ def torch_net(net, params, gamma, loss):
 
 def same_step(net, params, x, d, gamma, model, step):
     """Both take one step from the same weights; they must arrive at the same ones."""
-    ours = next(train(net, params, x, d, gamma)).params
+    ours = next(train(net, params, x, d, gamma)).after
     step(torch.tensor(x), torch.tensor(d))
     theirs = [layer for layer in model if hasattr(layer, "weight")]
     for l, layer in enumerate(theirs, 1):
@@ -273,7 +304,7 @@ def same_step(net, params, x, d, gamma, model, step):
 
 
 def training():
-    for depth, width, m, target in ((20, 64, 128, "0.83"), (6, 8, 128, "0.33")):
+    for depth, width, m, aim in ((20, 64, 128, 0.83), (6, 8, 128, 0.33)):
         job = Job(depth, width, "tanh", m)
         args = job.net, job.params, 1e-3, lambda a, d, m=m: 0.5 * (a - d).square().sum() / m
         same_step(*args[:2], job.x, job.d, 1e-3, *torch_net(*args))
@@ -287,7 +318,7 @@ def training():
                 "bare": job.bare(),
             }
         )
-        row(f"training step, {depth} x {width}, batch {m}", times, "bare", target=target)
+        row(f"training step, {depth} x {width}, batch {m}", times, "bare", aim)
 
 
 def digits_epochs(epochs=10, batch=64, gamma=0.05):
@@ -343,7 +374,7 @@ def digits_epochs(epochs=10, batch=64, gamma=0.05):
             f"digits, {epochs} epochs, {depth} layers (unit: ours)",
             interleaved({"this library": ours, "torch": with_torch, "sklearn": with_sklearn}, 6),
             "this library",
-            target="0.9",
+            0.9,
         )
 
 
@@ -392,7 +423,7 @@ def phases(width=64, samples=16, seeds=8):
         "phase diagram, 20 variances x 20 depths x 8 seeds (unit: ours)",
         interleaved({"this library": ours, "torch": with_torch}, 10),
         "this library",
-        target="0.5",
+        0.5,
     )
 
 
@@ -430,7 +461,7 @@ def scalars():
         "one sample, 2-3-2-1 (unit: ours)",
         interleaved({"this library": ours, "micrograd": with_micrograd}),
         "this library",
-        target="not stated",
+        1.0,
     )
 
 
@@ -471,7 +502,7 @@ def chains():
         "scalar chain, 1e6 draws x depths 1-50 (unit: ours)",
         interleaved(runs, 4),
         "this library",
-        target="0.7",
+        0.8,
     )
 
 
@@ -514,9 +545,10 @@ def imports():
 
 
 if __name__ == "__main__":
+    print(f"{describe_machine(('numpy', 'torch', 'jax', 'scikit-learn'))}\n")
     print(
         "| job | unit, ms | this library | its reference | torch | JAX jit | scikit-learn |"
-        " autograd | micrograd | ours / fastest peer | target |\n|" + "---|" * 11
+        " autograd | micrograd | ours / fastest peer | aim |\n|" + "---|" * 11
     )
     passes()
     training()
@@ -526,3 +558,4 @@ if __name__ == "__main__":
     scalars()
     scaling()
     imports()
+    print_behind()

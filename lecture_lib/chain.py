@@ -15,6 +15,7 @@ import numpy as np
 
 from . import check
 from .activations import activation as find_activation
+from .fast_activations import find_rule
 from .wide import LARGE, SMALL, add, middle, multiply, respond, widen
 
 MAX_CHAIN = 10_000
@@ -179,12 +180,14 @@ def _by_layer(parts):
     return np.stack(list(parts), axis=-1)
 
 
-def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4096):
+def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4000):
     """log10 |dO/dW_1| of the chains of depth 1, 2, ..., L that share their first weights W (...,
     L): an array (..., L).
 
     A chain of depth L starts with the chain of depth L - 1, so one forward pass serves all depths.
-    `block` chains are computed at a time, so that their numbers stay in the processor's cache.
+    `block` chains are computed at a time, so that their numbers stay in the processor's cache. It
+    is no power of two: the numbers of a chain would then displace each other from the cache, and
+    turning the array would take three times as long.
     """
     W = _check_weights(W)
     F = find_activation(activation)
@@ -204,23 +207,29 @@ def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4096):
 def _sum_logs(weights, X, F):
     """From the weights of chains by layer (L, chains): ln |dO/dW_1| by depth (L, chains), and which
     chains (chains,) may have left float64.
+
+    All arrays are made once, and F writes into them, which brings a third of the time.
     """
     logs = np.empty_like(weights)
-    factor = np.empty_like(weights[0])
-    watch = Watch(F, len(factor))
-    y = X
+    rule = find_rule(F, logs.dtype)
+    chains = weights.shape[1]
+    theta, room, factor = np.empty((3, chains))
+    slope = np.empty(chains, rule.slope_dtype)
+    watch = Watch(F, chains)
+    y = np.full(chains, X)
     for l, w in enumerate(weights):
-        before = y
-        theta = w * before
-        watch.look(w, before, theta)
-        y, slope = F.value_and_derivative(theta)
+        np.multiply(w, y, out=theta)
+        if watch.look(w, y, theta):
+            # What lies outside is computed again with `wide`; here it must not disturb the others.
+            np.clip(theta, *watch.middle, out=theta)
+        rule.forward(theta, room, y, slope, True)
         # The first factor is the input X and F_1', the others are W_l F_l'.
-        np.multiply(before if l == 0 else w, slope, out=factor)
+        np.multiply(X if l == 0 else w, slope, out=factor)
         np.log(np.abs(factor, out=factor), out=logs[l])
         if l > 0:
             logs[l] += logs[l - 1]
     if 0.0 < abs(X) < SMALL:
-        return logs, np.ones(len(factor), bool)
+        return logs, np.ones(chains, bool)
     return logs, watch.left()
 
 
@@ -236,15 +245,23 @@ class Watch:
         self._size = np.empty(chains)
 
     def look(self, w, before, theta):
-        """Note the sums `theta` = w * before of a layer, arrays (chains,)."""
+        """Note the sums `theta` = w * before of a layer, arrays (chains,); whether there was
+        something to note.
+        """
+        size = np.abs(theta, out=self._size)
+        lowest, highest = self.middle
+        # Mostly all chains are in the middle, and nothing is to be noted.
+        largest = np.maximum.reduce(size)
+        if np.minimum.reduce(size) >= SMALL and largest <= min(-lowest, highest):
+            return False
         np.minimum(self.lowest, theta, out=self.lowest)
         np.maximum(self.highest, theta, out=self.highest)
-        size = np.abs(theta, out=self._size)
         is_zero = size == 0.0
         if is_zero.any():
             self.lost |= is_zero & (w != 0) & (before != 0)
             size[is_zero] = LARGE
         np.minimum(self.smallest, size, out=self.smallest)
+        return True
 
     def left(self):
         """Which chains (chains,) may be wrong as float64."""

@@ -1,99 +1,28 @@
 """The forward and backward pass of `network` again, for speed: all arrays are made once and used
 again.
 
-One idea: a `Workspace` owns every array that a pass of one network on m samples needs. Here a
-column is a sample and the last row of each layer's outputs is 1, so that one matrix product with
-[W; b] does weights and biases, forwards as backwards. Derivatives are read off the outputs (sigma'
-= a (1 - a)), the deltas of all layers share two arrays, and each carries a power of two as an
-exponent, so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity. The
-numbers are those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a
-pass returns is overwritten by the next one.
+One idea: a `FastPass` owns every array that a pass of one network on m samples needs. Here a column
+is a sample and the last row of each layer's outputs is 1, so that one matrix product with [W; b]
+does weights and biases, forwards as backwards. The sums z are not kept, so that a deep pass moves
+half the memory: `fast_activations` reads derivatives off the outputs, or leaves them on the way
+forwards. The deltas of all layers share two arrays, and each carries a power of two as an exponent,
+so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity. The numbers are
+those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a pass
+returns is overwritten by the next one.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf, log2, log10
 
 import numpy as np
 
 from . import check
+from .fast_activations import find_rule
 from .network import Params, norm
 
 LOG10_2 = log10(2.0)
 # A square sum between these needs no exponent; outside, a power of two is taken out.
 SMALLEST_SQUARE = 1e-240
 LARGEST_SQUARE = 1e240
-
-
-@dataclass(frozen=True)
-class Rule:
-    """An activation with all its arrays given: what it reads and writes, nothing new is made."""
-
-    forward: Callable  # forward(z, a) puts F(z) into a
-    multiply_by_slope: Callable  # (delta, z, a, scratch) multiplies delta by F'(z)
-
-
-def _sigmoid(z, a):
-    np.negative(z, out=a)
-    np.exp(a, out=a)  # may overflow to inf, and 1 / (1 + inf) is the right 0
-    np.add(a, 1.0, out=a)
-    np.divide(1.0, a, out=a)
-
-
-def _sigmoid_slope(delta, z, a, scratch):
-    np.subtract(1.0, a, out=scratch)
-    np.multiply(a, scratch, out=scratch)
-    delta *= scratch
-
-
-def _tanh(z, a):
-    np.tanh(z, out=a)
-
-
-def _tanh_slope(delta, z, a, scratch):
-    np.multiply(a, a, out=scratch)
-    np.subtract(1.0, scratch, out=scratch)
-    delta *= scratch
-
-
-def _relu(z, a):
-    a.fill(0.0)  # two arrays are compared faster than an array and a number
-    np.maximum(z, a, out=a)
-
-
-def _relu_slope(delta, z, a, scratch):
-    np.greater(z, 0.0, out=scratch, casting="unsafe")
-    delta *= scratch
-
-
-def _linear(z, a):
-    np.copyto(a, z)
-
-
-def _linear_slope(delta, z, a, scratch):
-    pass
-
-
-RULES = {
-    "sigmoid": Rule(_sigmoid, _sigmoid_slope),
-    "tanh": Rule(_tanh, _tanh_slope),
-    "relu": Rule(_relu, _relu_slope),
-    "linear": Rule(_linear, _linear_slope),
-}
-
-
-def find_rule(F):
-    """The Rule of an activation; one that has none of its own uses its reference."""
-    if F.name in RULES:
-        return RULES[F.name]
-
-    def forward(z, a):
-        np.copyto(a, F.f(z))
-
-    def multiply_by_slope(delta, z, a, scratch):
-        delta *= F.df(z)
-
-    return Rule(forward, multiply_by_slope)
 
 
 def as_params(net, flat):
@@ -134,8 +63,8 @@ def split_layers(net, flat):
 class FastPass:
     """Passes of `net` on `m` samples; `dtype` is float64, or float32 to see where it ends.
 
-    `z`, `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next
-    pass overwrites them.
+    `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next pass
+    overwrites them.
     """
 
     def __init__(self, net, m, dtype=np.float64):
@@ -145,25 +74,32 @@ class FastPass:
         self.net = net
         self.m = m
         widths = net.widths
+        self.layer_rules = [None, *(find_rule(F, dtype) for F in net.activations[1:])]
         # A column is a sample; the last row of `_full` is 1, for the biases.
-        self._z = [np.zeros((n, m), dtype) for n in widths]
         self._full = [np.ones((n + 1, m), dtype) for n in widths]
         self._a = [full[:-1] for full in self._full]
-        self.z = [z.T for z in self._z]
         self.a = [a.T for a in self._a]
-        # Two deltas in turn, and scratch, serve all layers.
-        even, odd, scratch = (np.zeros(m * max(widths[1:]), dtype) for _ in range(3))
-        self._delta = [None]
-        self._scratch = [None]
-        for l, n in enumerate(widths[1:], 1):
-            room = odd if l % 2 else even
-            self._delta.append(room[: m * n].reshape(n, m))
-            self._scratch.append(scratch[: m * n].reshape(n, m))
+        self._slope = [None]
+        for rule, n in zip(self.layer_rules[1:], widths[1:]):
+            self._slope.append(np.zeros((n, m), rule.slope_dtype))
+        self._has_slope = [None] * len(widths)  # whether this pass has written it
+        # All layers share the sums and the scratch, and two deltas in turn.
+        self._z = self._share_array(dtype)
+        self._room = self._share_array(dtype)
+        even = self._share_array(dtype)
+        odd = self._share_array(dtype)
+        self._delta = [odd[l] if l % 2 else even[l] for l in range(net.depth + 1)]
         self.flat_gradient = np.zeros(net.parameter_count, dtype)
         self.gradient = as_params(net, self.flat_gradient)
         self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
-        self._weights = [None, *split_layers(net, np.zeros_like(self.flat_gradient))]
-        self.layer_rules = [None, *(find_rule(F) for F in net.activations[1:])]
+        flat_weights = np.zeros_like(self.flat_gradient)
+        self._params = as_params(net, flat_weights)
+        self._weights = [None, *(both.T for both in split_layers(net, flat_weights))]
+
+    def _share_array(self, dtype):
+        """Views (n_l, m) of one array for every layer l; entry 0 is None."""
+        shared = np.zeros(self.m * max(self.net.widths[1:]), dtype)
+        return [None, *(shared[: n * self.m].reshape(n, self.m) for n in self.net.widths[1:])]
 
     def run(self, params, x, d, gradients=True):
         """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `gradient` and
@@ -173,7 +109,7 @@ class FastPass:
         where it is 0. They are inf or nan, and so is the loss, only if the outputs of the network
         are beyond float64 themselves.
         """
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        with np.errstate(all="ignore"):
             self._run_forward(params, x)
             outputs = self._a[-1].T
             loss = self.net.cost.f(outputs, d).mean()
@@ -183,11 +119,11 @@ class FastPass:
     def _run_forward(self, params, x):
         self._a[0][...] = np.transpose(x)
         for l in range(1, self.net.depth + 1):
-            both = self._weights[l]
-            both[:-1] = params.W[l]
-            both[-1:] = params.b[l]
-            np.matmul(both.T, self._full[l - 1], out=self._z[l])
-            self.layer_rules[l].forward(self._z[l], self._a[l])
+            self._params.W[l][...] = params.W[l]
+            self._params.b[l][...] = params.b[l]
+            np.matmul(self._weights[l], self._full[l - 1], out=self._z[l])
+            arrays = self._z[l], self._room[l], self._a[l], self._slope[l]
+            self._has_slope[l] = self.layer_rules[l].forward(*arrays)
 
     def _run_backward(self, error, gradients):
         """log10 ||delta_l|| by layer, from dJ/da of the last layer times m."""
@@ -199,9 +135,12 @@ class FastPass:
             if l == L:
                 np.divide(error, self.m, out=delta)  # J is a mean over m samples
             else:
-                np.matmul(self._weights[l + 1][:-1], self._delta[l + 1], out=delta)
-            rule = self.layer_rules[l]
-            rule.multiply_by_slope(delta, self._z[l], self._a[l], self._scratch[l])
+                np.matmul(self._params.W[l + 1], self._delta[l + 1], out=delta)
+            if self._has_slope[l]:
+                delta *= self._slope[l]
+            else:
+                self.layer_rules[l].read_slope(self._a[l], self._room[l])
+                delta *= self._room[l]
             sizes[l - 1], shift = self._measure(delta, exponent)
             if gradients:
                 self._compute_gradient(l, delta, exponent)
@@ -221,7 +160,8 @@ class FastPass:
         """(log10 ||delta||, the power of two to take out where its numbers leave the middle of the
         range).
         """
-        square = float(np.vdot(delta, delta))
+        numbers = delta.reshape(-1)
+        square = float(numbers.dot(numbers))
         if SMALLEST_SQUARE < square < LARGEST_SQUARE:
             return 0.5 * log10(square * self.m) + exponent * LOG10_2, 0
         total = float(norm(delta))

@@ -30,6 +30,14 @@ def case(activation, variance, depth, width=24, m=6, cost="cross_entropy", seed=
     return net, params, rng.standard_normal((m, 8)), np.eye(4)[rng.integers(0, 4, m)]
 
 
+def trace_of(work, params):
+    """The Trace of a pass; the sums z are made again from the outputs it has kept."""
+    z = [None]
+    for l in range(1, work.net.depth + 1):
+        z.append(work.a[l - 1] @ params.W[l] + params.b[l])
+    return Trace(tuple(z), tuple(work.a))
+
+
 def layers(gradient):
     return [*gradient.W[1:], *gradient.b[1:]]
 
@@ -62,7 +70,7 @@ def test_gradients_of_deep_nets_given_the_forward_values(activation, variance, d
     net, params, x, d = case(activation, variance, depth, width)
     work = FastPass(net, len(x))
     work.run(params, x, d)
-    reference = backward(net, params, Trace(tuple(work.z), tuple(work.a)), d)
+    reference = backward(net, params, trace_of(work, params), d)
     for fast, slow in zip(layers(work.gradient), layers(reference.gradient)):
         assert np.isfinite(slow).all() and norm(fast - slow) <= 1e-12 * norm(slow)
 
@@ -103,7 +111,9 @@ def test_log_sizes_are_right_at_any_depth_given_the_forward_values(
     d = np.eye(4)[forward(net, params, x).a[-1].argmin(axis=1)]
     _, sizes = work.run(params, x, d, gradients=False)
     assert not np.isnan(sizes).any() and not (sizes == np.inf).any()
-    np.testing.assert_allclose(sizes, exact_sizes(net, params, work, d), rtol=0, atol=1e-6)
+    np.testing.assert_allclose(
+        sizes, exact_sizes(net, params, trace_of(work, params), d), rtol=0, atol=1e-6
+    )
 
 
 @pytest.mark.parametrize("activation", ("sigmoid", "tanh", "relu"))
@@ -204,3 +214,57 @@ def test_a_pass_overwrites_the_one_before():
     kept = first.copy()
     work.run(params, 2 * x, d)
     assert work.gradient.W[1] is first and not np.array_equal(first, kept)
+
+
+@pytest.mark.parametrize(
+    "activation, weight, log10_delta",
+    (
+        ("sigmoid", 40.0, -19.254782),
+        ("tanh", 20.0, -18.775499),
+        ("sigmoid", 700.0, -305.889141),
+        ("tanh", 350.0, -305.409857),
+    ),
+)
+def test_a_saturated_unit_keeps_its_derivative(activation, weight, log10_delta):
+    """Two weights in a row, no bias, input 1, target 0; the sizes were computed with 40 digits."""
+    net = mlp([1, 1, 1], activation)
+    zero = np.zeros((1, 1))
+    params = Params((None, np.array([[weight]]), np.array([[0.1]])), (None, zero, zero))
+    _, sizes = FastPass(net, 1).run(params, np.ones((1, 1)), zero)
+    assert sizes[0] == pytest.approx(log10_delta, abs=1e-5)
+
+
+SATURATING = (1.0, 3.0, 10.0, 100.0, 700.0)
+
+
+@pytest.mark.parametrize("size", SATURATING)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_gradients_of_saturated_units_are_those_of_the_reference(activation, size):
+    """One unit a sample at each of many sums from -size to size: all of them saturated, or some."""
+    sums = size * np.linspace(-1.0, 1.0, 41)
+    net = mlp([1, 1, 1], activation, output="linear")
+    weights = (None, np.ones((1, 1)), np.array([[0.1]]))
+    params = Params(weights, (None, np.zeros((1, 1)), np.zeros((1, 1))))
+    d = np.zeros((1, 1))
+    work = FastPass(net, 1)
+    for value in sums:
+        x = np.array([[value]])
+        work.run(params, x, d)
+        reference = backward(net, params, forward(net, params, x), d)
+        for fast, slow in zip(layers(work.gradient), layers(reference.gradient)):
+            assert norm(fast - slow) <= 1e-12 * norm(slow)
+
+
+@pytest.mark.parametrize("size", SATURATING)
+@pytest.mark.parametrize("activation", ("sigmoid", "tanh"))
+def test_a_net_with_large_weights_has_the_gradient_of_the_reference(activation, size):
+    rng = np.random.default_rng(1)
+    net = mlp([3, 5, 2], activation)
+    params = initialise(net, rng, "1", bias_variance=0.1).map(lambda p: size * p)
+    x = rng.standard_normal((4, 3))
+    d = rng.uniform(size=(4, 2))
+    work = FastPass(net, 4)
+    work.run(params, x, d)
+    reference = backward(net, params, forward(net, params, x), d)
+    for fast, slow in zip(layers(work.gradient), layers(reference.gradient)):
+        assert norm(fast - slow) <= 1e-12 * norm(slow)

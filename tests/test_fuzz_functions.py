@@ -52,6 +52,7 @@ OTHERS = {
     "stack_pass",
     "wide",
     "check",
+    "fast_activations",
     "fast_pass",
     "powers_of_ten",
     "quiet",

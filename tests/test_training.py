@@ -352,3 +352,16 @@ def test_underflow_and_divergence_are_no_events(optimiser):
             steps = list(islice(train(net, start, x, d, 0.1, optimiser, clip_at=1.0), 5))
             for step in steps:
                 assert len(step.delta) == len(step.gradient) == len(step.update_ratio) == 3
+
+
+@pytest.mark.parametrize("activation, weight", (("sigmoid", 40.0), ("tanh", 20.0)))
+def test_rprop_moves_the_weight_before_a_saturated_unit(activation, weight):
+    """Its gradient is 1e-19, but Rprop looks at the sign alone: the weight falls by the first step
+    of 0.1.
+    """
+    net = mlp([1, 1, 1], activation)
+    zero = np.zeros((1, 1))
+    params = Params((None, np.array([[weight]]), np.array([[0.1]])), (None, zero, zero))
+    record = next(train(net, params, np.ones((1, 1)), zero, gamma=0.1, optimiser="rprop"))
+    assert record.after.W[1][0, 0] == pytest.approx(weight - 0.1, rel=1e-12)
+    assert record.gradient[0] == pytest.approx(record.delta[0], rel=1e-9)  # for the input is 1

@@ -103,7 +103,8 @@ def predict_shape(start, activation, n_var, depth):
     """Mean field: log10 of ||delta_l|| over that of the last hidden layer, for the hidden
     layers.
     """
-    mean_square = np.square(start.passes.z[1]).mean()
+    first_sums = start.passes.a[0] @ start.params.W[1] + start.params.b[1]
+    mean_square = np.square(first_sums).mean()
     variances = [n_var] * (depth - 2)
     return log10_floored(theory.gradient_profile(activation, variances, mean_square))
 
