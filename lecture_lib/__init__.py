@@ -24,6 +24,7 @@ What shows them:
     topics          one folder per notebook: compute, pictures, explorers, exercises
     explorers       the catalogue of what has sliders
     exercises       the catalogue of questions that say which step of an answer is wrong
+    feedback        what is said of a blank answer, or of one that no mistake explains
 
 `W[i, j]` is the lecture's W_ij, the weight from unit i to unit j; rows are samples; leading axes
 are experiments. Importing this package loads NumPy and nothing else.
