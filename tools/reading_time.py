@@ -1,7 +1,8 @@
 """Print how many minutes each notebook takes a student who reads and does everything in it.
 
 The measure: 150 words a minute, 5 seconds for a line of code, 15 for a formula on its own line,
-1 minute for a guess, 2.5 for a check and 3 for an explorer. A section whose text has the sentence
+40 for a step that the reader does on paper before uncovering it (a fold named "Step ..."), 1
+minute for a guess, 2.5 for a check and 3 for an explorer. A section whose text has the sentence
 OPTIONAL, with its subsections, and the notes on the lecture, which are folded, are added up
 apart. What is only looked up is not counted. Usage: python tools/reading_time.py [notebook ...]
 """
@@ -15,9 +16,10 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "notebooks"
 OPTIONAL = "*This section may wait.*"
 LOOKED_UP = ("References", "From the lecture to the notebooks, and back")
+STEP = r"<summary>Step \d+"
 NOTE = r"<details>\s*<summary>A note on the lecture.*?</details>"
 WORDS_A_MINUTE = 150
-SECONDS = {"line": 5, "formula": 15, "guess": 60, "check": 150, "explorer": 180}
+SECONDS = {"line": 5, "formula": 15, "step": 40, "guess": 60, "check": 150, "explorer": 180}
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ def count_words(text):
 def measure_prose(text):
     """Seconds for a piece of Markdown."""
     formulas = len(re.findall(r"\$\$.*?\$\$", text, flags=re.S))
-    return 60 * count_words(text) / WORDS_A_MINUTE + SECONDS["formula"] * formulas
+    steps = len(re.findall(STEP, text))
+    reading = 60 * count_words(text) / WORDS_A_MINUTE
+    return reading + SECONDS["formula"] * formulas + SECONDS["step"] * steps
 
 
 def measure_code(source):

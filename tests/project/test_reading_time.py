@@ -40,6 +40,7 @@ def test_words_are_what_is_read(written, words):
     [
         (text("word " * 300), 2.0),
         (text("$$a = b$$ $$c = d$$"), 0.5),
+        (text("<details><summary>Step 1: one</summary></details>"), (40 + 1.2) / 60),
         (program("explorers.neuron(X1=2.0)"), 3 + 5 / 60),
         (program("explorers.guess_xor_mistakes()"), 1 + 5 / 60),
         (program("mine = 1\n\n\nexercises.error(mine)"), 2.5 + 10 / 60),
