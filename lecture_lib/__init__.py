@@ -27,6 +27,7 @@ What shows them:
     explorers       the catalogue of what has sliders
     answers         what a student means by an answer, whatever it is written as
     exercises       the catalogue of questions that say which step of an answer is wrong
+    feedback        what is said of a blank answer, or of one that no mistake explains
 
 `W[i, j]` is the lecture's W_ij, the weight from unit i to unit j; rows are samples; leading axes
 are experiments. Importing this package loads NumPy and nothing else.

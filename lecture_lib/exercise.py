@@ -14,28 +14,35 @@ import numpy as np
 
 from . import check
 from .answers import NOTHING, YOURS, read_array, read_letter, read_number
+from .feedback import WAITING, is_blank, shorten, tell_how_far
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an exercise says: a sentence, and in a page the hints and the solution, each behind its
-    own line.
+    """What an exercise says: a sentence, and in a page the hints and the solution, one behind the
+    other.
     """
 
     right: bool
     sentence: str
     more: tuple = ()  # pairs (heading, text)
+    waits: bool = False  # nothing has been answered yet
 
     def __repr__(self):
         return self.sentence
 
     def _repr_html_(self):
-        color = "#009E73" if self.right else "#D55E00"
-        look = f"border-left:4px solid {color};padding:2px 8px"
-        parts = [f'<div role="status" style="{look}">{escape(self.sentence)}</div>']
-        for heading, text in self.more:
-            parts.append(f"<details><summary>{escape(heading)}</summary>{escape(text)}</details>")
-        return "".join(parts)
+        look = f"border-left:4px solid {self._color()};padding:2px 8px"
+        folds = ""
+        for heading, text in reversed(self.more):  # each hint holds the next one
+            inside = escape(text) + folds
+            folds = f"<details><summary>{escape(heading)}</summary>{inside}</details>"
+        return f'<div role="status" style="{look}">{escape(self.sentence)}</div>{folds}'
+
+    def _color(self):
+        if self.waits:
+            return "#999999"
+        return "#009E73" if self.right else "#D55E00"
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,9 @@ class Exercise:
     `right` is the model answer: a number or an array (compared to `rtol`; `answers` says what is
     read as one), the letter of one of `choices`, or a function, which is compared with the
     student's on the arguments that `cases(rng)` lists. `mistakes` are pairs (wrong answer of the
-    same kind, which step is wrong); `otherwise` is said of any other wrong answer.
+    same kind, which step is wrong); `otherwise` is said of any other wrong answer, before how far
+    off it is. With `seen_as` not the numbers of an answer are compared but what this function makes
+    of them.
     """
 
     name: str
@@ -56,15 +65,18 @@ class Exercise:
     mistakes: tuple
     hints: tuple
     solution: str
-    otherwise: str = "None of the usual slips; go through the hints one by one."
+    otherwise: str = "This is none of the usual mistakes."
     choices: dict | None = None
     cases: Callable | None = None
     rtol: float = 1e-3
+    seen_as: Callable | None = None
 
     def __call__(self, answer):
         """An `Answer` to a number, a letter or a function; one sentence also for what is none of
-        these.
+        these, and for the three dots that nobody has replaced yet.
         """
+        if is_blank(answer, self._first_case()):
+            return self._say(False, WAITING, waits=True)
         try:
             given, model = self._values(answer), self._values(self.right)
         except Exception as error:  # the student's own function may raise anything
@@ -74,15 +86,25 @@ class Exercise:
         for wrong, message in self.mistakes:
             if self._same(given, self._values(wrong)):
                 return self._say(False, f"Not yet: {message}")
-        return self._say(False, f"Not yet. {self.otherwise}")
+        return self._say(False, f"Not yet. {self.otherwise} {self._how_far(given, model)}".strip())
 
     def hint(self, number):
         """Hint 1, 2 or 3."""
         return self.hints[check.integer("hint", number, 1, len(self.hints)) - 1]
 
-    def _say(self, right, sentence):
+    def _say(self, right, sentence, waits=False):
         hints = [(f"hint {k}", text) for k, text in enumerate(self.hints, 1)]
-        return Answer(right, sentence, (*hints, ("solution", self.solution)))
+        return Answer(right, sentence, (*hints, ("solution", self.solution)), waits)
+
+    def _how_far(self, given, model):
+        if self.choices:
+            return ""
+        if self.seen_as:
+            return f"Yours gives {shorten(given)}."
+        return tell_how_far(given, model)
+
+    def _first_case(self):
+        return self.cases(np.random.default_rng(0))[0] if self.cases else None
 
     def _values(self, answer):
         """The answer as something to compare; ValueError or TypeError with one sentence if it is of
@@ -91,7 +113,8 @@ class Exercise:
         if self.choices:
             return read_letter(answer, tuple(self.choices))
         if not self.cases:
-            return self._number(answer, self.right)
+            numbers = self._number(answer, self.right)
+            return self.seen_as(numbers) if self.seen_as else numbers
         if not callable(answer):
             raise TypeError(f"{YOURS} was {check.shorten(answer)}; it must be a function.")
         return [

@@ -2,7 +2,7 @@
 
     in_H1 = W1 X1 + W2 X2 + B1    in_H2 = W3 X1 + W4 X2 + B1    in_o = W5 out_H1 + W6 out_H2 + B2
 
-Written out one scalar at a time, as on the slides; the tests hold it against `network`. The hidden
+Written out one scalar at a time, as in the lecture; the tests hold it against `network`. The hidden
 units keep a bias each (B1_H1, B1_H2); what happens to the biases in an update is a choice (K36,
 K41): "frozen" as in the lecture, "separate" for each its own gradient, "shared" for one B1 with the
 summed gradient.
@@ -28,7 +28,7 @@ GAMMA = 0.5  # never stated in the lecture; its 0.408 for W6 needs 0.4960 < gamm
 BIASES = ("frozen", "separate", "shared")
 MAX_UPDATES = 10_000
 
-# What the lecture prints, by the name it belongs to here. Most values are cut off, not rounded
+# What the transcript has, by the name it belongs to here. Most values are cut off, not rounded
 # (K37).
 PRINTED = {
     "in_H1": "0.3775",

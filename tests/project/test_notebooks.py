@@ -211,20 +211,6 @@ def test_the_numbers_in_the_slip_tables_are_computed():
         assert number in rows[slip], (slip, number)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in NAMES if name[:2] in ("01", "02", "03", "04", "05", "06")]
-)
-def test_the_minutes_of_the_goals_are_those_of_the_overview(name):
-    """A sitting has at most 45 minutes; goals and overview agree within 5."""
-    told = re.search(
-        rf"\({name}\.ipynb\) \|.*\| ([0-9 +]+) \|",
-        "\n".join(c.source for c in prose(read(NAMES[0]))),
-    )[1]
-    sittings = [int(minutes) for minutes in told.split("+")]
-    goals = [int(m) for m in re.findall(r"\((\d+) minutes\b[^)]*\)", read(name).cells[0].source)]
-    assert max(sittings) <= 45 and len(goals) >= 4 and abs(sum(goals) - sum(sittings)) <= 5
-
-
 @pytest.mark.parametrize("when", ["execute", "write"])
 def test_an_interrupted_build_leaves_the_old_notebook_whole(when, tmp_path, monkeypatch):
     path = tmp_path / "00_small.ipynb"

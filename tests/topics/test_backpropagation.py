@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from mpmath import mp
 
+from lecture_lib.data import gate
+from lecture_lib.exercises import EXERCISES
 from lecture_lib.small_networks.illustration import EDGES
 from lecture_lib.topics.backpropagation.compute import bug_hunt
 from lecture_lib.topics.backpropagation.compute.activation_slope import compute_activation_slope
@@ -21,6 +23,12 @@ from lecture_lib.topics.backpropagation.compute.gradient_descent import (
     NEAR,
     SIGNS,
     compute_gradient_descent,
+)
+from lecture_lib.topics.backpropagation.compute.nudging_cost import measure_nudging_cost
+from lecture_lib.topics.backpropagation.compute.own_network import (
+    WAITING,
+    answer_xor,
+    judge_training,
 )
 from lecture_lib.topics.backpropagation.pictures.backprop_player import (
     sentence_backprop_player,
@@ -213,6 +221,11 @@ def test_each_planted_bug_has_its_own_symptom():
         [bug_hunt.verdict(b, s) for b in bug_hunt.BUGS].count("right") == 1
         for s in bug_hunt.SUSPECTS
     )
+    assert list(bug_hunt.TRACES) == list(bug_hunt.SUSPECTS)
+    assert bug_hunt.TRACES["weights not transposed"] in bug_hunt.verdict(
+        "A", "weights not transposed"
+    )
+    assert bug_hunt.verdict("A", ...) == "waits for your suspect"
 
 
 @pytest.mark.parametrize(
@@ -234,3 +247,78 @@ def test_each_planted_bug_has_its_own_symptom():
 def test_bad_settings_are_told(call, settings):
     with pytest.raises(ValueError, match="must"):
         call(**settings)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def train_many(seeds, late=False, slope=True, rounds=1000, gamma=2.0):
+    """The training of notebook 03 for the seeds 0, 1, ... at once: how many of them learn XOR."""
+    W1 = np.stack([np.random.default_rng(k).normal(size=(3, 4)) for k in range(seeds)])
+    W2 = np.empty((seeds, 5))
+    for k in range(seeds):
+        rng = np.random.default_rng(k)
+        rng.normal(size=(3, 4))
+        W2[k] = rng.normal(size=5)
+    H = np.ones((seeds, 5))
+    for x, d in list(zip(gate("XOR").x, gate("XOR").labels)) * rounds:
+        X = np.append(x, 1.0)
+        H[:, :4] = sigmoid(X @ W1)
+        Y = sigmoid((H * W2).sum(axis=1))
+        delta = ((Y - d) * Y * (1 - Y))[:, None]
+        after = W2 - gamma * delta * H
+        back = delta * (after if late else W2)[:, :4]
+        if slope:
+            back = back * H[:, :4] * (1 - H[:, :4])
+        W1 = W1 - gamma * X[:, None] * back[:, None]
+        W2 = after
+    answers = np.stack([answer_xor(W1[k], W2[k][:, None]) for k in range(seeds)])
+    return int(((answers > 0.5) == gate("XOR").labels).all(axis=1).sum())
+
+
+def test_the_students_network_learns_xor_and_not_without_the_slope():
+    assert train_many(25) == 25 and train_many(20, late=True) == 20
+    assert train_many(20, slope=False) == 0
+
+
+def own_training(delta, delta_j, update):
+    """The training cell of notebook 03 with these three functions."""
+
+    def train(seed, rounds=1000, gamma=2.0):
+        rng = np.random.default_rng(seed)
+        W1, W2 = rng.normal(size=(3, 4)), rng.normal(size=(5, 1))
+        for x, d in list(zip(gate("XOR").x, gate("XOR").d)) * rounds:
+            X = np.append(x, 1)
+            H = np.append(sigmoid(X @ W1), 1)
+            Y = sigmoid(H @ W2)
+            delta_k = delta(Y, d)
+            hidden = delta_j(H, W2, delta_k)[:-1]
+            W1, W2 = update(W1, hidden, X, gamma), update(W2, delta_k, H, gamma)
+        return W1, W2
+
+    return train
+
+
+def test_the_training_is_judged_by_what_it_answers():
+    right = [EXERCISES[name].right for name in ("delta_output", "delta_hidden", "own_update")]
+    answer = judge_training(own_training(*right), *right)
+    assert answer.right and "from all 3 starts" in repr(answer)
+    failed = judge_training(lambda seed: 1 / 0, *right)
+    assert repr(failed).startswith("Not yet: your training stopped with ZeroDivisionError")
+    idle = judge_training(lambda seed: (np.zeros((3, 4)), np.zeros((5, 1))), *right)
+    assert not idle.right and "0 of 3 starts" in repr(idle)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_training_waits_for_each_of_the_three_functions(place):
+    functions = [EXERCISES[name].right for name in ("delta_output", "delta_hidden", "own_update")]
+    functions[place] = lambda *arguments: ...
+    waiting = judge_training(own_training(*functions), *functions)
+    assert waiting.waits and repr(waiting) == WAITING
+
+
+def test_nudging_takes_two_passes_per_weight_and_agrees():
+    cost = measure_nudging_cost((5, 4, 3))
+    assert cost.weights == 5 * 4 + 4 * 3 + 4 + 3 and cost.passes == 2 * cost.weights
+    assert cost.apart < 1e-8 and cost.ratio > 0

@@ -85,10 +85,10 @@ one_step_rate = Exercise(
     mistakes=(
         (1.0, "that is the rate for λ = 1; this bowl is four times as steep."),
         (4.0, "that is λ itself; the steeper the bowl, the smaller the step must be."),
-        (0.5, "with this rate the path swings for ever; it is where divergence begins."),
-        (-0.25, "the sign is turned; the minus stands in the update rule already."),
+        (0.5, "with this rate the path swings for ever; any larger rate diverges."),
+        (-0.25, "the sign is wrong; the update rule has the minus already."),
     ),
-    otherwise="Put your γ into 1 − γλ: the part of the distance that is left must be nothing.",
+    otherwise="Put your γ into 1 − γλ: nothing of the distance may be left.",
     hints=(
         "The distance after a step is (1 − γλ) times the distance before.",
         "In one step means: that factor is 0.",
@@ -106,10 +106,10 @@ delta_output = Exercise(
     mistakes=(
         (
             lambda Y, d: (d - Y) * Y * (1 - Y),
-            "the sign is turned; J falls where Y moves towards d.",
+            "the sign is wrong: J falls when Y moves towards d.",
         ),
         (lambda Y, d: Y - d, "the derivative of the sigmoid is missing."),
-        (lambda Y, d: d - Y, "the sign is turned, and the derivative of the sigmoid is missing."),
+        (lambda Y, d: d - Y, "the sign is wrong, and the derivative of the sigmoid is missing."),
         (
             lambda Y, d: ((Y - d) * Y * (1 - Y)).mean() + 0 * Y,
             "each output unit has a δ of its own: no mean.",
@@ -117,7 +117,7 @@ delta_output = Exercise(
     ),
     hints=(
         "J is half the squared error; what is its derivative by Y_k alone?",
-        "in_k reaches J through Y_k = σ(in_k) only: the chain rule has two factors.",
+        "in_k affects J only through Y_k = σ(in_k), so the chain rule has two factors.",
         "σ' can be read off the output: it is Y_k times one minus Y_k.",
     ),
     solution=(
@@ -156,15 +156,57 @@ delta_hidden = Exercise(
         ),
         (
             lambda H, W, delta: -H * (1 - H) * (W @ delta),
-            "the sign is turned; it is in the δ_k already.",
+            "the sign is wrong; the δ_k have it already.",
         ),
     ),
     hints=(
-        "in_j reaches J on one path through each unit k; the slopes of the paths add up.",
+        "in_j affects J on one path through each unit k; the slopes of the paths add up.",
         "A path multiplies three factors: δ_k, the weight W_jk, and the derivative of the unit j.",
         "The sum over k of W_jk δ_k for all j at once is a product of a matrix and a vector.",
     ),
     solution="δ_j = H_j (1 − H_j) Σ_k W_jk δ_k, in code H * (1 - H) * (W @ delta).",
+)
+
+own_update = Exercise(
+    "own_update",
+    "B5",
+    "Write a function that returns the new weights of a layer after one step of gradient descent.",
+    right=lambda W, delta, inputs, gamma: W - gamma * np.outer(inputs, delta),
+    cases=lambda rng: [
+        (rng.normal(size=(3, 3)), rng.normal(size=3), rng.normal(size=3), 0.5) for _ in range(3)
+    ],
+    mistakes=(
+        (
+            lambda W, delta, inputs, gamma: W + gamma * np.outer(inputs, delta),
+            "the sign is wrong: this step goes uphill.",
+        ),
+        (
+            lambda W, delta, inputs, gamma: W - np.outer(inputs, delta),
+            "the learning rate is missing.",
+        ),
+        (
+            lambda W, delta, inputs, gamma: W - gamma * np.outer(delta, inputs),
+            "rows and columns are exchanged: W has one row for each input.",
+        ),
+        (
+            lambda W, delta, inputs, gamma: W - gamma * inputs * delta,
+            "W has one slope for each pair of an input and a δ; np.outer makes all pairs.",
+        ),
+        (
+            lambda W, delta, inputs, gamma: W - gamma * delta,
+            "the inputs are missing: each slope is δ times the input of that weight.",
+        ),
+        (
+            lambda W, delta, inputs, gamma: -gamma * np.outer(inputs, delta),
+            "that is the step; the old weights are missing.",
+        ),
+    ),
+    hints=(
+        "The slope of the weight from input i to unit j is δ_j times input i.",
+        "np.outer(inputs, delta) holds these products, one row for each input.",
+        "The new weights are the old ones minus gamma times these slopes.",
+    ),
+    solution="return W - gamma * np.outer(inputs, delta)",
 )
 
 delta_1 = Exercise(
@@ -178,7 +220,7 @@ delta_1 = Exercise(
     mistakes=(
         (
             lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * W56) * delta,
-            "all derivatives are missing; that is the rule as spoken.",
+            "all three derivatives are missing; this is the rule as spoken.",
         ),
         (
             lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * W56) * F6 * delta,
@@ -204,6 +246,36 @@ delta_1 = Exercise(
             ),
         ),
         (
+            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 * F6 + W15 * W56) * delta,
+            "F6′ is in the first path only; the path through unit 5 passes the output unit too.",
+        ),
+        (
+            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * W56 * F6) * delta,
+            "F6′ is in the second path only; the path through unit 4 passes the output unit too.",
+        ),
+        (
+            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * F4 * W46 + W15 * W56) * delta,
+            "F4′ is in its place; F5′ and F6′ are missing.",
+        ),
+        (
+            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * F5 * W56) * delta,
+            "F5′ is in its place; F4′ and F6′ are missing.",
+        ),
+        (
+            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * F4 * W46 + W15 * W56) * F6 * delta,
+            "F4′ and F6′ are in their places; F5′ is missing.",
+        ),
+        (
+            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * F5 * W56) * F6 * delta,
+            "F5′ and F6′ are in their places; F4′ is missing.",
+        ),
+        (
+            lambda W14, W15, W46, W56, F4, F5, F6, delta: (
+                (W14 * W46 * F4 + W15 * W56 * F5) * F6**2 * delta
+            ),
+            "F6′ is there twice; each path passes the output unit once.",
+        ),
+        (
             lambda W14, W15, W46, W56, F4, F5, F6, delta: W14 * F4 * W46 * F6 * delta,
             "one path is missing: unit 1 feeds two units.",
         ),
@@ -211,12 +283,12 @@ delta_1 = Exercise(
     hints=(
         "Follow one path from the output to unit 1 and note each unit that it passes through.",
         (
-            "δ is the slope by the output of unit 6; on the way to unit 4 it passes through unit 6,"
-            " by F6′."
+            "δ belongs to the output of unit 6; on the way to unit 4 the error passes through"
+            " unit 6, which multiplies it by F6′."
         ),
         (
-            "From unit 4 to unit 1 it passes through unit 4, by F4′; the other path alike, through"
-            " unit 5."
+            "From unit 4 to unit 1 it passes through unit 4, which multiplies by F4′; the other way"
+            " leads through unit 5."
         ),
     ),
     solution="δ₁ = W14 F4′ δ₄ + W15 F5′ δ₅ with δ₄ = W46 F6′ δ and δ₅ = W56 F6′ δ.",
@@ -231,11 +303,11 @@ gradient_check = Exercise(
     mistakes=(
         (
             _slopes(lambda J, W, one, h: (J(W + h * one) - J(W)) / h),
-            "only upwards; nudging up and down is far more exact, for the bend of J cancels.",
+            "you nudge only upwards; with a nudge up and one down the bend of J cancels.",
         ),
         (
             _slopes(lambda J, W, one, h: (J(W) - J(W - h * one)) / h),
-            "only downwards; nudging up and down is far more exact, for the bend of J cancels.",
+            "you nudge only downwards; with a nudge up and one down the bend of J cancels.",
         ),
         (
             _slopes(lambda J, W, one, h: (J(W + h * one) - J(W - h * one)) / h),
@@ -243,7 +315,7 @@ gradient_check = Exercise(
         ),
         (
             _slopes(lambda J, W, one, h: (J(W - h * one) - J(W + h * one)) / (2 * h)),
-            "the sign is turned; which of the two costs comes first?",
+            "the sign is wrong; which of the two costs comes first?",
         ),
         (
             _slopes(lambda J, W, one, h: (J(W + h * one) - J(W)) / (2 * h)),
@@ -255,7 +327,7 @@ gradient_check = Exercise(
         ),
         (
             _forgetful,
-            "a nudge is left behind when the next entry has its turn; start from W each time.",
+            "one nudge is still there when the next entry is nudged; start from W each time.",
         ),
         (
             _slopes(lambda J, W, one, h: J(W + h * one) - J(W - h * one)),

@@ -58,12 +58,12 @@ gradient_descent = Explorer(
     frame_depends_on=("curve", "lam", "start", "sign"),
     panels=row(4, 3, 3, gap=0.08, left=0.06, right=0.97, top=0.87),
     presets={
-        "too small (B13)": {"gamma": 0.003},
-        "swings, exact (B14)": {"gamma": 1.9},
-        "for ever: 2/λ (B12)": {"gamma": 2.0},
+        "too small": {"gamma": 0.003},
+        "swings, exact": {"gamma": 1.9},  # B14
+        "for ever: 2/λ": {"gamma": 2.0},
         "diverges": {"gamma": 2.1},
-        "uphill (B11)": {"sign": "plus"},
-        "two minima (B10)": {"curve": "two minima", "start": 1.5, "gamma": 0.1},
+        "uphill": {"sign": "plus"},
+        "two minima": {"curve": "two minima", "start": 1.5, "gamma": 0.1},
     },
 )
 
@@ -82,7 +82,7 @@ activation_slope = Explorer(
         Slider("h", "nudge h", 0.1, 1e-6, 2.0, help="F is taken at x - h and x + h", log=True),
     ),
     presets={
-        "the largest slope (B8)": {},
+        "the largest slope": {},
         "saturated: x = 6": {"x": 6.0},
         "a nudge too wide": {"h": 2.0},
     },
@@ -108,9 +108,9 @@ derivation = Explorer(
     size=(1000, 420),
     panels=((0.0, 0.02, 0.4, 0.96), (0.42, 0.02, 0.56, 0.96)),
     presets={
-        "output node (B20)": {"line": 1},
-        "hidden node (B24)": {"case": "hidden node", "line": 1},
-        "hidden node, done (B25)": {"case": "hidden node"},
+        "output node": {"line": 1},
+        "hidden node": {"case": "hidden node", "line": 1},
+        "hidden node, done": {"case": "hidden node"},
     },
 )
 
@@ -134,11 +134,11 @@ backprop_player = Explorer(
     size=(1000, 420),
     panels=((0.0, 0.02, 0.48, 0.96), (0.5, 0.04, 0.49, 0.84)),
     presets={
-        "first unit (B27)": {"step": 1},
-        "the error (B30)": {"step": 7},
-        "δ₁, right (B32)": {"step": 10},
-        "δ₁, as spoken (B32)": {"step": 10, "rule": "spoken"},
-        "all updated (B35)": {},
+        "first unit": {"step": 1},
+        "the error": {"step": 7},
+        "δ₁, right": {"step": 10},
+        "δ₁, as spoken": {"step": 10, "rule": "spoken"},
+        "all updated": {},
     },
 )
 

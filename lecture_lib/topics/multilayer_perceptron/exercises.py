@@ -8,6 +8,8 @@ from lecture_lib.activations import activation
 from lecture_lib.exercise import Exercise
 
 _S = activation("sigmoid")
+# The hidden outputs, OR and AND, for (0, 0), (0, 1), (1, 0), (1, 1).
+HIDDEN = np.array([[0.0, 0], [1, 0], [1, 0], [1, 1]])
 
 
 def _networks(rng):
@@ -25,14 +27,14 @@ def draw_pairs(rng):
 count_parameters = Exercise(
     "count_parameters",
     "M1",
-    "How many weights and biases has a network of 4 inputs, 5 hidden units and 2 outputs?",
+    "How many weights and biases does a network with 4 inputs, 5 hidden units and 2 outputs have?",
     right=37,
     mistakes=(
         (30, "these are the weights; the biases are missing."),
         (41, "an input computes nothing, so it has no bias."),
         (7, "these are the biases; the weights are missing."),
         (45, "no weight leads from an input straight to an output."),
-        (40, "the layers are coupled in pairs; the two counts are added, not multiplied."),
+        (40, "add the numbers of weights of the two layers; do not multiply all three widths."),
         (35, "the outputs have a bias too."),
         (32, "the hidden units have a bias too."),
     ),
@@ -51,45 +53,49 @@ xor_line = Exercise(
     "xor_line",
     "M3",
     "Which line in the hidden space cuts the one point of class 1 off from the others?",
-    right=np.array([0.0, 1, 1, 0]),
+    right=np.array([1.0, -1.0, -0.5]),
+    seen_as=lambda line: (HIDDEN @ line[:2] + line[2] > 0).astype(float),
     mistakes=(
         (
-            np.array([0.0, 1, 1, 1]),
-            "(1, 1) is still wrong; should the second hidden unit speak for or against?",
+            np.array([1.0, 1.0, -0.5]),
+            "(1, 1) still gets 1; should the second hidden unit raise the sum or lower it?",
         ),
-        (np.array([1.0, 0, 0, 1]), "the line is right, but its two sides are exchanged."),
-        (np.array([0.0, 0, 0, 1]), "only the point with both hidden units on gets 1."),
+        (np.array([-1.0, 1.0, 0.5]), "the line is right, but its two sides are exchanged."),
+        (np.array([0.0, 1.0, -0.5]), "only the point with both hidden units on gets 1."),
         (
-            np.array([1.0, 1, 1, 0]),
-            "(0, 0) is still wrong; what is the sum if both hidden units are off?",
+            np.array([1.0, -2.0, 0.5]),
+            "(0, 0) still gets 1; what is the sum if both hidden units are 0?",
         ),
-        (np.array([1.0, 0, 0, 0]), "only the origin gets 1; which unit is on for class 1?"),
-        (np.zeros(4), "all points are on the side of 0; move the line."),
-        (np.ones(4), "all points are on the side of 1; move the line."),
+        (np.array([-1.0, 0.0, 0.5]), "only the origin gets 1; which unit is on for class 1?"),
+        (np.array([0.0, 0.0, -1.0]), "all points get 0; move the line."),
+        (np.array([0.0, 0.0, 1.0]), "all points get 1; move the line."),
     ),
     hints=(
         "Draw the three points (0, 0), (1, 0), (1, 1) of the hidden space on paper.",
         "Class 1 is the point with H₁ on and H₂ off.",
-        "So H₁ speaks for, H₂ against; the bias must be negative, but smaller in size than W₁.",
+        (
+            "So W₁ is positive and W₂ is negative; the bias is negative, but smaller in size than"
+            " W₁."
+        ),
     ),
     solution="For example W₁ = 1, W₂ = −1, B = −0.5.",
-    otherwise="Some of the four outputs are wrong; compare them with 0, 1, 1, 0.",
+    otherwise="Some of the four outputs are wrong; they should be 0, 1, 1, 0.",
 )
 
 shared_place = Exercise(
     "shared_place",
     "M3",
-    "Three samples with targets 0, 1, 1 share one place, the fourth is right: how low can the mean"
-    " J get?",
+    "Three samples with targets 0, 1, 1 land on one point and the fourth is right. How low can"
+    " the mean J get?",
     right=1 / 12,
     rtol=5e-3,
     mistakes=(
-        (0.75 / 8, "one half is the best answer for as many 0 as 1; here there are more 1."),
+        (0.75 / 8, "one half is best if there are as many targets 0 as 1; here there are more 1s."),
         (1 / 9, "the mean is over all four samples; the fourth has the cost 0."),
         (1 / 6, "the factor one half of the cost is missing."),
         (1 / 3, "the costs were added up; J is their mean."),
-        (1 / 8, "the answer 1 would cost this; a number between 0 and 1 costs less."),
-        (0.0625, "this belongs to two samples in one place, as above; here there are three."),
+        (1 / 8, "that is the cost of the output 1; a number between 0 and 1 costs less."),
+        (0.0625, "that is the cost of two samples on one point, as above; here there are three."),
     ),
     hints=(
         "The network must give one answer a to all three: write down the sum of the squares.",
@@ -116,8 +122,8 @@ collapse = Exercise(
     ),
     hints=(
         "How much does the output change if input i grows by 1?",
-        "The change goes to the output through each hidden unit j: along W_ij and w_j.",
-        "Each path gives a product; add up the paths.",
+        "The change reaches the output through each hidden unit j, by W_ij and then by w_j.",
+        "Each path gives a product; add these up.",
     ),
     solution="return W @ w: entry i is the sum of W_ij w_j over the hidden units j.",
 )
@@ -163,8 +169,11 @@ hidden_sum = Exercise(
         (-1.25, "that is the sum that reaches H₁."),
         (0.0, "the last product has lost its minus: X₃ is negative."),
         (-0.6, "the last product is missing: there are three inputs."),
-        (_S(-1.2), "this is the output of H₂; asked for is the sum in front of it."),
-        (1.2, "the sign is turned."),
+        (
+            _S(-1.2),
+            "this is the output of H₂; the question asks for the sum before the activation.",
+        ),
+        (1.2, "the sign is wrong."),
         (2.0, "all three minus signs are lost."),
     ),
     hints=(
@@ -184,7 +193,7 @@ no_bias = Exercise(
     choices={"a": "0", "b": "one half", "c": "1", "d": "that depends on the weights"},
     mistakes=(
         ("a", "the sum is 0; the answer is the activation of the sum."),
-        ("c", "a sigmoid is near 1 for large sums only; how large is this one?"),
+        ("c", "a sigmoid is near 1 only for large sums; how large is this one?"),
         ("d", "each weight is multiplied by an input; what is left of it here?"),
     ),
     hints=(

@@ -56,7 +56,7 @@ hidden_space = Explorer(
     panels=row(1, 1, gap=0.09, left=0.08, right=0.975),
     size=(1000, 400),
     presets={
-        "XOR, untrained (M3)": {"step": 0},
+        "XOR, untrained": {"step": 0},
         "a stuck seed": {"seed": 6},
         "linear units": {"activation": "linear"},
         "moons, 8 tanh units": {"data": "moons", "units": 8, "activation": "tanh"},
@@ -74,7 +74,7 @@ nested_formula = Explorer(
     folded=tuple(NUMBERS)[2:],
     frame_depends_on=tuple(NUMBERS)[3:],
     panels=((0.0, 0.02, 0.42, 0.96), (0.44, 0.06, 0.55, 0.82)),
-    presets={"nothing computed (M4)": {"step": 0}, "hidden layer done (M7)": {"step": 4}},
+    presets={"nothing computed": {"step": 0}, "hidden layer done": {"step": 4}},
 )
 
 loss_surface = Explorer(
@@ -100,7 +100,7 @@ loss_surface = Explorer(
     folded=("activation", "first", "second", "target"),
     panels=row(1, left=0.08, right=0.975),
     size=(1000, 400),
-    presets={"one sample (M8)": {"data": "one sample", "pair": "W11, W1"}},
+    presets={"one sample": {"data": "one sample", "pair": "W11, W1"}},
 )
 
 guess_xor_learned = prediction(

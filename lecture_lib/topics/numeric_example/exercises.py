@@ -9,6 +9,22 @@ from lecture_lib.small_networks.worked_example import example
 
 V = example()
 SHARED = example(biases="shared")
+# A second set of numbers, to do alone: negative numbers, and an output that is too low.
+SECOND_NUMBERS = {
+    "X1": 0.6,
+    "X2": -0.4,
+    "target": 0.9,
+    "W1": 0.5,
+    "W2": -0.3,
+    "W3": -0.2,
+    "W4": 0.8,
+    "W5": -0.6,
+    "W6": 0.7,
+    "B1_H1": 0.1,
+    "B1_H2": 0.1,
+    "B2": -0.2,
+}
+SECOND = example(gamma=1.0, **SECOND_NUMBERS)
 
 
 def _sigmoid(x):
@@ -29,11 +45,14 @@ in_H2 = Exercise(
         (V["in_H1"], "that is in_H1; the weights W3 and W4 lead to the second unit."),
         (
             V["W4"] * V["X1"] + V["W3"] * V["X2"] + 0.35,
-            "a weight meets the wrong input; follow the lines drawn.",
+            "W3 and W4 are multiplied by the wrong inputs; W3 leads from X1, W4 from X2.",
         ),
         (V["W3"] * V["X1"] + V["W4"] * V["X2"], "the bias is missing."),
         (V["W3"] * V["X1"] + V["W4"] * V["X2"] + 0.6, "that is the bias of the output unit."),
-        (V["out_H2"], "that is the output of the unit already, after the sigmoid."),
+        (
+            V["out_H2"],
+            "that is the output of the unit, after the sigmoid; the question asks for the sum.",
+        ),
     ),
     hints=(
         "The unit adds what comes from X1, what comes from X2, and its bias.",
@@ -49,8 +68,8 @@ out_o = Exercise(
     "Which output does the network give: out_o, to three decimals?",
     right=V["out_o"],
     mistakes=(
-        (1.106, "that is in_o; the sigmoid of it is still to be taken."),
-        (1 - V["out_o"], "the sign in the exponent is turned."),
+        (1.106, "that is in_o; now take its sigmoid."),
+        (1 - V["out_o"], "the sign in the exponent is wrong."),
         (_sigmoid(V["in_o"] - 0.6), "the bias of the output unit is missing."),
         (
             _sigmoid(0.4 * V["in_H1"] + 0.45 * V["in_H2"] + 0.6),
@@ -60,7 +79,7 @@ out_o = Exercise(
         (V["dout_o_din_o"], "that is the derivative of the sigmoid at in_o, not its value."),
     ),
     hints=(
-        "in_o is the last number of the line above the answer.",
+        "in_o = 0.40 · 0.593270 + 0.45 · 0.596884 + 0.60 = 1.105906.",
         "The output unit is a sigmoid as well.",
         "One divided by one plus e to the power of minus in_o.",
     ),
@@ -76,7 +95,7 @@ error = Exercise(
         (V["target_minus_out"], "that is the difference, target minus actual; E is made from it."),
         (-V["target_minus_out"], "that is the size of the difference; E is made from it."),
         (2 * V["E"], "the factor ½ is missing."),
-        (0.274, "the digits are cut off, as in the lecture; what would rounding give?"),
+        (0.274, "here the digits are cut off, as in the lecture; round instead."),
         (-V["E"], "a square is never negative."),
         (0.5 * (1 - V["out_o"]) ** 2, "the target is not 1 here."),
     ),
@@ -98,7 +117,7 @@ gradient_W5 = Exercise(
     mistakes=(
         (
             lambda t, out_o, out_H1: (t - out_o) * out_o * (1 - out_o) * out_H1,
-            "the sign is turned; E grows with an output that is too high.",
+            "the sign is wrong: if the output is too high, E grows with it.",
         ),
         (
             lambda t, out_o, out_H1: (out_o - t) * out_H1,
@@ -106,7 +125,7 @@ gradient_W5 = Exercise(
         ),
         (
             lambda t, out_o, out_H1: (t - out_o) * out_H1,
-            "the sign is turned, and a derivative is missing.",
+            "the sign is wrong, and the derivative of the output unit is missing.",
         ),
         (
             lambda t, out_o, out_H1: (out_o - t) * out_o * (1 - out_o),
@@ -127,7 +146,7 @@ gradient_W5 = Exercise(
     ),
     hints=(
         "Three factors, one for each arrow from W5 over in_o and out_o to E.",
-        "∂E/∂out_o is out_o minus t: the minus of the inner derivative turns the difference.",
+        "∂E/∂out_o is out_o − t, because the inner derivative of t − out_o is −1.",
         "The sigmoid's derivative at the output unit needs out_o alone.",
     ),
     solution="∂E/∂W5 = (out_o − t) · out_o (1 − out_o) · out_H1.",
@@ -142,15 +161,12 @@ gradient_W6 = Exercise(
     mistakes=(
         (
             0.408,
-            (
-                "that is what the lecture prints here; it is a weight after its update, not a"
-                " gradient."
-            ),
+            ("that is the lecture's number for W6 after its update, not the gradient."),
         ),
         (V["W6_new"], "that is the weight after its update, not the gradient."),
-        (V["dE_dW5"], "that is the gradient of W5; another hidden unit feeds W6."),
+        (V["dE_dW5"], "that is the gradient of W5; W6 starts from the other hidden unit."),
         (0.5 * V["dE_dW6"], "that is the step already: the gradient times the learning rate."),
-        (-V["dE_dW6"], "the sign is turned; the output is too high, so E grows with W6."),
+        (-V["dE_dW6"], "the sign is wrong: the output is too high, so E grows with W6."),
         (0.0826, "the digits are cut off; round the last one."),
         (V["delta_o"], "the last factor is missing: what does W6 multiply in in_o?"),
         (V["dE_dout_o"] * V["out_H2"], "the derivative of the output unit is missing."),
@@ -160,7 +176,7 @@ gradient_W6 = Exercise(
         ),
     ),
     hints=(
-        "It is ∂E/∂W5 with one factor exchanged.",
+        "It is ∂E/∂W5 with one factor replaced.",
         "The first two factors, 0.741365 and 0.186816, stay.",
         "W6 multiplies out_H2, which is 0.596884.",
     ),
@@ -176,14 +192,14 @@ slope_out_H1 = Exercise(
         (
             0.55,
             (
-                "that is what the lecture prints; put it into the product of its next line and look"
-                " again."
+                "that is the number in the transcript; multiply it by 0.241 and 0.05 and compare"
+                " with 0.0006."
             ),
         ),
         (10 * V["dE_dout_H1"], "ten times too large: count the zeros."),
         (
             V["delta_o"] * V["W5_new"],
-            "W5 is the updated one; the forward pass has used the old one.",
+            "you used the updated W5; the forward pass used the old one.",
         ),
         (
             V["delta_o"] * V["W6"],
@@ -192,7 +208,7 @@ slope_out_H1 = Exercise(
         (V["dE_dout_o"] * V["W5"], "the derivative of the output unit is missing."),
         (V["delta_o"], "the weight between H1 and the output is missing."),
         (0.055, "the digits are cut off too early; give three."),
-        (-V["dE_dout_H1"], "the sign is turned; the output is too high, so E grows with out_H1."),
+        (-V["dE_dout_H1"], "the sign is wrong: the output is too high, so E grows with out_H1."),
         (
             V["delta_H1"],
             "that is one step further, by in_H1: the derivative of H1 is in it already.",
@@ -203,7 +219,7 @@ slope_out_H1 = Exercise(
         " weight."
     ),
     hints=(
-        "out_H1 reaches E through in_o and out_o.",
+        "out_H1 affects E through in_o and out_o.",
         "Two of the three factors are those of ∂E/∂W5.",
         "The third is the weight on the line from H1 to the output, as it was in the forward pass.",
     ),
@@ -234,13 +250,13 @@ new_W1 = Exercise(
                     * X1
                 )
             ),
-            "W5 is the updated one; all gradients come before any update.",
+            "you used the updated W5; compute all gradients before any update.",
         ),
         (
             lambda W1, W5, X1, t, out_o, out_H1, g: (
                 W1 + g * ((out_o - t) * out_o * (1 - out_o) * W5 * out_H1 * (1 - out_H1) * X1)
             ),
-            "the sign is turned: this step goes uphill.",
+            "the sign is wrong: this step goes uphill.",
         ),
         (
             lambda W1, W5, X1, t, out_o, out_H1, g: (
@@ -315,7 +331,7 @@ new_biases = Exercise(
         ),
         (
             [0.35 + 0.5 * SHARED["dE_dB1_shared"], 0.6 + 0.5 * V["delta_o"]],
-            "the sign of the step is turned.",
+            "the sign of the step is wrong.",
         ),
         ([0.35 - SHARED["dE_dB1_shared"], 0.6 - V["delta_o"]], "the learning rate is missing."),
         (
@@ -347,7 +363,7 @@ new_biases = Exercise(
 why_slow = Exercise(
     "why_slow",
     "N19",
-    "Why does the error fall more and more slowly?",
+    "Why does each update take away a smaller and smaller percentage of the error?",
     choices={
         "A": "the learning rate falls",
         "B": "the gradient contains out_o (1 − out_o), which becomes small",
@@ -357,8 +373,8 @@ why_slow = Exercise(
     right="B",
     mistakes=(
         ("A", "the learning rate is the same in all updates."),
-        ("C", "they are as small in the first update, when the error falls quickly."),
-        ("D", "at a minimum the error would stand still; here it goes on falling."),
+        ("C", "they are just as small in the first updates, when the percentage is large."),
+        ("D", "at a minimum the error would stay the same; here it goes on falling."),
     ),
     hints=(
         "Which factors of the chain change from update to update, and which stay?",
@@ -369,4 +385,98 @@ why_slow = Exercise(
         "B: near the target 0.01 the derivative of the output unit is about 0.01, a twentieth of"
         " what it was."
     ),
+)
+
+
+def _forward(**changes):
+    """The four numbers of `second_forward`, with some values changed."""
+    v = example(gamma=1.0, **SECOND_NUMBERS | changes)
+    return [v["out_H1"], v["out_H2"], v["out_o"], v["E"]]
+
+
+second_forward = Exercise(
+    "second_forward",
+    "N9",
+    "The second set of numbers: what are out_H1, out_H2, out_o and E, to three decimals?",
+    right=[SECOND["out_H1"], SECOND["out_H2"], SECOND["out_o"], SECOND["E"]],
+    rtol=2e-3,
+    mistakes=(
+        (
+            [SECOND["in_H1"], SECOND["in_H2"], SECOND["in_o"], SECOND["E"]],
+            "the first three are the sums; take the sigmoid of each.",
+        ),
+        (_forward(B1_H1=0.0, B1_H2=0.0), "B1 is missing in both hidden units."),
+        (_forward(B2=0.0), "B2 is missing in the output unit."),
+        (_forward(X2=0.4), "X2 is negative; its minus sign is lost."),
+        (_forward(W2=0.3), "W2 is negative; its minus sign is lost."),
+        (_forward(W3=0.2), "W3 is negative; its minus sign is lost."),
+        (_forward(W5=0.6), "W5 is negative; its minus sign is lost."),
+        (
+            _forward(W2=-0.2, W3=-0.3),
+            "W2 and W3 have changed places: W2 leads from X2 to H1, W3 from X1 to H2.",
+        ),
+        (
+            [SECOND["out_H1"], SECOND["out_H2"], SECOND["out_o"], 2 * SECOND["E"]],
+            "the factor ½ of E is missing.",
+        ),
+        (
+            [SECOND["out_H1"], SECOND["out_H2"], SECOND["out_o"], SECOND["target_minus_out"]],
+            "the last number is target minus output; E is half its square.",
+        ),
+    ),
+    hints=(
+        "in_H1 = 0.5 · 0.6 + (−0.3) · (−0.4) + 0.1, and its sigmoid is out_H1.",
+        "in_H2 = (−0.2) · 0.6 + 0.8 · (−0.4) + 0.1; then in_o from W5, W6 and B2.",
+        "The sums are in_H1 = 0.52, in_H2 = −0.34 and in_o = −0.2852.",
+    ),
+    solution="out_H1 = 0.6271, out_H2 = 0.4158, out_o = 0.4292, E = ½ (0.9 − 0.4292)² = 0.1108.",
+)
+
+_GRADIENTS = [SECOND["dE_dW5"], SECOND["dE_dW6"], SECOND["dE_dW1"], SECOND["dE_dW4"]]
+_HIDDEN = [SECOND["delta_o"] * SECOND["W5"], SECOND["delta_o"] * SECOND["W6"]]
+
+second_gradients = Exercise(
+    "second_gradients",
+    "N18",
+    "The second set of numbers: what are ∂E/∂W5, ∂E/∂W6, ∂E/∂W1 and ∂E/∂W4, to three digits?",
+    right=_GRADIENTS,
+    rtol=5e-3,
+    mistakes=(
+        (
+            [-g for g in _GRADIENTS],
+            "all signs are wrong: the output is too low, so E falls when in_o rises.",
+        ),
+        (
+            [*_GRADIENTS[:2], *(-g for g in _GRADIENTS[2:])],
+            "the last two have the wrong sign; look at the signs of W5, W6 and X2.",
+        ),
+        (
+            [*_GRADIENTS[:2], _HIDDEN[0] * SECOND["X1"], _HIDDEN[1] * SECOND["X2"]],
+            "in the last two the derivatives of the hidden units are missing.",
+        ),
+        (
+            [*_GRADIENTS[:2], SECOND["delta_H1"], SECOND["delta_H2"]],
+            "in the last two the inputs are missing: W1 multiplies X1, W4 multiplies X2.",
+        ),
+        (
+            [SECOND["dE_dout_o"] * SECOND[name] for name in ("out_H1", "out_H2")]
+            + [g / SECOND["dout_o_din_o"] for g in _GRADIENTS[2:]],
+            "the derivative of the output unit is missing in all four.",
+        ),
+        (
+            [*_GRADIENTS[1::-1], *_GRADIENTS[2:]],
+            "the first two have changed places.",
+        ),
+        (
+            [*_GRADIENTS[:2], SECOND["delta_H2"] * SECOND["X1"], SECOND["delta_H1"] * SECOND["X2"]],
+            "in the last two the hidden units are exchanged: W1 enters H1, W4 enters H2.",
+        ),
+    ),
+    otherwise="Compute δ_o = ∂E/∂in_o first; all four contain it.",
+    hints=(
+        "δ_o = (out_o − t) · out_o (1 − out_o) = −0.4708 · 0.2450 = −0.1153.",
+        "∂E/∂W5 = δ_o out_H1 and ∂E/∂W6 = δ_o out_H2.",
+        "∂E/∂W1 = δ_o W5 out_H1 (1 − out_H1) X1; for W4 take W6, out_H2 and X2.",
+    ),
+    solution="∂E/∂W5 = −0.0723, ∂E/∂W6 = −0.0480, ∂E/∂W1 = 0.00971, ∂E/∂W4 = 0.00785.",
 )

@@ -42,7 +42,7 @@ numeric_example = Explorer(
     panels=((0.0, 0.02, 0.4, 0.94), (0.41, 0.04, 0.25, 0.9), (0.71, 0.04, 0.26, 0.9)),
     size=(1000, 400),
     presets={
-        "the lecture's numbers (N2, N3)": {},
+        "the lecture's numbers": {},  # N2, N3
         "target 0.9": {"target": 0.9},
         "saturated: W5 = 4": {"W5": 4.0},
     },
@@ -74,8 +74,8 @@ numeric_training = Explorer(
     ),
     panels=row(3, 2, gap=0.13),
     presets={
-        "one update (N13)": {"updates": 1},
-        "10,000 updates (N19)": {"updates": 10_000},
+        "one update": {"updates": 1},
+        "10,000 updates": {"updates": 10_000},
         "10,000 with biases": {"updates": 10_000, "biases": "shared"},
     },
 )

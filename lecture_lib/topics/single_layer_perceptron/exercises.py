@@ -4,7 +4,12 @@ limits.
 
 import numpy as np
 
+from lecture_lib.data import gate
 from lecture_lib.exercise import Exercise
+from lecture_lib.perceptron import output
+
+# What OR and AND answer to (0, 0), (0, 1), (1, 0), (1, 1).
+EITHER_BOTH = np.array([[0.0, 0], [1, 0], [1, 0], [1, 1]])
 
 
 def _neurons(rng):
@@ -52,8 +57,8 @@ neuron_sum = Exercise(
         (-2.5, "the bias is missing."),
         (6.25, "a minus was lost; look at the sign of each product."),
         (-3.25, "the bias has the wrong sign; it is added like the products."),
-        (0.0, "that is what the step answers; asked for is the sum in front of it."),
-        (5.5, "the products of negative numbers lost their sign, and the bias is missing."),
+        (0.0, "that is the output of the step; the question asks for the sum before the step."),
+        (5.5, "the minus signs of the products are lost, and the bias is missing."),
     ),
     hints=(
         "Make one product for each input, with its own weight.",
@@ -72,11 +77,11 @@ step_neuron = Exercise(
     mistakes=(
         (
             lambda W, X, B: int(W @ X + B >= 0),
-            "the border case goes the other way; what did the lecture decide?",
+            "a point exactly on the line is answered wrongly; what is the step of V = 0?",
         ),
         (lambda W, X, B: int(W @ X > 0), "the bias is missing."),
         (lambda W, X, B: W @ X + B, "this is the sum; the activation is still to come."),
-        (lambda W, X, B: int(W @ X + B <= 0), "the two answers are exchanged."),
+        (lambda W, X, B: int(W @ X + B <= 0), "0 and 1 are exchanged."),
         (
             lambda W, X, B: int(W @ X - B > 0),
             "the bias has the wrong sign, or stands on the wrong side.",
@@ -103,9 +108,12 @@ doubled_line = Exercise(
         "d": "it turns",
     },
     mistakes=(
-        ("a", "the bias alone would do that; what does the longer W do?"),
-        ("b", "the longer W alone would do that; what does the bias do?"),
-        ("d", "turning needs another direction of W, and doubling keeps the direction."),
+        ("a", "doubling the bias alone would do that; what does doubling W do?"),
+        ("b", "doubling W alone would do that; what does doubling the bias do?"),
+        (
+            "d",
+            "the line turns only if W gets another direction, and doubling W keeps its direction.",
+        ),
     ),
     hints=(
         "On the line the sum is 0; what is the double of 0?",
@@ -124,14 +132,14 @@ line_offset = Exercise(
     mistakes=(
         (
             lambda W, B: B / np.linalg.norm(W),
-            "the sign is turned: if B > 0, the origin is on the side of 1.",
+            "the sign is wrong: if B > 0, the origin gets 1, so the line is behind you.",
         ),
         (
             lambda W, B: abs(B) / np.linalg.norm(W),
-            "a distance forgets the side; along W it can be negative.",
+            "this is the distance, which is never negative; s is negative if you walk against W.",
         ),
         (lambda W, B: -B, "this is right only if W has length 1."),
-        (lambda W, B: -B / (W @ W), "that is the square of the length of W; no root was taken."),
+        (lambda W, B: -B / (W @ W), "you divided by the square of the length of W; take the root."),
         (lambda W, B: -B / np.abs(W).sum(), "the length of W is not the sum of its entries."),
         (
             lambda W, B: -B * np.linalg.norm(W),
@@ -149,22 +157,32 @@ line_offset = Exercise(
 nand_line = Exercise(
     "nand_line",
     "S8",
-    "Which W₁, W₂ and B make the neuron answer NAND?",
-    right=np.array([1.0, 1, 1, 0]),
+    "Which B, W₁ and W₂ make the neuron answer NAND?",
+    right=np.array([1.5, -1.0, -1.0]),
+    seen_as=lambda line: output(line, gate("NAND").x),
     mistakes=(
-        (np.array([0.0, 0, 0, 1]), "the line is right, but its two sides are exchanged."),
-        (np.array([0.0, 1, 1, 1]), "this is OR; more points than one are on a wrong side."),
         (
-            np.array([1.0, 0, 0, 0]),
-            "the line cuts off one corner, but not the one that should say 0.",
+            np.array([-1.5, 1.0, 1.0]),
+            "this neuron answers AND: the line is in the right place, but its sides are exchanged.",
         ),
-        (np.ones(4), "all four points are on the side of 1; move the line."),
-        (np.zeros(4), "all four points are on the side of 0; move the line."),
         (
-            np.array([1.0, 0, 1, 0]),
-            "only one of the inputs counts; the line is parallel to an axis.",
+            np.array([-0.5, 1.0, 1.0]),
+            "this neuron answers OR; more than one point is on the wrong side.",
         ),
-        (np.array([1.0, 1, 0, 0]), "the line is parallel to an axis; both inputs count."),
+        (
+            np.array([0.5, -1.0, -1.0]),
+            "the line cuts off one corner, but it is not the one that should get 0.",
+        ),
+        (np.array([1.0, 0.0, 0.0]), "all four points get 1; move the line."),
+        (np.array([-1.0, 0.0, 0.0]), "all four points get 0; move the line."),
+        (
+            np.array([0.5, 0.0, -1.0]),
+            "only the second input counts; the line is parallel to an axis.",
+        ),
+        (
+            np.array([0.5, -1.0, 0.0]),
+            "only the first input counts; the line is parallel to an axis.",
+        ),
     ),
     hints=(
         "Draw the four points; one of them has to be alone on its side.",
@@ -174,8 +192,8 @@ nand_line = Exercise(
             " it is?"
         ),
     ),
-    solution="For example W₁ = −1, W₂ = −1, B = 1.5: AND with all three signs turned.",
-    otherwise="Some of the four answers are wrong; compare them with the truth table 1, 1, 1, 0.",
+    solution="For example B = 1.5, W₁ = −1, W₂ = −1: the weights of AND with all signs changed.",
+    otherwise="Some of the four outputs are wrong; they should be 1, 1, 1, 0.",
 )
 
 step_by_hand = Exercise(
@@ -191,7 +209,7 @@ step_by_hand = Exercise(
         (np.array([0.5, 0.0, -2.5]), "the bias learns as well; think of its constant input."),
         (
             np.array([0.5, 1.0, -2.0]),
-            "nothing has changed; is the sum above 0, and what should the answer be?",
+            "nothing has changed; is the sum above 0, and what should the output be?",
         ),
     ),
     hints=(
@@ -214,7 +232,7 @@ learning_rule = Exercise(
     mistakes=(
         (
             lambda W, x, d, gamma: W - gamma * _error(W, x, d) * x,
-            "the sign is turned: this step makes a mistake worse.",
+            "the sign is wrong: this step makes a mistake worse.",
         ),
         (lambda W, x, d, gamma: W + _error(W, x, d) * x, "the learning rate is missing."),
         (
@@ -223,15 +241,15 @@ learning_rule = Exercise(
         ),
         (
             lambda W, x, d, gamma: W + gamma * (d - W @ x) * x,
-            "the error is taken from the sum; take it from the answer.",
+            "the error is the target minus the output 0 or 1, not minus the sum.",
         ),
         (
             lambda W, x, d, gamma: W + gamma * (d - (W @ x >= 0)) * x,
-            "one sample lies exactly on the line; which answer does the step give there?",
+            "one sample lies exactly on the line; what does the step answer there?",
         ),
         (
             lambda W, x, d, gamma: W + gamma * d * x,
-            "this learns from the target alone, also where the answer was right.",
+            "this changes W even where the output was right; use the error, not the target.",
         ),
         (
             lambda W, x, d, gamma: W + gamma * _error(W, x, d) * x * [0, 1, 1],
@@ -263,16 +281,16 @@ mean_error = Exercise(
         (lambda d, y: (d - y).mean(), "errors of both signs cancel here."),
         (
             lambda d, y: abs((d - y).mean()),
-            "the bars came too late: the errors have cancelled before.",
+            "the absolute value comes too late: the errors have cancelled before it.",
         ),
-        (lambda d, y: (y - d).mean(), "errors of both signs cancel here, and the sign is turned."),
+        (lambda d, y: (y - d).mean(), "errors of both signs cancel here, and the sign is wrong."),
         (lambda d, y: np.abs(d - y).sum(), "the mistakes are added up; take their mean."),
-        (lambda d, y: np.abs(d - y).mean() / 2, "there is a half too many."),
+        (lambda d, y: np.abs(d - y).mean() / 2, "there is a factor ½ too many."),
     ),
     hints=(
         "An error is −1, 0 or 1; its size is 0 or 1.",
         "np.abs takes the sizes, of all samples at once.",
-        "The mean of the sizes is the share of wrong answers.",
+        "The mean of the sizes is the fraction of wrong answers.",
     ),
     solution="return np.abs(d - y).mean()",
 )
@@ -281,18 +299,22 @@ xor_output = Exercise(
     "xor_output",
     "S20",
     "Which weights of the last neuron turn the answers of OR and AND into XOR?",
-    right=np.array([0.0, 1, 1, 0]),
+    right=np.array([-0.5, 1.0, -1.0]),
+    seen_as=lambda line: output(line, EITHER_BOTH),
     mistakes=(
-        (np.array([0.0, 1, 1, 1]), "(1, 1) is still wrong; should AND speak for 1 or against it?"),
-        (np.array([1.0, 0, 0, 1]), "the two answers are exchanged."),
-        (np.array([0.0, 0, 0, 1]), "the last neuron listens to AND only."),
         (
-            np.array([1.0, 1, 1, 0]),
-            "(0, 0) is still wrong; what is the answer if neither of the two is on?",
+            np.array([-0.5, 1.0, 1.0]),
+            "(1, 1) still gets 1; should the answer of AND raise the sum or lower it?",
         ),
-        (np.array([1.0, 0, 0, 0]), "only (0, 0) gets the answer 1; OR has the wrong sign."),
-        (np.zeros(4), "the answer is always 0; lower the hurdle that the bias makes."),
-        (np.ones(4), "the answer is always 1; the bias is too high."),
+        (np.array([0.5, -1.0, 1.0]), "the outputs are those of XOR with 0 and 1 exchanged."),
+        (np.array([-0.5, 0.0, 1.0]), "the last neuron uses AND only."),
+        (
+            np.array([0.5, 1.0, -2.0]),
+            "(0, 0) still gets 1; what is the sum if neither OR nor AND is 1?",
+        ),
+        (np.array([0.5, -1.0, 0.0]), "only (0, 0) gets 1; the weight of OR has the wrong sign."),
+        (np.array([-1.0, 0.0, 0.0]), "the output is always 0; the bias is too low."),
+        (np.array([1.0, 0.0, 0.0]), "the output is always 1; the bias is too high."),
     ),
     hints=(
         "List the pairs (OR, AND) that occur: there are only three.",
@@ -302,8 +324,8 @@ xor_output = Exercise(
             " weight of OR."
         ),
     ),
-    solution="For example W₁ = 1, W₂ = −1, B = −0.5: OR, but not AND.",
-    otherwise="Some of the four answers are wrong; compare them with 0, 1, 1, 0.",
+    solution="For example B = −0.5, W₁ = 1, W₂ = −1: OR, but not AND.",
+    otherwise="Some of the four outputs are wrong; they should be 0, 1, 1, 0.",
 )
 
 sigmoid_layer = Exercise(
@@ -318,12 +340,12 @@ sigmoid_layer = Exercise(
         "d": "nothing",
     },
     mistakes=(
-        ("a", "XOR needs another border; where is the sigmoid above one half?"),
+        ("a", "XOR needs a border that is not straight; where is the sigmoid above one half?"),
         (
             "c",
             (
-                "the sigmoid is above one half exactly where the sum is above 0; which shape has"
-                " that border?"
+                "the sigmoid is above one half exactly where the sum is above 0; what is the"
+                " shape of that border?"
             ),
         ),
         ("d", "look at the answers themselves: are they still 0 and 1 only?"),
@@ -333,7 +355,5 @@ sigmoid_layer = Exercise(
         "The answers: which values does the sigmoid take?",
         "The border: σ(V) = ½ exactly where V = 0.",
     ),
-    solution=(
-        "b. The step is to blame for the two answers, the single layer for the straight border."
-    ),
+    solution=("b. The step causes the two answers; the single layer causes the straight border."),
 )

@@ -50,8 +50,8 @@ neuron = Explorer(
     frame_depends_on=("phi",),
     panels=((0.0, 0.02, 0.36, 0.9), (0.43, 0.17, 0.25, 0.7), (0.75, 0.17, 0.24, 0.7)),
     presets={
-        "V = 0 (S6)": {"B": -2.0},
-        "V = 20 (S4)": {"X1": 2.0, "X2": -2.0, "W2": -4.0, "B": 4.0},
+        "V = 0": {"B": -2.0},
+        "V = 20": {"X1": 2.0, "X2": -2.0, "W2": -4.0, "B": 4.0},  # S4
     },
 )
 decision_boundary = Explorer(
@@ -69,7 +69,7 @@ decision_boundary = Explorer(
     ),
     frame_depends_on=("data",),
     panels=((0.07, 0.15, 0.91, 0.76),),
-    presets={"OR (S8)": {"data": "OR", "B": -0.4}, "XOR (S8)": {"data": "XOR", "B": -0.4}},
+    presets={"OR": {"data": "OR", "B": -0.4}, "XOR": {"data": "XOR", "B": -0.4}},
 )
 perceptron_training = Explorer(
     name="perceptron_training",
@@ -90,10 +90,10 @@ perceptron_training = Explorer(
     frame_depends_on=("data", "gamma"),
     panels=((0.07, 0.15, 0.35, 0.75), (0.48, 0.15, 0.2, 0.75), (0.745, 0.15, 0.23, 0.75)),
     presets={
-        "AND (S15)": _END,
-        "XOR (S17)": {**_END, "data": "XOR"},
-        "overlapping (S19)": _END | _OVERLAP,
-        "threshold 0.2 (S14)": {**_END, **_OVERLAP, "threshold": 0.2},
+        "AND": _END,  # S15
+        "XOR": {**_END, "data": "XOR"},
+        "overlapping": _END | _OVERLAP,
+        "threshold 0.2": {**_END, **_OVERLAP, "threshold": 0.2},
     },
 )
 many_solutions = Explorer(
@@ -107,7 +107,7 @@ many_solutions = Explorer(
     size=(1000, 400),
     controls=(changed(_DATA, default="blobs"), _GAMMA, SEED),
     panels=((0.07, 0.15, 0.42, 0.75), (0.575, 0.15, 0.405, 0.75)),
-    presets={"blobs (S18)": {}, "AND (S18)": {"data": "AND"}, "XOR (S17)": {"data": "XOR"}},
+    presets={"blobs": {}, "AND": {"data": "AND"}, "XOR": {"data": "XOR"}},
 )
 
 guess_xor_mistakes = prediction(

@@ -15,6 +15,20 @@ SUSPECTS = {
     "hidden delta from the new weights": "A",
 }
 BUGS = ("A", "B", "C", "D", "E")
+# What the table would show if a suspect were the bug.
+TRACES = {
+    "sign of the output delta": "it would make every ratio −1, in both layers",
+    "no slope in the hidden delta": (
+        "it would leave the output weights right, and make all hidden ratios 4 or more"
+    ),
+    "weights not transposed": (
+        "it would leave the output weights right, and mix up weights, so that even signs change"
+    ),
+    "slope taken at the output, not the input": ("it would change both layers, and only a little"),
+    "hidden delta from the new weights": (
+        "it would leave the output weights right, and change the hidden ratios by a small step"
+    ),
+}
 GAMMA = 0.5
 NUDGE = 1e-5
 F = ACTIVATIONS["sigmoid"]
@@ -66,8 +80,10 @@ def ratios(bug):
 
 
 def verdict(bug, suspect):
-    """Whether the suspect is this bug: "right" or "not this one". Raises ValueError for any other
-    suspect.
+    """Whether the suspect is this bug: "right", or what the table would show if it were; three dots
+    wait. Raises ValueError for any other suspect.
     """
+    if suspect is ...:
+        return "waits for your suspect"
     named = SUSPECTS[check.one_of("suspect", suspect, tuple(SUSPECTS))]
-    return "right" if named == bug else "not this one"
+    return "right" if named == bug else f"not this one: {TRACES[suspect]}"

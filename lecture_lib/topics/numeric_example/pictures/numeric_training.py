@@ -73,6 +73,6 @@ def sentence_numeric_training(data):
     if data.slope < 0.05:
         sentence += (
             f" The output unit saturates: its derivative is down to {style.number(data.slope)}, "
-            "so the error falls ever more slowly."
+            "so each update takes away a smaller fraction of the error than before."
         )
     return sentence

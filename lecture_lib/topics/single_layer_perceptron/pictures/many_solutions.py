@@ -37,13 +37,17 @@ def draw_many_solutions(axes, data):
 def describe_runs(data):
     """How many trainings end without a mistake."""
     reached = sum(run.converged for run in data.runs)
-    return f"{data.points.name}: {reached} of {RUNS} reach 0 mistakes"
+    return f"{data.points.name}: {reached} of {RUNS} trainings end without a mistake"
 
 
 def describe_margins(data):
     """The margins, from the smallest to the widest there is."""
+    if data.best < 0:
+        return "no line separates these classes, so there is no margin"
     low, high = style.number(data.margins[0]), style.number(data.margins[-1])
-    return f"margins {low} to {high}, best possible {style.number(data.best)}"
+    return (
+        f"their margins go from {low} to {high}, the widest possible is {style.number(data.best)}"
+    )
 
 
 def sentence_many_solutions(data):

@@ -74,7 +74,8 @@ def describe_step(data):
 
 def describe_mistakes(data):
     """How many samples the weights get wrong, now and at their best."""
-    return f"now {data.wrong[-1]} of {len(data.points.x)} wrong, best {data.wrong.min()}"
+    now = f"now {data.wrong[-1]} of {len(data.points.x)} samples are wrong"
+    return f"{now}, with the best weights so far {data.wrong.min()}"
 
 
 def sentence_perceptron_training(data):
