@@ -14,6 +14,7 @@ The lecture's ideas, in NumPy alone:
     training        the loop, one record per step
     chain           one neuron per layer: the product that vanishes
     theory          what the mathematics predicts, without simulation
+    jacobian        one matrix, both ways: a nudge going forward, the gradient coming back
     data            gates, blobs, moons, spirals, handwritten digits
     small_networks  the lecture's own networks, number by number
     fast_pass       the passes of `network` again, for speed

@@ -42,6 +42,7 @@ from .topics.vanishing_exploding_gradients.explorers import (
     exploding,
     gradient_profile,
     guess_first_layer,
+    jacobian,
     scalar_chain,
 )
 
@@ -69,6 +70,7 @@ EXPLORERS = {
         scalar_chain,
         chain_draws,
         gradient_profile,
+        jacobian,
         depth_training,
         exploding,
         guess_first_layer,
@@ -109,6 +111,7 @@ __all__ = [
     "scalar_chain",
     "chain_draws",
     "gradient_profile",
+    "jacobian",
     "depth_training",
     "exploding",
     "guess_first_layer",

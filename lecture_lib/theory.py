@@ -158,20 +158,38 @@ def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
     mean square of the sums of hidden layer 1; q is followed layer by layer. Raises ValueError or
     TypeError for a variance that is none.
     """
+    logs = _log_factors(activation, weight_variances, q1, bias_variance)
+    from_the_last = np.cumsum(logs[::-1])
+    with np.errstate(over="ignore", under="ignore"):
+        return np.exp(np.append(from_the_last[::-1], 0.0))
+
+
+def nudge_profile(activation, weight_variances, q1, bias_variance=0.0):
+    """Predicted size of a nudge of layer 1 at layers 1..H, over its size at layer 1, where H =
+    len(weight_variances) + 1: (H,); 0 or inf where float64 ends.
+
+    Sizes are root mean squares over the units. Arguments and factors are those of
+    `gradient_profile`: from end to end a nudge and a gradient shrink alike.
+    """
+    logs = _log_factors(activation, weight_variances, q1, bias_variance)
+    with np.errstate(over="ignore", under="ignore"):
+        return np.exp(np.append(0.0, np.cumsum(logs)))
+
+
+def _log_factors(activation, weight_variances, q1, bias_variance):
+    """ln sqrt(chi) of each layer, q followed from q1 layer by layer."""
     q = check.real("q1", q1, 0, LARGEST_Q)
     variances = check.array("weight_variances", weight_variances)
     if variances.ndim != 1:
         raise ValueError(
             f"weight_variances had shape {variances.shape}; it must be a list, a number a layer."
         )
-    logs = []  # of the factor of each layer
+    logs = []
     for l, s in enumerate(variances.tolist()):
         check.real(f"weight_variances[{l}]", s, high=1e100, above=0)
         logs.append(0.5 * np.log(max(chi(activation, q, s), 1e-300)))
         q = min(next_q(activation, q, s, bias_variance), LARGEST_Q)
-    from_the_last = np.cumsum(logs[::-1])
-    with np.errstate(over="ignore", under="ignore"):
-        return np.exp(np.append(from_the_last[::-1], 0.0))
+    return logs
 
 
 def critical_variance(activation, low=1e-3, high=1e3):

@@ -24,6 +24,11 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_profile i
     compute_gradient_profile,
     share_unmoved,
 )
+from lecture_lib.topics.vanishing_exploding_gradients.compute.jacobian import (
+    PIXEL,
+    compute_jacobian,
+    nudge_of_layer_1,
+)
 from lecture_lib.topics.vanishing_exploding_gradients.compute.scalar_chain import (
     compute_scalar_chain,
 )
@@ -40,6 +45,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.depth_training im
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile import (
     sentence_gradient_profile,
 )
+from lecture_lib.topics.vanishing_exploding_gradients.pictures.jacobian import sentence_jacobian
 from lecture_lib.training import error_rate, train
 from shared.slow_twin import EXACT, twin
 
@@ -304,3 +310,59 @@ def test_what_a_typical_he_relu_net_keeps_of_one_samples_gradient(depth, width):
     delta = layer_sizes(depth, width, "relu", "2/n", range(100), samples=1).delta
     assert 0.7 * told > np.median(np.log10(delta[:, 0] / delta[:, -2])) > 1.4 * told
     assert explorers.gradient_profile.data(activation="relu", variance="1/n").typical is None
+
+
+BOTH_WAYS = [
+    # depth, width, activation, variance: what arrives and comes back, spread of the digits
+    (20, 32, "sigmoid", "1", (5e-4, 8e-3), (2e-4, 8e-3)),
+    (56, 32, "sigmoid", "1", (1e-10, 1e-6), (1e-11, 1e-6)),
+    (20, 110, "sigmoid", "1", (0.3, 3), (0.06, 0.25)),
+    (20, 64, "sigmoid", "1/n", (1e-13, 1e-10), (1e-13, 1e-10)),
+    (20, 64, "relu", "1/n", (3e-4, 4e-3), (0.25, 0.6)),
+    (56, 64, "relu", "2/n", (0.05, 3), (0.15, 0.6)),
+    (20, 64, "tanh", "1/n", (0.05, 0.5), (0.6, 1)),
+]
+
+
+@pytest.mark.parametrize("depth, width, activation, variance, size, apart", BOTH_WAYS)
+@pytest.mark.parametrize("nudged", ("weight", "input"))
+def test_a_nudge_arrives_as_far_as_the_gradient_comes_back(
+    depth, width, activation, variance, size, apart, nudged
+):
+    found = last(compute_jacobian(depth, width, activation, variance, nudged))
+    arrives, returns = np.median(found.forward[:, -1]), np.median(found.back[:, 0])
+    assert size[0] < 10**arrives < size[1] and size[0] < 10**returns < size[1]
+    assert abs(arrives - returns) / (depth - 1) < np.log10(1.05)  # a layer, within 5 %
+    assert apart[0] < np.median(found.spread[:, -1]) < apart[1]
+
+
+def test_both_ways_are_those_of_the_reference_passes():
+    found = last(compute_jacobian(6, 12, "tanh", "1/n", "input", seed=3))
+    net, params, trace, back = initial_backprop(6, 12, "tanh", "1/n", 3)
+    sizes = np.array(delta_sizes(back.delta))
+    np.testing.assert_allclose(found.back[0], np.log10(sizes / sizes[-1]), atol=1e-12)
+    x = data.digits().x[:128].copy()
+    x[:, PIXEL] += 1e-6
+    moved = forward(net, params, x).z
+    change = [np.sqrt(np.square(m - z).mean()) for m, z in zip(moved[1:], trace.z[1:])]
+    np.testing.assert_allclose(found.forward[0], np.log10(change / change[0]), atol=1e-5)
+    signal = [np.sqrt(np.square(a).mean()) for a in trace.a[1:-1]]
+    np.testing.assert_allclose(10 ** found.signal[0], signal / signal[0], rtol=1e-12)
+
+
+def test_the_unit_that_is_nudged_is_never_dead():
+    for seed in range(20):
+        _, params, trace, _ = initial_backprop(3, 16, "relu", "1", seed)
+        nudge = nudge_of_layer_1(params, trace, "weight")
+        unit = np.flatnonzero(nudge.any(axis=0))
+        assert len(unit) == 1 and (trace.z[1][:, unit] > 0).any()
+
+
+def test_the_sentence_tells_a_lost_scale_from_lost_differences():
+    for settings, words in (
+        ({}, "the differences are lost"),
+        ({"activation": "relu", "variance": "1/n", "width": 64}, "only a scale is lost"),
+        ({"width": 110}, "it holds"),
+        ({"activation": "relu"}, "it explodes"),
+    ):
+        assert words in sentence_jacobian(last(compute_jacobian(**settings)))

@@ -23,6 +23,7 @@ from .compute.depth_training import compute_depth_training
 from .compute.exploding import compute_exploding
 from .compute.gradient_profile import compute_gradient_profile
 from .compute.gradient_share import share_function
+from .compute.jacobian import compute_jacobian
 from .compute.scalar_chain import compute_scalar_chain
 from .pictures.chain_draws import (
     draw_chain_draws,
@@ -46,6 +47,7 @@ from .pictures.gradient_profile import (
     sentence_gradient_profile,
     window_gradient_profile,
 )
+from .pictures.jacobian import draw_jacobian, frame_jacobian, sentence_jacobian
 from .pictures.scalar_chain import (
     draw_scalar_chain,
     frame_scalar_chain,
@@ -181,6 +183,41 @@ exploding = Explorer(
         "gain 2": {"gain": 2.0},
         "variance 1 (I4)": {"gain": 32.0},
         "tanh": {"activation": "tanh"},
+    },
+)
+jacobian = Explorer(
+    name="jacobian",
+    question="How much of a nudge of layer 1 arrives, and how much of the gradient comes back?",
+    states_ahead=120,
+    compute=compute_jacobian,
+    frame=frame_jacobian,
+    draw=draw_jacobian,
+    sentence=sentence_jacobian,
+    controls=(
+        DEPTH,
+        WIDTH,
+        ACTIVATION,
+        VARIANCE,
+        Choice(
+            "nudged",
+            "what is nudged",
+            "weight",
+            ("weight", "input"),
+            ("one weight of layer 1", "one pixel of the input"),
+        ),
+        SEED,
+    ),
+    frame_depends_on=("depth",),
+    folded=("nudged", "seed"),
+    panels=((0.07, 0.505, 0.52, 0.405), (0.07, 0.125, 0.52, 0.355), (0.655, 0.15, 0.33, 0.76)),
+    size=(1000, 420),
+    presets={
+        "20 layers (V1)": {},
+        "56 layers (V1)": {"depth": 56},
+        "width 110": {"width": 110},
+        "ReLU, 1/n": {"activation": "relu", "variance": "1/n", "width": 64},
+        "ReLU, 2/n": {"activation": "relu", "variance": "2/n", "width": 64},
+        "ReLU, 1 (V19)": {"activation": "relu"},
     },
 )
 
