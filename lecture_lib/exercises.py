@@ -67,13 +67,13 @@ from .topics.single_layer_perceptron.exercises import (
 )
 from .topics.start_here.exercises import chain_of_three, powers_of_ten, shape_of_sums
 from .topics.vanishing_exploding_gradients.exercises import (
-    equal_gradients,
     first_gradient,
     gradient_w3,
     holding_gain,
+    lost_scale,
     lost_step,
     smallest_factor,
-    three_failures,
+    which_vanished,
 )
 
 EXERCISES = {
@@ -121,11 +121,11 @@ EXERCISES = {
         second_gradients,
         gradient_w3,
         first_gradient,
-        equal_gradients,
         lost_step,
         holding_gain,
         smallest_factor,
-        three_failures,
+        which_vanished,
+        lost_scale,
         relu_constant,
         chi_of_a_layer,
         which_variance,
@@ -190,11 +190,11 @@ __all__ = [
     "second_gradients",
     "gradient_w3",
     "first_gradient",
-    "equal_gradients",
     "lost_step",
     "holding_gain",
     "smallest_factor",
-    "three_failures",
+    "which_vanished",
+    "lost_scale",
     "relu_constant",
     "chi_of_a_layer",
     "which_variance",

@@ -4,6 +4,7 @@ import numpy as np
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.chain import run_chain
+from lecture_lib.jacobian import carry_back, carry_forward
 from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, mlp
 from lecture_lib.optimisers import OPTIMISERS, init_state, step
 from shared.numerical_derivative import central_difference
@@ -76,12 +77,6 @@ def ratio():
         close(abs(c.gradients()[0] / c.gradients()[1]), abs((0.5 + k) * c.W[1] * (1 - c.y[0])))
 
 
-def identity():
-    for c in CHAINS:
-        for k in range(4):
-            close(c.W[k] * c.gradients()[k], c.output * np.prod((c.theta * (1 - c.y))[k:]))
-
-
 def update():
     rng = np.random.default_rng(0)
     (w, b), (g, h) = ((rng.normal(size=(3, 2)), rng.normal(size=(1, 2))) for _ in range(2))
@@ -110,7 +105,56 @@ def chi():
     assert abs(one / two / predicted - 1) < 0.05
 
 
+def small_network():
+    """(net, params, trace, rng) with three hidden layers of different widths."""
+    rng = np.random.default_rng(5)
+    net = mlp((4, 6, 5, 7, 3), "tanh")
+    params = initialise(net, rng, "1/n", bias_variance=0.3)
+    return net, params, forward(net, params, rng.normal(size=(2, 4))), rng
+
+
+def nudge():
+    """The change of the sums one layer on, against networks whose biases are moved."""
+    net, params, trace, rng = small_network()
+    for l in (1, 2, 3):
+        dz = rng.normal(size=(1, net.widths[l]))
+
+        def moved(h, l=l, dz=dz):
+            b = list(params.b)
+            b[l] = b[l] + h * dz
+            return forward(net, Params(params.W, tuple(b)), trace.a[0]).z[l + 1]
+
+        slope = net.activations[l].df(trace.z[l])
+        difference = (moved(1e-5) - moved(-1e-5)) / 2e-5
+        np.testing.assert_allclose((slope * dz) @ params.W[l + 1], difference, rtol=1e-6, atol=1e-9)
+
+
+def back():
+    net, params, trace, rng = small_network()
+    delta = backward(net, params, trace, rng.normal(size=(2, 3))).delta
+    for l in (1, 2, 3):
+        close((delta[l + 1] @ params.W[l + 1].T) * net.activations[l].df(trace.z[l]), delta[l])
+
+
+def transpose():
+    """The whole matrix of one sample, built column by column, and its transpose."""
+    net, params, trace, rng = small_network()
+    columns = []
+    for unit in range(6):
+        u = np.zeros((2, 6))
+        u[:, unit] = 1
+        columns.append(carry_forward(net, params, trace, u)[4][0])
+    J = np.array(columns).T
+    u, g = rng.normal(size=6), rng.normal(size=3)
+    close(g @ (J @ u), (J.T @ g) @ u)
+    back_way = carry_back(net, params, trace, np.array([g, g]), 4)[1][0]
+    close(J.T @ g, back_way)
+
+
 FORMULAS = {
+    "nudge": (r"dz_{l+1} = (F_l'(z_l)\, dz_l)\, W_{l+1}", nudge),
+    "back": (r"\delta_l = (\delta_{l+1} W_{l+1}^T)\, F_l'(z_l)", back),
+    "transpose": (r"\langle g,\, J u\rangle = \langle J^T g,\, u\rangle", transpose),
     "chain": (r"O = F_4(W_4\, F_3(W_3\, F_2(W_2\, F_1(W_1 X))))", nested),
     "chain-rule": (
         r"""
@@ -138,10 +182,6 @@ FORMULAS = {
             r" - F_1)|"
         ),
         ratio,
-    ),
-    "identity": (
-        r"W_k \frac{\partial O}{\partial W_k} = O \prod_{l \ge k} \theta_l\,(1 - F_l)",
-        identity,
     ),
     "update": (r"W(t+1) = W(t) - \eta\, \frac{\partial E}{\partial W}", update),
     "chi": (r"\chi = n\,\mathrm{Var}(W)\; E[F'(\theta)^2].", chi),

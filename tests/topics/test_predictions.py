@@ -35,7 +35,7 @@ def test_a_guess_is_kept_and_the_answer_hidden_until_asked_for(explorer):
 
 @pytest.mark.parametrize(
     "name, activation, variance, layer",
-    [("guess_first_layer", "sigmoid", "1", 19), ("guess_first_of_twenty", "sigmoid", "1/n", 20)],
+    [("guess_first_layer", "sigmoid", "1", 20), ("guess_first_of_twenty", "sigmoid", "1/n", 20)],
 )
 def test_the_share_of_the_first_layer_is_that_of_the_reference_network(
     name, activation, variance, layer

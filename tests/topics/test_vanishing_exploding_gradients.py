@@ -6,7 +6,7 @@ from mpmath import mp, mpf
 
 from lecture_lib import data, explorers
 from lecture_lib.chain import run_chain
-from lecture_lib.network import backward, delta_sizes, forward, initialise, norm
+from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, loss, norm
 from lecture_lib.topics.vanishing_exploding_gradients.compute.chain_draws import (
     DRAWS,
     compute_chain_draws,
@@ -19,6 +19,10 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import
     layer_sizes,
 )
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
+from lecture_lib.topics.vanishing_exploding_gradients.compute.equal_updates import (
+    step_all_layers,
+    train_with_equal_updates,
+)
 from lecture_lib.topics.vanishing_exploding_gradients.compute.exploding import compute_exploding
 from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_profile import (
     compute_gradient_profile,
@@ -366,3 +370,74 @@ def test_the_sentence_tells_a_lost_scale_from_lost_differences():
         ({"activation": "relu"}, "it explodes"),
     ):
         assert words in sentence_jacobian(last(compute_jacobian(**settings)))
+
+
+def train_the_control(seed):
+    """Errors after 264 steps at 20 layers: narrow, wide, and narrow with equal steps."""
+    errors = []
+    for width in (32, 110):
+        run = last(train_by_epoch(20, width, "sigmoid", "1", epochs=12, seed=seed))
+        errors.append(run.train_error)
+    errors.append(train_with_equal_updates(20, 32, "sigmoid", "1", share=0.003, seed=seed))
+    return errors
+
+
+def test_at_depth_20_the_width_that_holds_the_gradient_learns():
+    for seed in range(3):
+        narrow, wide, equal = train_the_control(seed)
+        assert narrow > 0.75 and wide < 0.55 and equal > 0.55
+
+
+@pytest.mark.long
+def test_at_depth_20_the_control_holds_in_twenty_starts():
+    errors = np.array([train_the_control(seed) for seed in range(20)])
+    narrow, wide, equal = errors.T
+    assert narrow.min() > 0.8 and wide.min() > 0.2 and wide.max() < 0.5 < equal.min()
+    other = [train_with_equal_updates(20, 32, share=s) for s in (0.01, 0.03)]
+    assert min(other) > 0.75
+
+
+@pytest.mark.long
+def test_the_narrow_network_of_20_layers_learns_if_it_trains_twenty_times_longer():
+    for seed in range(3):
+        run = last(train_by_epoch(20, 32, "sigmoid", "1", epochs=240, seed=seed))
+        assert run.train_error < 0.5 and run.gradient_ratio > 0.1
+
+
+def test_equal_updates_move_every_layer_by_its_share():
+    net, params, _, back = initial_backprop(9, 8, "sigmoid", "1/n", 0)
+    moved = step_all_layers(params, back.gradient, 0.02)
+    for before, after in zip(params.W[1:], moved.W[1:]):
+        assert norm(after - before) / norm(before) == pytest.approx(0.02, rel=1e-9)
+    direction = (params.W[1] - moved.W[1]) / back.gradient.W[1]
+    np.testing.assert_allclose(direction, direction[0, 0], rtol=1e-6)
+    still = step_all_layers(params, back.gradient.map(np.zeros_like), 0.02)
+    np.testing.assert_array_equal(still.W[3], params.W[3])
+    with pytest.raises(ValueError, match="share was 2"):
+        train_with_equal_updates(4, share=2)
+
+
+def test_a_new_layer_1_hardly_changes_the_cost_of_a_deep_network():
+    """The gradient is small because the cost does not depend on layer 1, over 20 starts."""
+    digits = data.digits()
+    for depth, most in ((20, 0.1), (56, 1e-5)):
+        for seed in range(20):
+            net, params, trace, _ = initial_backprop(depth, 32, "sigmoid", "1", seed)
+            fresh = np.random.default_rng(100 + seed).standard_normal(params.W[1].shape)
+            other = Params((None, fresh, *params.W[2:]), params.b)
+            before = loss(net, trace, digits.d[:128])
+            after = loss(net, forward(net, other, digits.x[:128]), digits.d[:128])
+            assert abs(after - before) < most * before
+
+
+@pytest.mark.parametrize(
+    "depth, gain, least, most", [(10, 2.0, 0, 0), (10, 4.0, 3, 5), (30, 2.5, 4, 5)]
+)
+def test_the_gain_from_which_training_diverges_comes_closer_to_2_with_depth(
+    depth, gain, least, most
+):
+    diverged = 0
+    for seed in range(5):
+        losses = last(compute_exploding(depth, gain=gain, seed=seed)).losses["plain"]
+        diverged += not np.isfinite(losses).all()
+    assert least <= diverged <= most

@@ -171,8 +171,8 @@ resilient = Explorer(
 guess_relu_factor = prediction(
     "guess_relu_factor",
     "ReLU in place of the sigmoid, the weights as they were: by what does a layer multiply ‖δ‖²?",
-    "factor of ‖δ‖² a layer, 20 ReLU layers, variance 1, width 32",
-    share_function(19, "relu", "1", 2 / 18),
+    "factor of ‖δ‖² per layer, 20 ReLU layers, variance 1, width 32",
+    share_function(20, "relu", "1", 2 / 19),
     1.0,
     0.01,
     100.0,

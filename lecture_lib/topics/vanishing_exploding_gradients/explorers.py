@@ -224,9 +224,9 @@ jacobian = Explorer(
 
 guess_first_layer = prediction(
     "guess_first_layer",
-    "Before you look: of the gradient of the last hidden layer, which part reaches layer 1?",
-    "‖δ₁‖ / ‖δ₁₉‖, 20 sigmoid layers, variance 1",
-    share_function(19, "sigmoid", "1"),
+    "Before you look: what fraction of the last layer's gradient reaches layer 1?",
+    "‖δ₁‖ / ‖δ₂₀‖, 20 sigmoid layers, variance 1",
+    share_function(20, "sigmoid", "1"),
     0.5,
     1e-9,
     10.0,
