@@ -71,6 +71,7 @@ site: .venv/test.stamp
 
 bench: .bench/stamp
 	.bench/bin/python benchmarks/bench.py
+	.bench/bin/python benchmarks/four_numbers.py
 
 bench-start: .venv/test.stamp
 	$(PY) benchmarks/bench_start.py $(COMMANDS)

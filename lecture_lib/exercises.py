@@ -14,7 +14,7 @@ from .topics.backpropagation.exercises import (
     own_update,
     which_path,
 )
-from .topics.lecture_notes.exercises import believed_gradient, grows_to, left_out_slopes
+from .topics.lecture_notes.exercises import grows_to, left_out_slopes
 from .topics.multilayer_perceptron.exercises import (
     collapse,
     cost,
@@ -43,8 +43,6 @@ from .topics.remedies.exercises import (
     chi_of_a_layer,
     old_rule,
     relu_constant,
-    rprop_step,
-    rprop_weight,
     ticket_1,
     ticket_2,
     ticket_3,
@@ -130,8 +128,6 @@ EXERCISES = {
         chi_of_a_layer,
         which_variance,
         old_rule,
-        rprop_weight,
-        rprop_step,
         ticket_1,
         ticket_2,
         ticket_3,
@@ -140,7 +136,6 @@ EXERCISES = {
         ticket_6,
         left_out_slopes,
         grows_to,
-        believed_gradient,
     )
 }
 
@@ -199,8 +194,6 @@ __all__ = [
     "chi_of_a_layer",
     "which_variance",
     "old_rule",
-    "rprop_weight",
-    "rprop_step",
     "ticket_1",
     "ticket_2",
     "ticket_3",
@@ -209,5 +202,4 @@ __all__ = [
     "ticket_6",
     "left_out_slopes",
     "grows_to",
-    "believed_gradient",
 ]

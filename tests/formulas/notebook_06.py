@@ -34,6 +34,23 @@ def gradient_of_a_layer():
     assert abs(theory.fixed_point("relu", 1.5)[1] - 0.75) < 1e-9
 
 
+def signal_of_a_layer():
+    """Wide ReLU and tanh nets: the mean square of the sums one layer on, over many seeds."""
+    n = 400
+    x = np.random.default_rng(0).normal(size=(8, n))
+    for name in ("relu", "tanh"):
+        net = mlp((n, n, n), name)
+        ratios = []
+        for seed in range(10):
+            params = initialise(net, np.random.default_rng(seed), 1.5 / n)
+            trace = forward(net, params, x)
+            predicted = 1.5 * np.square(trace.a[1]).mean()
+            ratios.append(np.square(trace.a[1] @ params.W[2]).mean() / predicted)
+        assert abs(np.mean(ratios) - 1) < 0.03
+        q = np.square(trace.z[1]).mean()
+        assert abs(theory.next_q(name, q, 1.5) / predicted - 1) < 0.05
+
+
 def centred():
     net, params = digits_net(4, 32, "tanh", "1/n", np.random.default_rng(0))
     W, B = (part[2] for part in (centred_sigmoid(params).W, centred_sigmoid(params).b))
@@ -42,6 +59,10 @@ def centred():
 
 
 FORMULAS = {
+    "signal-of-a-layer": (
+        r"\mathrm{E}\,z_{l+1}^2 \;=\; n\,\mathrm{Var}(W)\;\mathrm{E}\,[F(z_l)^2]",
+        signal_of_a_layer,
+    ),
     "relu": (
         r"""F(x) = \max(0, x), \qquad F'(x) = \begin{cases} 1 & x > 0 \\ 0 & x < 0 \end{cases}""",
         relu,

@@ -5,6 +5,7 @@ them.)
 import json
 import re
 import statistics
+from math import erfc
 from pathlib import Path
 
 import build_notebooks
@@ -13,16 +14,13 @@ import nbformat
 import numpy as np
 import pytest
 
-from lecture_lib import explorers
-from lecture_lib.small_networks.worked_example import example, repeat
+from lecture_lib.chain import run_chain
+from lecture_lib.small_networks.worked_example import example
 from shared.notebooks import NAMES, code, prose, read
 from shared.paths import NOTEBOOKS as FOLDER
 
+NOTES = NAMES[-1]
 ITEMS = {"I": 5, "S": 20, "M": 10, "B": 36, "N": 19, "V": 20, "R": 8}
-SLIPS = [f"K{k}" for k in range(1, 67)]
-# These are the transcript's. The others change what a student computes or believes, or leave it
-# open, and need a note.
-TRANSCRIPT = {f"K{k}" for k in (1, 3, 8, 15, 19, 23, 24, 26, 27, 29, 33, 44, 45, 48, 56, 57)}
 
 
 def test_the_sequence_is_whole():
@@ -133,82 +131,48 @@ def test_the_table_of_the_items_is_what_the_tags_say():
         assert re.search(rf"\[{re.escape(home)}\].*\*\*{item}\*\*", cell.source), item
 
 
-def slip_rows():
-    """{slip: its row in the tables of notebook 07}, and the slips in the order of their rows."""
-    found = re.findall(
-        r"^\| (K\d+) \| (.*)$", "\n".join(c.source for c in prose(read(NAMES[-1]))), re.M
-    )
-    return dict(found), [slip for slip, _ in found]
+def rows_of_the_notes():
+    """(items, notebook, place, rest of the row) of every row of the tables on the lecture."""
+    text = "\n".join(c.source for c in prose(read(NOTES)))
+    return re.findall(r"^\| \[([^]]+)\]\((\w+)\.ipynb#([^)]+)\) in \d\d \| (.*) \|$", text, re.M)
 
 
-def test_every_slip_has_one_row_and_the_row_leads_to_its_section():
-    rows, order = slip_rows()
-    assert sorted(order, key=SLIPS.index) == SLIPS
-    misheard = next(c.source for c in prose(read(NAMES[-1])) if c.source.startswith("### Misheard"))
-    assert set(re.findall(r"^\| (K\d+)", misheard, re.M)) == TRANSCRIPT
-    for slip, row in rows.items():
-        items, name, place = re.match(r"\[([^]]+)\]\((\w+)\.ipynb#([^)]+)\)", row).groups()
-        tags = {
-            tag
-            for heading, cells in lecture_table.sections(name)
-            if lecture_table.anchor(heading) == place
-            for cell in cells
-            for tag in cell
-        }
-        assert slip in tags or slip in TRANSCRIPT and tags & set(items.split(", ")), (
-            slip,
-            name,
-            place,
-        )
+def test_every_note_on_the_lecture_leads_to_a_section_about_its_item():
+    text = "\n".join(c.source for c in prose(read(NOTES)))
+    rows = rows_of_the_notes()
+    tables = len(re.findall(r"^\|---", text, re.M))
+    assert len(rows) == len(re.findall(r"^\| ", text, re.M)) - tables > 30
+    for items, name, place, _ in rows:
+        tags = set()
+        for heading, cells in lecture_table.sections(name):
+            if lecture_table.anchor(heading) == place:
+                tags.update(tag for cell in cells for tag in cell)
+        assert tags & set(items.split(", ")), (items, name, place)
 
 
-def test_every_slip_that_counts_has_a_kind_note_at_its_place():
-    notes = [
-        (c.metadata.get("tags", ()), c.source) for name in NAMES[1:-1] for c in prose(read(name))
-    ]
-    for slip in SLIPS:
-        if slip not in TRANSCRIPT:
-            said = [source for tags, source in notes if slip in tags]
-            assert any("lecture" in source for source in said) or said and slip == "K59", (
-                slip
-            )  # K59 is a trap of plots
+def test_the_notes_count_nothing_and_have_no_numbers_of_their_own():
+    for name in NAMES[5:]:
+        text = "\n".join(c.source for c in prose(read(name)))
+        assert not re.search(r"\bK\d+\b|\d+ slips|slips", text), name
 
 
-def test_the_numbers_in_the_slip_tables_are_computed():
-    rows = slip_rows()[0]
-    v = example()
-    error = {
-        biases: repeat(10_000, biases=biases)[0][-1] for biases in ("frozen", "separate", "shared")
-    }
-    many, blobs = (
-        explorers.EXPLORERS[name].data(**settings)
-        for name, settings in (
-            ("many_solutions", {}),
-            ("perceptron_training", {"data": "overlapping blobs", "shown": 400}),
-        )
-    )
-    # nbval has run notebook 02
-    stuck = re.search(
-        r"2 hidden units: +(\d+ of 20)", str([c.outputs for c in code(read(NAMES[2]))])
-    )[1]
-    rounded = [f"{v[k]:.3f}" for k in ("out_H2", "in_o", "E", "dout_o_din_o", "W6_new")] + [
-        f"{v['dE_dW1']:.4f}"
-    ]
-    for slip, number in {
-        "K12": f"from {many.margins[0]:.4f} to {many.margins[-1]:.2f}, best {many.best:.2f}",
-        "K13": f"{40 - blobs.wrong.min()} of 40",
-        "K14": stuck,
-        "K19": f"{1 / (1 + np.exp(-1)):.3f}",
-        "K36": f"{v['dE_dB1_H1']:.4f} + {v['dE_dB1_H2']:.4f} = {v['dE_dB1_shared']:.4f}",
-        "K37": ", ".join(rounded),
-        "K38": f"{v['target_minus_out']:.3f}",
-        "K39": f"{v['dE_dW6']:.4f}",
-        "K40": f"{v['dE_dout_H1']:.4f}",
-        "K41": " to ".join(f"{error['frozen'] / error[b]:.0f}" for b in ("separate", "shared")),
-        "K42": f"{v['dE_dout_o']:+.3f}",
-        "K43": f"{v['delta_o'] * v['W5_new']:.4f}$ instead of ${v['dE_dout_H1']:.4f}",
-    }.items():
-        assert number in rows[slip], (slip, number)
+def test_the_numbers_in_the_notes_are_computed():
+    notes = {(items, rest) for items, _, _, rest in rows_of_the_notes()}
+    v = example(gamma=0.5)
+    W = np.random.default_rng(0).standard_normal((100_000, 4))
+    shares = []
+    for X in (1, 5):
+        logs = run_chain(W, X).log10_gradients()
+        shares.append(f"{100 * (logs[:, 0] > logs[:, 1]).mean():.0f} % of the chains at $X = {X}$")
+    for item, number in (
+        ("N9", f"{v['target_minus_out']:.3f}"),
+        ("N13", f"{v['W6_new']:.4f}"),
+        ("N15", f"{v['dE_dout_H1']:.4f}"),
+        ("V14", f"{1e6 * erfc(4 / np.sqrt(2)):.0f} of a million"),
+        ("V16", shares[0]),
+        ("V16", shares[1].replace(" of the chains", "")),
+    ):
+        assert any(items == item and number in rest for items, rest in notes), (item, number)
 
 
 @pytest.mark.parametrize("when", ["execute", "write"])

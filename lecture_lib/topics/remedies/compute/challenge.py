@@ -35,9 +35,12 @@ def challenge(
     Attempt.
 
     `remedies` "lecture" allows what the lecture names, and tanh; "any" allows every rule of the
-    library. `width` is from 2 to 100. Raises ValueError or TypeError for a setting that is not
-    allowed.
+    library. `width` is from 2 to 100. Names may have capitals, and a variance may be a number.
+    Raises ValueError or TypeError for a setting that is not allowed.
     """
+    activation = tidy(activation)
+    optimiser = tidy(optimiser)
+    variance = f"{variance:g}" if check.is_number(variance) else tidy(variance)
     goal = GOALS[check.one_of("remedies", remedies, tuple(GOALS))]
     check_rules(remedies, activation, variance, optimiser)
     gamma = check.real("gamma", gamma, above=0)
@@ -54,6 +57,11 @@ def challenge(
     )
     settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
     return Attempt(wrong, sentence, settings)
+
+
+def tidy(name):
+    """A name in small letters without spaces around it; what is no text stays as it is."""
+    return name.strip().lower() if isinstance(name, str) else name
 
 
 def count_error(epoch):
