@@ -404,6 +404,14 @@ def test_the_narrow_network_of_20_layers_learns_if_it_trains_twenty_times_longer
         assert run.train_error < 0.5 and run.gradient_ratio > 0.1
 
 
+@pytest.mark.long
+def test_equal_steps_make_the_narrow_network_learn_within_ten_times_the_budget():
+    for seed in range(2):
+        equal = train_with_equal_updates(20, 32, share=0.003, steps=2640, seed=seed)
+        plain = last(train_by_epoch(20, 32, "sigmoid", "1", epochs=120, seed=seed)).train_error
+        assert equal < 0.2 and plain > 0.4
+
+
 def test_equal_updates_move_every_layer_by_its_share():
     net, params, _, back = initial_backprop(9, 8, "sigmoid", "1/n", 0)
     moved = step_all_layers(params, back.gradient, 0.02)
