@@ -53,7 +53,7 @@ class Chain:
             return np.log10(np.abs(self.W)) + self.log10_slope
 
     def log10_gradients(self):
-        """log10 |dO/dW_k| for k = 1..L (..., L); -inf where it is 0 (V7, V8, V9, V10)."""
+        """log10 |dO/dW_k| for k = 1..L (..., L); -inf where it is 0 (V7, V8, V9, V10, V16)."""
         own = self.log10_before + self.log10_slope
         return own + _sum_of_later(self.log10_factors())
 

@@ -47,7 +47,12 @@ from .pictures.gradient_profile import (
     sentence_gradient_profile,
     window_gradient_profile,
 )
-from .pictures.jacobian import draw_jacobian, frame_jacobian, sentence_jacobian
+from .pictures.jacobian import (
+    draw_jacobian,
+    frame_jacobian,
+    readings_jacobian,
+    sentence_jacobian,
+)
 from .pictures.scalar_chain import (
     draw_scalar_chain,
     frame_scalar_chain,
@@ -193,6 +198,7 @@ jacobian = Explorer(
     frame=frame_jacobian,
     draw=draw_jacobian,
     sentence=sentence_jacobian,
+    readings=readings_jacobian,
     controls=(
         DEPTH,
         WIDTH,
@@ -210,7 +216,7 @@ jacobian = Explorer(
     frame_depends_on=("depth",),
     folded=("nudged", "seed"),
     panels=((0.07, 0.505, 0.52, 0.405), (0.07, 0.125, 0.52, 0.355), (0.655, 0.15, 0.33, 0.76)),
-    size=(1000, 420),
+    size=(880, 370),
     presets={
         "20 layers (V1)": {},
         "56 layers (V1)": {"depth": 56},

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 
 from lecture_lib.explore import style
-
-from .decades import verdict, written
+from lecture_lib.explore.decades import verdict, written
+from lecture_lib.explore.reading import Reading
 
 LOWS = (-4, -10, -20, -40)  # where the axis may begin and end, in decades
 HIGHS = (2, 5, 10, 20, 40)
@@ -15,7 +15,7 @@ STRIP = 0.16  # height of the network under the upper panel, in parts of it
 SHOWN = 44  # digits drawn as threads
 ONE = 0.01  # relative spread below which the digits have become one
 APART = 0.1  # and from which on they stay apart
-BIG = {"fontsize": 16, "fontweight": "bold", "color": style.INK}
+BIG = {"fontsize": 14, "fontweight": "bold", "color": style.INK}
 WORDS = {"fontsize": 10.5, "color": style.INK}
 NUDGED = {"weight": "one weight of layer 1", "input": "one pixel of the input"}
 
@@ -113,7 +113,7 @@ def draw_wedge(ax, decades, theory, window, activation):
     edges = np.repeat(np.arange(0.5, depth + 1), 2)[1:-1]
     least, middle, most = place(np.percentile(decades, (5, 50, 95), axis=0))
     color = style.ACTIVATION[activation]["color"]
-    ax.fill_between(edges, 0, np.repeat(middle, 2), color=color, alpha=0.55, linewidth=0)
+    ax.fill_between(edges, 0, np.repeat(middle, 2), color=color, alpha=0.3, linewidth=0)
     ax.fill_between(
         edges, np.repeat(least, 2), np.repeat(most, 2), color=style.INK, alpha=0.18, linewidth=0
     )
@@ -156,7 +156,7 @@ def draw_threads(ax, data):
         ax.plot(layers, threads[:, which], color=look["color"], linewidth=1.8)
         ax.plot(layers[:1], threads[:1, which], **look)
     apart = np.median(data.spread[:, -1])
-    style.headline(ax, f"{name_spread(apart)}: spread {style.number(apart)}")
+    style.headline(ax, f"{name_spread(apart)}: {style.number(apart)}")
     look = {"va": "top", "backgroundcolor": "white", "transform": ax.transAxes}
     style.note(ax, 0.02, 0.985, describe_scale(data), **look)
 
@@ -181,6 +181,25 @@ def describe_scale(data):
     if abs(signal) < 1:
         return ""
     return f"all outputs shrink or grow alike, × {written(signal)}"
+
+
+def readings_jacobian(data):
+    """What of the nudge is left at each layer, what of the gradient, and how far apart the digits
+    are.
+    """
+    low, high = choose_window(data)
+    layers = np.arange(1, data.forward.shape[1] + 1)
+    readings = []
+    for panel, rows, word in ((0, data.forward, "nudge"), (1, data.back, "gradient")):
+        median = np.median(rows, axis=0)
+        texts = [f"layer {l}: × {written(m)} of the {word}" for l, m in zip(layers, median)]
+        readings.append(Reading(panel, layers, (median - low) / (high - low), tuple(texts)))
+    spread = np.median(data.spread, axis=0)
+    texts = []
+    for l, apart in zip(layers, spread):
+        texts.append(f"layer {l}: the digits are {style.number(apart)} of their size apart")
+    readings.append(Reading(2, layers[:-1], np.zeros(len(spread)), tuple(texts)))
+    return tuple(readings)
 
 
 def sentence_jacobian(data):
