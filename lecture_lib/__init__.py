@@ -10,14 +10,17 @@ The lecture's ideas, in NumPy alone:
     perceptron      one neuron and its learning rule
     params          the weights and biases, and the door through which they come in
     network         forward and backward pass: the heart
+    normalisation   means and spreads taken out before an activation (after the lecture)
     optimisers      what a step does with a gradient
     training        the loop, one record per step
     chain           one neuron per layer: the product that vanishes
     theory          what the mathematics predicts, without simulation
     jacobian        one matrix, both ways: a nudge going forward, the gradient coming back
+    theory_residual the same with skip connections and normalisation
     data            gates, blobs, moons, spirals, handwritten digits
     small_networks  the lecture's own networks, number by number
     fast_pass       the passes of `network` again, for speed
+    residual_pass   the same with skip connections and normalisation
     wide            numbers with an exponent of their own, for chains beyond float64
     powers_of_ten   sizes that leave what float64 holds
 

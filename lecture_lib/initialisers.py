@@ -1,8 +1,10 @@
 """Initial weights are random numbers of mean 0; what matters is their variance.
 
 n is the fan-in, the number of inputs of the unit that the weight leads to ("terminals", lecture
-item R3). Every layer follows the rule, the first and the last included, each with its own n. Biases
-start at 0 unless a bias variance is asked for.
+item R3). Every layer follows the rule, the first and the last included, each with its own n; with
+skip connections the layers between them may have another one, which knows the depth L (Zhang et al.
+2019, arXiv:1901.09321: a branch that starts small). Biases start at 0 unless a bias variance is
+asked for.
 """
 
 from collections.abc import Callable
@@ -105,6 +107,22 @@ def sample_weights(rng, n_in, n_out, variance="1/n", distribution="normal"):
         end = np.sqrt(3.0)
         return spread * rng.uniform(-end, end, (n_in, n_out))
     return spread * rng.standard_normal((n_in, n_out))
+
+
+def sample_inner_weights(rng, n_in, n_out, depth, variance, distribution="normal"):
+    """The same for a layer between the first and the last, whose `variance` may also be "0", or
+    know the `depth` L, as "2/(nL)".
+
+    For "0" as many random numbers are drawn as for the others, so that all else stays the same.
+    """
+    text = str(variance).strip()
+    if text == "0":
+        sample_weights(rng, n_in, n_out, "1/n", distribution)
+        return np.zeros((n_in, n_out))
+    if text.endswith("/(nL)"):
+        number, _ = parse_variance("inner variance", text.removesuffix("/(nL)"))
+        return sample_weights(rng, n_in, n_out, number / (n_in * depth), distribution)
+    return sample_weights(rng, n_in, n_out, variance, distribution)
 
 
 def _sample_orthogonal(rng, n_in, n_out):

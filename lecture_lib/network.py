@@ -9,6 +9,13 @@ whole stack:
     a[l] = F_l(z[l])                                H_j, Y_k, out
     delta[l] = (delta[l+1] @ W[l+1].T) * F_l'(z[l]) B23, B25: dJ/din, one row a sample
     dJ/dW[l] = a[l-1].T @ delta[l] / m              m samples: J is a mean
+
+What came after the lecture are two additions, both absent by default. A skip connection of strength
+alpha (He et al. 2016, arXiv:1603.05027) adds one term each way, to all but the first and the last
+layer, and a normalisation (see `normalisation`) stands before the activation of the hidden layers:
+
+    z[l] = a[l-1] @ W[l] + b[l] + alpha * z[l-1]                              1 < l < L
+    delta[l] = (delta[l+1] @ W[l+1].T) * F_l'(z[l]) + alpha * delta[l+1]          l < L - 1
 """
 
 from dataclasses import dataclass
@@ -18,7 +25,8 @@ import numpy as np
 from . import check
 from .activations import activation as find_activation
 from .costs import COSTS
-from .initialisers import sample_weights
+from .initialisers import sample_inner_weights, sample_weights
+from .normalisation import NORMALISATIONS, normalise, normalise_back
 from .params import Params, check_params, join_leading_axes
 from .params import stack as stack
 
@@ -34,6 +42,8 @@ class Network:
     activations: tuple  # None, F_1, ..., F_L
     cost: object  # costs.Cost
     biases: bool = True
+    skip: float = 0.0  # alpha, the strength of the skip connections
+    normalisation: str = "none"  # or "batch" or "layer", of the hidden layers
 
     @property
     def depth(self):
@@ -48,6 +58,14 @@ class Network:
             count += (n_in + 1) * n_out
         return count
 
+    def has_skip(self, l):
+        """Whether layer l gets the sums of the layer before it, times alpha."""
+        return self.skip != 0.0 and 1 < l < self.depth
+
+    def has_normalisation(self, l):
+        """Whether the sums of layer l are normalised before its activation."""
+        return self.normalisation != "none" and l < self.depth
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -55,6 +73,13 @@ class Trace:
 
     z: tuple
     a: tuple
+    normalised: tuple | None = None  # of normalisation.Normalised, None for the output layer
+
+    def argument(self, l):
+        """What F_l was applied to: z[l], or what the normalisation made of it."""
+        if self.normalised is None or self.normalised[l] is None:
+            return self.z[l]
+        return self.normalised[l].y
 
 
 @dataclass(frozen=True)
@@ -67,10 +92,18 @@ class Backprop:
     gradient: Params
 
 
-def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=None):
+def mlp(
+    widths,
+    activation="sigmoid",
+    cost="squared_error",
+    biases=True,
+    output=None,
+    skip=0.0,
+    normalisation="none",
+):
     """A network with `widths` (n_0, ..., n_L), one activation for its hidden layers (or one for
     each of the L layers), and `output` activation as the cost asks unless named. Depth 1 to 200;
-    ValueError otherwise.
+    ValueError otherwise. `skip` is alpha, from 0 to 1, and asks for hidden layers of one width.
     """
     widths = _check_widths(widths)
     depth = len(widths) - 1
@@ -88,7 +121,21 @@ def mlp(widths, activation="sigmoid", cost="squared_error", biases=True, output=
             output = cost.output or activation
         hidden = find_activation(activation)
         layers = [hidden] * (depth - 1) + [find_activation(output)]
-    return Network(widths, (None, *layers), cost, bool(biases))
+    skip = _check_skip(skip, widths)
+    check.one_of("normalisation", normalisation, NORMALISATIONS)
+    return Network(widths, (None, *layers), cost, bool(biases), skip, normalisation)
+
+
+def _check_skip(skip, widths):
+    """alpha as a float; raises ValueError if it is not from 0 to 1 or the sums do not fit."""
+    skip = check.real("skip", skip, 0, 1)
+    hidden = widths[1:-1]
+    if skip and len(set(hidden)) > 1:
+        raise ValueError(
+            f"skip was {skip:g} with hidden layers of the widths {hidden}; "
+            "skip connections ask for hidden layers of one width."
+        )
+    return skip
 
 
 def _check_widths(widths):
@@ -101,12 +148,15 @@ def _check_widths(widths):
     return tuple(checked)
 
 
-def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.0):
+def initialise(
+    net, rng, variance="1/n", distribution="normal", bias_variance=0.0, inner_variance=None
+):
     """Random parameters for `net`; `rng` is a numpy Generator, for `variance` and `distribution`
     see `initialisers`.
 
-    Biases start at 0, or with variance `bias_variance`. Raises ValueError for a rule or a size that
-    is not allowed.
+    Biases start at 0, or with variance `bias_variance`. Layers 2 to L - 1 have `inner_variance` if
+    it is given, which may also be "0" or know the depth, as "2/(nL)". Raises ValueError for a rule
+    or a size that is not allowed.
     """
     check_network(net)
     check.generator("rng", rng)
@@ -114,8 +164,12 @@ def initialise(net, rng, variance="1/n", distribution="normal", bias_variance=0.
     spread = np.sqrt(check.real("bias_variance", bias_variance, 0)) * net.biases
     W = [None]
     b = [None]
-    for n_in, n_out in zip(net.widths, net.widths[1:]):
-        W.append(sample_weights(rng, n_in, n_out, variance, distribution))
+    for l, (n_in, n_out) in enumerate(zip(net.widths, net.widths[1:]), 1):
+        if inner_variance is not None and 1 < l < net.depth:
+            inner = sample_inner_weights(rng, n_in, n_out, net.depth, inner_variance, distribution)
+            W.append(inner)
+        else:
+            W.append(sample_weights(rng, n_in, n_out, variance, distribution))
         if spread:
             b.append(spread * rng.standard_normal((1, n_out)))
         else:
@@ -144,25 +198,36 @@ def check_samples(net, params, x):
     return x
 
 
-def forward(net, params, x):
+def forward(net, params, x, statistics=None):
     """The Trace of the samples x (..., m, n_0): every unit's input and output (B2).
 
-    Raises ValueError or TypeError if the arguments do not fit.
+    With batch normalisation, `statistics` of other samples (see `normalisation`) may stand for
+    those of x. Raises ValueError or TypeError if the arguments do not fit.
     """
     check_network(net)
     params = check_params(net, params)
-    return pass_forward(net, params, check_samples(net, params, x))
+    return pass_forward(net, params, check_samples(net, params, x), statistics)
 
 
-def pass_forward(net, params, x):
+def pass_forward(net, params, x, statistics=None):
     """`forward` of arguments that were checked; the parameters may have left the finite numbers."""
     z = [None]
     a = [x]
+    normalised = [None] * (net.depth + 1)
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):  # exploding, vanishing
         for l in range(1, net.depth + 1):
             z.append(a[l - 1] @ params.W[l] + params.b[l])  # B16, B17, B21
-            a.append(net.activations[l].f(z[l]))
-    return Trace(tuple(z), tuple(a))
+            if net.has_skip(l):
+                z[l] = z[l] + net.skip * z[l - 1]
+            argument = z[l]
+            if net.has_normalisation(l):
+                stored = (statistics.mean[l], statistics.s[l]) if statistics else None
+                normalised[l] = normalise(net.normalisation, z[l], stored)
+                argument = normalised[l].y
+            a.append(net.activations[l].f(argument))
+    if net.normalisation == "none":
+        return Trace(tuple(z), tuple(a))
+    return Trace(tuple(z), tuple(a), tuple(normalised))
 
 
 def targets(net, trace, d):
@@ -219,8 +284,12 @@ def pass_backward(net, params, trace, d):
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         delta[L] = net.cost.df(trace.a[L], d) * net.activations[L].df(trace.z[L])  # B23
         for l in range(L - 1, 0, -1):
-            slope = net.activations[l].df(trace.z[l])
+            slope = net.activations[l].df(trace.argument(l))
             delta[l] = (delta[l + 1] @ params.W[l + 1].mT) * slope  # B25
+            if net.has_normalisation(l):
+                delta[l] = normalise_back(net.normalisation, trace.normalised[l], delta[l])
+            if net.has_skip(l + 1):
+                delta[l] = delta[l] + net.skip * delta[l + 1]
         for l in range(1, L + 1):
             dW[l] = trace.a[l - 1].mT @ delta[l] / m  # B23, B25
             # dJ/db is the mean of delta (K17). A net without biases keeps b = 0 and gets no

@@ -12,7 +12,7 @@ from itertools import repeat
 import numpy as np
 
 from . import check
-from .fast_pass import FastPass, as_flat, as_params
+from .fast_pass import as_flat, as_params
 from .network import (
     Network,
     check_network,
@@ -24,6 +24,7 @@ from .network import (
 )
 from .optimisers import OPTIMISERS, clip_vector
 from .params import Params, check_params
+from .residual_pass import make_pass
 from .stack_pass import StackPass
 
 
@@ -129,7 +130,7 @@ def train(net, params, x, d, gamma=0.1, optimiser="gd", batch=None, rng=None, cl
     size, rows_of_steps = _plan_batches(len(x), batch, rng)
     if clip_at is not None:
         clip_at = check.real("clip_at", clip_at, above=0)
-    passes = StackPass(net) if _is_stack(params) else FastPass(net, size)
+    passes = StackPass(net) if _is_stack(params) else make_pass(net, size)
     steps_per_epoch = len(x) // size
     data = ((x[rows], d[rows]) for rows in rows_of_steps)
     return _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at)
@@ -205,13 +206,14 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
             return
 
 
-def error_rate(net, params, x, d):
+def error_rate(net, params, x, d, statistics=None):
     """Share of samples whose largest output is not the target's.
 
+    With batch normalisation, `statistics` of other samples may stand for those of x.
     One output is cut half way between the two targets: at 0 if one of them is negative, else
     at 1/2. Raises ValueError or TypeError if the arguments do not fit.
     """
-    trace = forward(net, params, x)
+    trace = forward(net, params, x, statistics)
     return share_wrong(net, trace, targets(net, trace, d))
 
 

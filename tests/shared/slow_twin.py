@@ -92,23 +92,48 @@ EXACT_COSTS = {
 }
 
 
+def standardised(values):
+    """Some Values less their mean, over the root of their mean square (and 1e-5)."""
+    mean = total(values) * (mpf(1) / len(values))
+    rest = [value + mean * -1 for value in values]
+    variance = total(value * value for value in rest) * (mpf(1) / len(values)) + 1e-5
+    factor = variance.through(lambda v: v ** mpf(-0.5), lambda v: -(v ** mpf(-1.5)) / 2)
+    return [value * factor for value in rest]
+
+
+def turned(rows):
+    return [list(column) for column in zip(*rows)]
+
+
+ARGUMENTS = {  # of the activation, from the sums [sample][unit]
+    "none": lambda sums: sums,
+    "batch": lambda sums: turned(map(standardised, turned(sums))),
+    "layer": lambda sums: list(map(standardised, sums)),
+}
+
+
 def twin(net, params, x, d):
     """(J, delta, dW, db) as the library gives them (index 0 is None), computed neuron by neuron."""
     layers = range(1, net.depth + 1)
     W = [None, *([[Value(w) for w in row] for row in params.W[l]] for l in layers)]
     b = [None, *([Value(w) for w in params.b[l][0]] for l in layers)]
     z = [[None, *([] for _ in layers)] for _ in x]
-    cost = Value(0)
-    for sample, (inputs, target) in enumerate(zip(x, d)):
-        a = [Value(value) for value in inputs]
-        for l in layers:
-            sums = [
-                total(a[i] * W[l][i][j] for i in range(len(a))) + b[l][j]
+    a = [[Value(value) for value in inputs] for inputs in x]
+    for l in layers:
+        for s, row in enumerate(a):
+            z[s][l] = [
+                total(row[i] * W[l][i][j] for i in range(len(row))) + b[l][j]
                 for j in range(net.widths[l])
             ]
-            a = [unit.through(*EXACT[net.activations[l].name]) for unit in sums]
-            z[sample][l] = sums
-        cost = cost + EXACT_COSTS[net.cost.name](a, target)
+            if 1 < l < net.depth:
+                z[s][l] = [unit + z[s][l - 1][j] * net.skip for j, unit in enumerate(z[s][l])]
+        sums = [z[s][l] for s in range(len(x))]
+        if l < net.depth:
+            sums = ARGUMENTS[net.normalisation](sums)
+        a = [[unit.through(*EXACT[net.activations[l].name]) for unit in row] for row in sums]
+    cost = Value(0)
+    for outputs, target in zip(a, d):
+        cost = cost + EXACT_COSTS[net.cost.name](outputs, target)
     cost = cost * (mpf(1) / len(x))
     cost.backward()
 
