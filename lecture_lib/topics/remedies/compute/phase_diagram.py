@@ -18,11 +18,14 @@ VARIANCES = np.geomspace(0.1, 1000, 49)  # n Var(W)
 DEPTH_AXIS = np.arange(2, 57, 2)
 
 
-def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, seed=0, samples=16):
+def phase_diagram(
+    activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, seed=0, samples=16, skip=0.0
+):
     """log10 ||delta_1|| / ||delta_last hidden|| of real networks, an array (depths, variances).
 
     `depths` count weight layers and `variances` are n Var(W); both ascend. The networks are those
-    of `digits_net`, on the first `samples` digits (I5, R5).
+    of `digits_net`, on the first `samples` digits (I5, R5). With `skip` alpha they have skip
+    connections, which came after the lecture.
     """
     rng = np.random.default_rng(seed)
     net, params = digits_net(max(depths), width, activation, "1/n", rng)
@@ -30,14 +33,15 @@ def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, 
     gain = np.sqrt(variances)[:, None, None]
     F = net.activations[1]
     d = data.digits().d[:samples]
-    z = run_forward(hidden, gain, F, data.digits().x[:samples])
+    z = run_forward(hidden, gain, F, data.digits().x[:samples], skip)
 
     delta = np.empty((0, *z[0].shape))
     sizes_at_top = []
     for l in range(len(z) - 1, -1, -1):
         slope = F.df(z[l])
         if len(delta):
-            delta = (delta @ hidden[l + 1].T) * (gain * slope)  # B25
+            through_weights = (delta @ hidden[l + 1].T) * (gain * slope)  # B25
+            delta = through_weights + skip * delta if skip else through_weights
         depth = l + 2  # of the network whose last hidden layer this is
         if depth in depths:
             error = net.cost.df(gain * (F.f(z[l]) @ out), d)
@@ -48,11 +52,12 @@ def phase_diagram(activation, width=64, variances=VARIANCES, depths=DEPTH_AXIS, 
     return decades[::-1]
 
 
-def run_forward(hidden, gain, F, x):
+def run_forward(hidden, gain, F, x, skip=0.0):
     """The inputs z_l of all hidden layers, for every variance at once: a list of arrays (variances,
     samples, n_l).
     """
     z = [gain * (x @ hidden[0])]
     for G in hidden[1:]:
-        z.append(gain * (F.f(z[-1]) @ G))
+        branch = gain * (F.f(z[-1]) @ G)
+        z.append(branch + skip * z[-1] if skip else branch)
     return z

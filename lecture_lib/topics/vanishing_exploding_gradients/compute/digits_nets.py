@@ -5,9 +5,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import data
-from lecture_lib.fast_pass import FastPass
 from lecture_lib.network import backward, forward, initialise, mlp
 from lecture_lib.powers_of_ten import FLOOR, log10_floored
+from lecture_lib.residual_pass import make_pass
+
+
+@dataclass(frozen=True)
+class Added:
+    """What came after the lecture, added to a network; nothing by default."""
+
+    skip: float = 0.0  # alpha, the strength of the skip connections
+    normalisation: str = "none"  # or "batch" or "layer"
+    inner_variance: str | None = None  # of layers 2 to L - 1, if it is another one
+
+
+PLAIN = Added()
 
 
 @dataclass(frozen=True)
@@ -23,20 +35,22 @@ class InitialGradient:
     """The gradient of one network before training, in decades by layer (L,)."""
 
     params: object  # network.Params
-    passes: FastPass  # after its pass, and until the next network's
+    passes: object  # the fast pass, after its pass, and until the next network's
     delta: np.ndarray  # log10 ||delta_l||
     gradient: np.ndarray  # log10 ||dJ/dW_l||
 
 
-def digits_net(depth, width, activation, variance, rng):
+def digits_net(depth, width, activation, variance, rng, added=PLAIN):
     """(net, its random parameters): `depth` weight layers for the digits, 64 pixels to 10 linear
     outputs.
 
-    The outputs go into softmax cross-entropy; biases start at 0 but are trained.
+    The outputs go into softmax cross-entropy; biases start at 0 but are trained. `added` is what
+    came after the lecture.
     """
     widths = (64, *[width] * (depth - 1), 10)
-    net = mlp(widths, activation, "cross_entropy")
-    return net, initialise(net, rng, variance)
+    how = {"skip": added.skip, "normalisation": added.normalisation}
+    net = mlp(widths, activation, "cross_entropy", **how)
+    return net, initialise(net, rng, variance, inner_variance=added.inner_variance)
 
 
 def initial_backprop(depth, width, activation, variance, seed, samples=128):
@@ -49,16 +63,17 @@ def initial_backprop(depth, width, activation, variance, seed, samples=128):
     return net, params, trace, backward(net, params, trace, digits.d[:samples])
 
 
-def initial_gradients(depth, width, activation, variance, seeds, samples):
+def initial_gradients(depth, width, activation, variance, seeds, samples, added=PLAIN):
     """Yield an InitialGradient for the digits network of each seed, for the first `samples`
     digits.
     """
     digits = data.digits()
     passes = None
     for seed in seeds:
-        net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
+        rng = np.random.default_rng(seed)
+        net, params = digits_net(depth, width, activation, variance, rng, added)
         if passes is None:
-            passes = FastPass(net, samples)
+            passes = make_pass(net, samples)
         _, delta = passes.run(params, digits.x[:samples], digits.d[:samples])
         gradient = np.array([np.linalg.norm(g) for g in passes.gradient.W[1:]])
         yield InitialGradient(

@@ -6,12 +6,13 @@ from itertools import islice
 import numpy as np
 
 from lecture_lib import data
-from lecture_lib.fast_pass import FastPass
 from lecture_lib.network import pass_forward
+from lecture_lib.normalisation import collect_statistics
+from lecture_lib.residual_pass import make_pass
 from lecture_lib.slices import SLICE
 from lecture_lib.training import share_wrong, train
 
-from .digits_nets import digits_net
+from .digits_nets import PLAIN, digits_net
 
 DEPTHS = (4, 20, 56)  # the lecture's 20 and 56 (V1), and one that works (I1, I2, I3)
 PROBE = 128  # samples on which the gradient is measured
@@ -51,14 +52,17 @@ def collect_epochs(rows):
 def measure_epoch(net, params, epoch):
     """The `Epoch` of a network on the digits; None where its gradient is not a number."""
     digits = data.digits()
-    probe = FastPass(net, PROBE)
+    probe = make_pass(net, PROBE)
     _, decades = probe.run(params, digits.x[:PROBE], digits.d[:PROBE], gradients=False)
     if np.isnan(decades).any():
         return None
+    trace = pass_forward(net, params, digits.x)
+    # With batch normalisation digits that come alone have the statistics of the training digits.
+    alone = pass_forward(net, params, digits.x_test, collect_statistics(trace))
     return Epoch(
         epoch=epoch,
-        train_error=share_wrong(net, pass_forward(net, params, digits.x), digits.d),
-        test_error=share_wrong(net, pass_forward(net, params, digits.x_test), digits.d_test),
+        train_error=share_wrong(net, trace, digits.d),
+        test_error=share_wrong(net, alone, digits.d_test),
         gradient_ratio=10 ** float(decades[0] - max(decades[-1], -300)),
     )
 
@@ -74,6 +78,7 @@ def train_by_epoch(
     batch=64,
     seed=0,
     pauses=False,
+    added=PLAIN,
 ):
     """Train a network on the digits and yield an `Epoch` for epoch 0, 1, ..., `epochs`.
 
@@ -83,7 +88,7 @@ def train_by_epoch(
     """
     digits = data.digits()
     rng = np.random.default_rng(seed)
-    net, params = digits_net(depth, width, activation, variance, rng)
+    net, params = digits_net(depth, width, activation, variance, rng, added)
     steps = train(net, params, digits.x, digits.d, gamma, optimiser, batch, rng)
     steps_per_epoch = len(digits.x) // (batch or len(digits.x))
 

@@ -1,0 +1,71 @@
+"""What the networks of this notebook share: how they start, and what a training run keeps."""
+
+from itertools import islice
+
+import numpy as np
+
+from lecture_lib import data
+from lecture_lib.network import forward
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_epoch
+from lecture_lib.training import train
+
+# The variance of the first and the last layer, which have no skip.
+OUTER = {"relu": "2/n", "tanh": "1/n", "sigmoid": "1/n"}
+BATCH = 64
+
+
+def inner_gain(rule, alpha, depth):
+    """s = n Var(W) of the inner layers by a `rule` of the controls, at skip strength alpha.
+
+    "arc" is s = 2 (1 - alpha^2), which holds the gradient of ReLU at every alpha.
+    """
+    if rule == "arc":
+        return 2.0 * (1.0 - alpha**2)
+    if rule == "2/(nL)":
+        return 2.0 / depth
+    return float(rule.removesuffix("/n"))
+
+
+def variance_of_gain(gain):
+    """n Var(W) = gain as a rule for `network.initialise`."""
+    return "0" if gain == 0.0 else f"{gain!r}/n"
+
+
+def train_weights(depth, width, activation, variance, added, gamma, epochs, seed):
+    """Train a network on the digits: yield None in between, and its (net, parameters) after the
+    last epoch; parameters None if it has diverged.
+
+    The run is that of `digits_training.train_by_epoch`.
+    """
+    digits = data.digits()
+    rng = np.random.default_rng(seed)
+    net, params = digits_net(depth, width, activation, variance, rng, added)
+    steps = train(net, params, digits.x, digits.d, gamma, batch=BATCH, rng=rng)
+    for _ in range(epochs):
+        count = len(digits.x) // BATCH
+        last = yield from train_epoch(islice(steps, count), depth)
+        if last.diverged:
+            yield net, None
+            return
+        params = last.after
+    yield net, params
+
+
+def code_cosines(net, params, samples=256):
+    """The mean cosine between the codes a_{L-1} of different digits: (of one class, of different
+    classes).
+    """
+    digits = data.digits()
+    a = forward(net, params, digits.x[:samples]).a[-2]
+    return cosines_by_class(a, digits.labels[:samples])
+
+
+def cosines_by_class(rows, labels):
+    """(mean cosine of two rows of one class, of two rows of different classes)."""
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit = rows / np.where(length > 0, length, 1.0)
+    cosine = unit @ unit.T
+    same = labels[:, None] == labels
+    other_row = ~np.eye(len(rows), dtype=bool)
+    return float(cosine[same & other_row].mean()), float(cosine[~same].mean())

@@ -1,0 +1,93 @@
+"""Six networks: without normalisation, with that of the batch and of the layer, each without and
+with skip connections.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import data
+from lecture_lib.quiet import quiet
+from lecture_lib.slices import wait_for
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
+    Added,
+    digits_net,
+    initial_gradients,
+)
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
+
+from .nets import code_cosines, cosines_by_class
+
+# Skips alone need a variance that knows the depth; a normalisation takes any, here 2/n.
+SIX = {
+    "plain": Added(),
+    "skip, 2/(nL)": Added(skip=1.0, inner_variance="2/(nL)"),
+    "batch norm": Added(normalisation="batch"),
+    "batch norm + skip": Added(skip=1.0, normalisation="batch"),
+    "layer norm": Added(normalisation="layer"),
+    "layer norm + skip": Added(skip=1.0, normalisation="layer"),
+}
+SEEDS = 5
+SAMPLES = 128
+NOT_BEGUN = -1.0
+
+
+@dataclass(frozen=True)
+class NormAndSkip:
+    """The six networks, in the order of SIX."""
+
+    delta: np.ndarray  # (6, L - 1): log10 ||delta_l|| / ||delta_last hidden||, median of 5 seeds
+    within: np.ndarray  # (6,): mean cosine of the last hidden outputs of two digits of one class
+    between: np.ndarray  # (6,): the same for two digits of different classes
+    pixels: tuple  # both for the pixels themselves
+    errors: np.ndarray  # (6,): training error; nan: diverged, -1: not begun
+    epoch: int  # after so many epochs, for the network that is the furthest
+    epochs: int  # how many are asked for
+    depth: int
+    seed: int
+
+
+@quiet("under")
+def compute_norm_and_skip(depth=56, epochs=4, gamma=0.02, gamma_norm=0.1, trained_width=32, seed=0):
+    """Yield a NormAndSkip of the untrained networks, then one after each epoch of each, and None in
+    between.
+
+    ReLU with 2/n; `gamma` is the learning rate without normalisation, `gamma_norm` with it.
+    """
+    start = yield from describe_start(depth, trained_width, seed)
+    errors = np.full(len(SIX), NOT_BEGUN)
+    yield NormAndSkip(errors=errors.copy(), epoch=0, epochs=epochs, **start)
+    racers = []
+    for added in SIX.values():
+        rate = gamma if added.normalisation == "none" else gamma_norm
+        how = (depth, trained_width, "relu", "2/n", "gd", rate, epochs)
+        racers.append(train_by_epoch(*how, seed=seed, pauses=True, added=added))
+    for epoch in range(epochs + 1):
+        for k, racer in enumerate(racers):
+            row = yield from wait_for(racer)
+            if row is not None:
+                errors[k] = row.train_error
+            yield NormAndSkip(errors=errors.copy(), epoch=epoch, epochs=epochs, **start)
+
+
+def describe_start(depth, width, seed):
+    """Yield None after each network, and return what a NormAndSkip says of them untrained."""
+    digits = data.digits()
+    profiles = []
+    cosines = []
+    for added in SIX.values():
+        seeds = range(seed, seed + SEEDS)
+        starts = initial_gradients(depth, width, "relu", "2/n", seeds, SAMPLES, added)
+        profiles.append(np.median([s.delta[:-1] - s.delta[-2] for s in starts], axis=0))
+        net, params = digits_net(depth, width, "relu", "2/n", np.random.default_rng(seed), added)
+        cosines.append(code_cosines(net, params))
+        yield None
+    within, between = np.array(cosines).T
+    return {
+        "delta": np.array(profiles),
+        "within": within,
+        "between": between,
+        "pixels": cosines_by_class(digits.x[:256], digits.labels[:256]),
+        "depth": depth,
+        "seed": seed,
+    }

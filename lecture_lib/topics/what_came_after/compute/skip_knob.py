@@ -1,0 +1,102 @@
+"""A deep network with a knob for its skip connections: the gradient at the start, and training."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import theory_residual
+from lecture_lib.quiet import quiet
+from lecture_lib.slices import wait_for
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
+    PLAIN,
+    Added,
+    initial_gradients,
+)
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
+    Epochs,
+    collect_epochs,
+    train_by_epoch,
+)
+
+from .nets import OUTER, inner_gain, variance_of_gain
+
+SEEDS = 10
+SAMPLES = 64
+
+
+@dataclass(frozen=True)
+class SkipKnob:
+    """The network with its skips, beside the plain one of notebook 06."""
+
+    delta: np.ndarray  # (seeds, L - 1): log10 ||delta_l|| / ||delta_last hidden||
+    plain: np.ndarray  # the same without skips, inner layers as the outer ones
+    theory: np.ndarray  # (L - 1,): mean field, for the network with skips
+    runs: list  # of the network with skips and the plain one: `Epochs` so far
+    alpha: float
+    gain: float  # n Var(W) of the inner layers
+    inner: str  # the rule it comes from
+    depth: int
+    activation: str
+    epochs: int  # how many are asked for
+
+
+@quiet("under")
+def compute_skip_knob(
+    alpha=1.0,
+    inner="2/(nL)",
+    depth=56,
+    activation="relu",
+    gamma=0.02,
+    epochs=8,
+    trained_width=32,
+    seed=0,
+):
+    """Yield a SkipKnob with the gradients of ten seeds, then one after each epoch of training, and
+    None in between.
+
+    Both networks have ReLU with 2/n, tanh or sigmoid with 1/n in the outer layers.
+    """
+    gain = inner_gain(inner, alpha, depth)
+    nets = (Added(skip=alpha, inner_variance=variance_of_gain(gain)), PLAIN)
+    start = yield from describe_start(nets, alpha, gain, depth, activation, trained_width, seed)
+    shared = {"alpha": alpha, "gain": gain, "inner": inner, "depth": depth}
+    shared |= {"activation": activation, "epochs": epochs, **start}
+
+    how = (depth, trained_width, activation, OUTER[activation], "gd", gamma, epochs)
+    racers = []
+    for added in nets:
+        racers.append(train_by_epoch(*how, seed=seed, pauses=True, added=added))
+    rows = ([], [])
+    runs = [empty_run(), empty_run()]
+    yield SkipKnob(runs=runs, **shared)
+    for _ in range(epochs + 1):
+        for racer, found in zip(racers, rows):
+            row = yield from wait_for(racer)
+            if row is not None:
+                found.append(row)
+        yield SkipKnob(runs=[collect_epochs(found) for found in rows], **shared)
+
+
+def empty_run():
+    """The `Epochs` of a run that has not begun."""
+    none = np.empty(0)
+    return Epochs(none, none, none, none)
+
+
+def describe_start(nets, alpha, gain, depth, activation, width, seed):
+    """Yield None after each network, and return `delta`, `plain` and `theory` of a SkipKnob.
+
+    `nets` are what is added to the network, and nothing.
+    """
+    sizes = []
+    for added in nets:
+        seeds = range(seed, seed + SEEDS)
+        how = (depth, width, activation, OUTER[activation], seeds, SAMPLES)
+        by_seed = []
+        for start in initial_gradients(*how, added):
+            by_seed.append(start.delta[:-1] - start.delta[-2])
+            q1 = np.square(start.passes.z[1]).mean()
+        sizes.append(np.array(by_seed))
+        yield None
+    theory = theory_residual.profile_with_skip(activation, gain, alpha, q1, depth - 1)
+    return {"delta": sizes[0], "plain": sizes[1], "theory": theory}

@@ -1,0 +1,83 @@
+"""The map of variance and depth of notebook 06, with skip connections."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import theory_residual
+from lecture_lib.quiet import quiet
+from lecture_lib.theory import fixed_point
+from lecture_lib.topics.remedies.compute.phase_diagram import (
+    DEPTH_AXIS,
+    VARIANCES,
+    phase_diagram,
+)
+
+PARTS = 8  # in which the columns are computed
+SAMPLES = 8
+THEORY_STEP = 4  # theory is computed for every fourth of VARIANCES
+
+
+@dataclass(frozen=True)
+class SkipMap:
+    """The gradient over depth and n Var(W), with skips and without."""
+
+    decades: np.ndarray  # (DEPTH_AXIS, VARIANCES): log10 ||delta_1|| / ||delta_last hidden||
+    plain: np.ndarray  # the same without skips
+    theory: np.ndarray  # decades a layer at depth 56, for every THEORY_STEP-th of VARIANCES
+    plain_theory: np.ndarray
+    alpha: float
+    activation: str
+    width: int
+
+
+@quiet("under")
+def compute_skip_map(alpha=1.0, activation="sigmoid", width=64, seed=0):
+    """Yield a SkipMap, first in coarse columns and then in finer ones, of one seed."""
+    found = {alpha: blank_map(), 0.0: blank_map()}
+    theory = predict_with_skip(activation, alpha)
+    plain_theory = predict_plain(activation)
+    for part in range(PARTS):
+        columns = slice(part, None, PARTS)
+        for skip, decades in found.items():
+            new = phase_diagram(
+                activation, width, VARIANCES[columns], seed=seed, samples=SAMPLES, skip=skip
+            )
+            if part == 0:  # until the columns between them are known
+                decades[:] = np.repeat(new, PARTS, axis=1)[:, : len(VARIANCES)]
+            decades[:, columns] = new
+            if part > 0 and skip > 0:
+                yield None
+        yield SkipMap(
+            decades=found[alpha].copy(),
+            plain=found[0.0].copy(),
+            theory=theory,
+            plain_theory=plain_theory,
+            alpha=alpha,
+            activation=activation,
+            width=width,
+        )
+
+
+def blank_map():
+    """An array for the decades of a map."""
+    return np.empty((len(DEPTH_AXIS), len(VARIANCES)))
+
+
+def predict_with_skip(activation, alpha):
+    """Decades a layer at the largest depth, from q = n Var(W) of the first layer on."""
+    rates = []
+    hidden = int(DEPTH_AXIS[-1]) - 1
+    for n_var in VARIANCES[::THEORY_STEP].tolist():
+        profile = theory_residual.profile_with_skip(activation, n_var, alpha, n_var, hidden)
+        rates.append(profile[0] / (hidden - 1))
+    return np.array(rates)
+
+
+def predict_plain(activation):
+    """The decades a layer of a plain network that has settled."""
+    rates = []
+    for n_var in VARIANCES[::THEORY_STEP].tolist():
+        _, chi = fixed_point(activation, n_var)
+        rates.append(0.5 * np.log10(chi))
+    return np.array(rates)

@@ -1,0 +1,44 @@
+"""The lecture's 20 and 56 layers once more, plain and with skip connections."""
+
+from dataclasses import dataclass
+
+from lecture_lib.quiet import quiet
+from lecture_lib.slices import wait_for
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import PLAIN, Added
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
+    collect_epochs,
+    train_by_epoch,
+)
+
+DEPTHS = (20, 56)  # V1
+
+
+@dataclass(frozen=True)
+class SkipRace:
+    """Four networks in training."""
+
+    runs: dict  # (depth, whether it has skips): its `Epochs` so far
+    inner: str  # the rule for the inner layers of those with skips
+    gamma: float
+    epochs: int  # how many are asked for
+
+
+@quiet("under")
+def compute_skip_race(inner="0", gamma=0.02, epochs=8, trained_width=32, seed=0):
+    """Train ReLU networks with 2/n in the outer layers, an epoch each at a time: yield a SkipRace
+    after each, and None in between.
+    """
+    racers = {}
+    for has_skip in (False, True):
+        added = Added(skip=1.0, inner_variance=inner) if has_skip else PLAIN
+        for depth in DEPTHS:
+            how = (depth, trained_width, "relu", "2/n", "gd", gamma, epochs)
+            racers[depth, has_skip] = train_by_epoch(*how, seed=seed, pauses=True, added=added)
+    rows = {name: [] for name in racers}
+    for _ in range(epochs + 1):
+        for name, racer in racers.items():
+            row = yield from wait_for(racer)
+            if row is not None:
+                rows[name].append(row)
+        runs = {name: collect_epochs(found) for name, found in rows.items()}
+        yield SkipRace(runs, inner, gamma, epochs)
