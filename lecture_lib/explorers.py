@@ -45,6 +45,13 @@ from .topics.vanishing_exploding_gradients.explorers import (
     jacobian,
     scalar_chain,
 )
+from .topics.what_came_after.explorers import (
+    layer_out,
+    norm_and_skip,
+    skip_knob,
+    skip_map,
+    skip_race,
+)
 
 EXPLORERS = {
     explorer.name: explorer
@@ -84,6 +91,11 @@ EXPLORERS = {
         live_duel,
         live_network,
         live_point,
+        skip_knob,
+        skip_map,
+        norm_and_skip,
+        skip_race,
+        layer_out,
         guess_spoken_size,
     )
 }
@@ -125,5 +137,10 @@ __all__ = [
     "live_duel",
     "live_network",
     "live_point",
+    "skip_knob",
+    "skip_map",
+    "norm_and_skip",
+    "skip_race",
+    "layer_out",
     "guess_spoken_size",
 ]

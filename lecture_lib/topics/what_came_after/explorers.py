@@ -1,0 +1,177 @@
+"""Explorers of notebook 07, all of what came after the lecture: the skip knob, the map with skips,
+six networks, the race, and one layer less.
+"""
+
+from lecture_lib.explore.controls import (
+    ACTIVATION,
+    DEPTH,
+    GAMMA,
+    SEED,
+    TRAINED_WIDTH,
+    WIDTH,
+    Choice,
+    Slider,
+    changed,
+)
+from lecture_lib.explore.declaration import Explorer, row
+
+from .compute.layer_out import compute_layer_out
+from .compute.norm_and_skip import compute_norm_and_skip
+from .compute.skip_knob import compute_skip_knob
+from .compute.skip_map import compute_skip_map
+from .compute.skip_race import compute_skip_race
+from .pictures.layer_out import draw_layer_out, frame_layer_out, sentence_layer_out
+from .pictures.norm_and_skip import (
+    draw_norm_and_skip,
+    frame_norm_and_skip,
+    sentence_norm_and_skip,
+)
+from .pictures.skip_knob import draw_skip_knob, frame_skip_knob, sentence_skip_knob
+from .pictures.skip_map import draw_skip_map, frame_skip_map, sentence_skip_map
+from .pictures.skip_race import draw_skip_race, frame_skip_race, sentence_skip_race
+
+_ALPHA = Slider(
+    "alpha",
+    "skip strength α",
+    1.0,
+    0.0,
+    1.0,
+    0.01,
+    help="the part of the last layer's sums that is added; 0 is a plain network",
+    stops=(0.0, 0.5, 0.8, 0.9, 0.95, 1.0),
+)
+_INNER = Choice(
+    "inner",
+    "inner variance",
+    "2/(nL)",
+    ("2/n", "1/n", "0.1/n", "2/(nL)", "0", "arc"),
+    ("2/n", "1/n", "0.1/n", "2/(nL)", "0", "2(1 − α²)/n"),
+    help="initial variance of layers 2 to L − 1; L is the depth",
+)
+_DEEP = changed(DEPTH, default=56, low=4)
+_STEP = changed(GAMMA, default=0.02, high=1.0, stops=(0.006, 0.02, 0.06, 0.2))
+_EPOCHS = Slider("epochs", "epochs", 8, 1, 12, help="passes through the training digits")
+_THREE = changed(
+    ACTIVATION,
+    default="relu",
+    options=("relu", "tanh", "sigmoid"),
+    labels=("ReLU", "tanh", "sigmoid"),
+)
+
+skip_knob = Explorer(
+    name="skip_knob",
+    question="What does a skip connection do to the gradient, and does the network learn then?",
+    states_ahead=60,
+    compute=compute_skip_knob,
+    frame=frame_skip_knob,
+    draw=draw_skip_knob,
+    sentence=sentence_skip_knob,
+    controls=(_ALPHA, _INNER, _DEEP, _THREE, _STEP, _EPOCHS, TRAINED_WIDTH, SEED),
+    folded=("gamma", "epochs", "trained_width", "seed"),
+    frame_depends_on=(
+        "alpha",
+        "inner",
+        "depth",
+        "activation",
+        "epochs",
+        "trained_width",
+        "seed",
+    ),
+    panels=row(5, 4, left=0.075, gap=0.12, bottom=0.2, right=0.985),
+    size=(1000, 400),
+    presets={
+        "plain, as in 06": {"alpha": 0.0, "inner": "2/n"},
+        "skip, 2/n": {"inner": "2/n"},
+        "skip, 2/(nL)": {},
+        "skip, 0": {"inner": "0"},
+        "sigmoid, 0": {"inner": "0", "activation": "sigmoid", "gamma": 0.1},
+    },
+)
+
+skip_map = Explorer(
+    name="skip_map",
+    question="Where does the vanishing half of the map go?",
+    states_ahead=30,
+    compute=compute_skip_map,
+    frame=frame_skip_map,
+    draw=draw_skip_map,
+    sentence=sentence_skip_map,
+    controls=(
+        changed(_ALPHA, step=0.05, stops=(0.0, 0.5, 0.9, 1.0)),
+        changed(ACTIVATION, default="sigmoid"),
+        changed(WIDTH, default=64, high=128, low=8),
+        SEED,
+    ),
+    folded=("width", "seed"),
+    panels=((0.065, 0.3, 0.45, 0.6), (0.61, 0.17, 0.36, 0.73)),
+    size=(1000, 400),
+    presets={
+        "plain": {"alpha": 0.0},
+        "skip": {},
+        "ReLU": {"activation": "relu"},
+        "tanh": {"activation": "tanh"},
+    },
+)
+
+norm_and_skip = Explorer(
+    name="norm_and_skip",
+    question="Normalisation, skip connections, or both: which of six networks learn?",
+    states_ahead=12,
+    compute=compute_norm_and_skip,
+    frame=frame_norm_and_skip,
+    draw=draw_norm_and_skip,
+    sentence=sentence_norm_and_skip,
+    controls=(
+        _DEEP,
+        changed(_EPOCHS, default=4, high=8),
+        changed(_STEP, label="γ without norm"),
+        changed(_STEP, name="gamma_norm", label="γ with norm", default=0.1),
+        TRAINED_WIDTH,
+        SEED,
+    ),
+    folded=("gamma", "gamma_norm", "trained_width", "seed"),
+    frame_depends_on=("depth", "epochs", "trained_width", "seed"),
+    panels=((0.075, 0.16, 0.4, 0.73), (0.625, 0.16, 0.16, 0.73), (0.81, 0.16, 0.18, 0.73)),
+    size=(1000, 420),
+    presets={"56 layers": {}, "20 layers": {"depth": 20}, "4 layers": {"depth": 4}},
+)
+
+skip_race = Explorer(
+    name="skip_race",
+    question="Are 56 layers still worse than 20?",
+    states_ahead=24,
+    compute=compute_skip_race,
+    frame=frame_skip_race,
+    draw=draw_skip_race,
+    sentence=sentence_skip_race,
+    controls=(
+        changed(_INNER, default="0", options=("0", "2/(nL)"), labels=()),
+        _STEP,
+        TRAINED_WIDTH,
+        _EPOCHS,
+        SEED,
+    ),
+    folded=("trained_width", "epochs"),
+    frame_depends_on=("epochs",),
+    panels=((0.09, 0.16, 0.9, 0.73),),
+    presets={
+        "inner weights 0": {},
+        "2/(nL)": {"inner": "2/(nL)"},
+        "width 64": {"trained_width": 64},
+    },
+)
+
+layer_out = Explorer(
+    name="layer_out",
+    question="What if one layer is taken out of the trained network?",
+    states_ahead=6,
+    compute=compute_layer_out,
+    frame=frame_layer_out,
+    draw=draw_layer_out,
+    sentence=sentence_layer_out,
+    controls=(_DEEP, _EPOCHS, _STEP, TRAINED_WIDTH, SEED),
+    folded=("epochs", "gamma", "trained_width"),
+    frame_depends_on=("depth",),
+    panels=((0.09, 0.16, 0.9, 0.73),),
+    presets={"56 layers": {}, "20 layers": {"depth": 20}},
+)

@@ -1,0 +1,78 @@
+"""Pictures of two networks from which one layer is taken out."""
+
+import numpy as np
+
+from lecture_lib.explore import style
+from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import GUESSING
+
+from .looks import WITH, WITHOUT, name_ends, percent
+
+LOOKS = {"plain": WITHOUT, "skip": WITH}
+NAMES = {"plain": "plain", "skip": "with skips"}
+
+
+def frame_layer_out(axes, data):
+    (ax,) = axes
+    ax.set(xlim=(1, 1.4 * data.depth), ylim=(0, 1.02), ylabel="training error")
+    ax.set_yticks((0, 0.25, 0.5, 0.75, 1), ("0", "25 %", "50 %", "75 %", "100 %"))
+    places = np.linspace(2, data.depth - 1, min(8, data.depth - 2)).round().astype(int)
+    ax.set_xticks(np.unique(places))
+    ax.set_xlabel("the layer that is taken out", x=0.36)
+    ax.plot((1, data.depth), (GUESSING, GUESSING), color=style.GREY, linewidth=1, linestyle=":")
+
+
+def draw_layer_out(axes, data):
+    (ax,) = axes
+    layers = np.arange(2, data.depth)
+    ends = []
+    for name, errors in data.without.items():
+        look = LOOKS[name]
+        if np.isnan(data.whole[name]):
+            continue
+        ax.plot((1, data.depth), 2 * (data.whole[name],), color=look["color"], linewidth=1.2)
+        bottom = np.full(len(errors), data.whole[name])
+        ax.vlines(layers, bottom, errors, color=look["color"], linewidth=1.5, alpha=0.5)
+        ax.plot(layers, errors, **look | {"linestyle": "", "markersize": 6})
+        ends.append((data.whole[name], f"{NAMES[name]}, whole: {percent(data.whole[name])}", name))
+        if not np.isnan(errors).all():
+            median = np.nanmedian(errors)
+            ends.append((median, f"{NAMES[name]}, one out: {percent(median)}", name))
+    if not np.isnan(data.all_out["skip"]):
+        every = data.all_out["skip"]
+        ends.append((every, f"with skips, all out: {percent(every)}", "skip"))
+        ax.plot(data.depth, every, color=WITH["color"], marker="D", markerfacecolor="white")
+    if ends:
+        heights, names, keys = zip(*ends)
+        colors = [LOOKS[key]["color"] for key in keys]
+        name_ends(ax, 1.01 * data.depth, heights, names, colors)
+    changes = [describe_change(data, name) for name in data.whole]
+    style.headline(ax, f"One layer out: plain {changes[0]}; with skips {changes[1]}")
+
+
+def describe_change(data, name):
+    """The error of the whole network and the median without one layer, in words."""
+    if np.isnan(data.whole[name]):
+        return "…"
+    if np.isnan(data.without[name]).all():
+        return percent(data.whole[name])
+    return f"{percent(data.whole[name])} → {percent(np.nanmedian(data.without[name]))}"
+
+
+def sentence_layer_out(data):
+    parts = []
+    for name, label in (
+        ("plain", "Plain (tanh, orthogonal weights)"),
+        ("skip", "With skips (ReLU)"),
+    ):
+        errors = data.without[name]
+        part = f"{label}: {percent(data.whole[name])} wrong"
+        if np.isnan(data.whole[name]):
+            part = f"{label}: not trained, or diverged"
+        elif not np.isnan(errors).all():
+            part += (
+                f", with one layer taken out {percent(np.nanmedian(errors))} (median, at most "
+                f"{percent(np.nanmax(errors))}), with all {data.depth - 2} inner layers out "
+                f"{percent(data.all_out[name])}"
+            )
+        parts.append(part)
+    return f"{data.depth} layers after {data.epochs} epochs. {'. '.join(parts)}."

@@ -1,0 +1,112 @@
+"""Pictures of the map of variance and depth with skip connections."""
+
+import numpy as np
+
+from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.explore import style
+from lecture_lib.topics.remedies.compute.phase_diagram import DEPTH_AXIS, VARIANCES
+from lecture_lib.topics.remedies.pictures.phase_map import (
+    BOX,
+    ENDS,
+    TICKS,
+    draw_color_key,
+    draw_map,
+    mark_variance,
+)
+
+from ..compute.skip_map import THEORY_STEP
+from .looks import WITH, WITHOUT, times
+
+LAYERS = int(DEPTH_AXIS[-1]) - 2  # that the gradient passes at the largest depth
+RATES = (0.05, 40)  # of the axis of factors
+
+
+def frame_skip_map(axes, data):
+    plane, rates = axes
+    for ax in axes:
+        ax.set(xscale="log", xlim=ENDS, xlabel="n Var(W) of all layers")
+        ax.set_xticks(TICKS, [f"{tick:g}" for tick in TICKS])
+        ax.minorticks_off()
+    plane.set(ylim=(1, 57), ylabel="depth $L$", yticks=(2, 10, 20, 30, 40, 56))
+    draw_color_key(plane)
+    for place, word in ((0.0, "vanishes"), (0.5, "holds"), (1.0, "explodes")):
+        side = {0.0: "left", 0.5: "center", 1.0: "right"}[place]
+        plane.text(
+            place, -0.24, word, ha=side, va="bottom", fontsize=9.5, transform=plane.transAxes
+        )
+    rates.set(yscale="log", ylim=RATES, ylabel="factor of ‖δ‖ a layer, depth 56")
+    rates.set_yticks((0.1, 1, 10), ("0.1", "1", "10"))
+    rates.minorticks_off()
+    rates.axhspan(RATES[0], 1, color=style.VANISH, zorder=0)
+    rates.axhspan(1, RATES[1], color=style.EXPLODE, zorder=0)
+    style.note(rates, 0.97, 0.03, "below 1: vanishes", **in_corner(rates, "bottom"))
+
+
+def in_corner(ax, va):
+    """Where a note stands at the right of the axes."""
+    return {"transform": ax.transAxes, "ha": "right", "va": va}
+
+
+def draw_skip_map(axes, data):
+    plane, rates = axes
+    draw_map(plane, data.decades)
+    for n_var, label, factor, side in ((1, "1/n", 0.85, "right"), (2, "2/n", 1.2, "left")):
+        mark_variance(plane, n_var, label, factor, side)
+    mark_variance(plane, data.width, "1", factor=1.2, side="left")
+    draw_rates(rates, data)
+    draw_border(plane, data.plain)
+    now = share_vanishing(data.decades)
+    before = share_vanishing(data.plain)
+    style.headline(plane, f"α = {data.alpha:g}: {now} of the map vanishes, plain {before}")
+    lowest = style.number(10 ** (data.decades[-1] / LAYERS).min())
+    style.headline(rates, f"A layer multiplies by {lowest} at least")
+
+
+def draw_rates(ax, data):
+    """The factor a layer with skips and without, each with theory."""
+    pairs = (
+        (data.plain, data.plain_theory, WITHOUT, "plain"),
+        (data.decades, data.theory, WITH, f"α = {data.alpha:g}"),
+    )
+    for decades, theory, look, _ in pairs:
+        rate = 10 ** (decades[-1] / LAYERS)
+        ax.plot(VARIANCES, np.clip(rate, *RATES), **look | {"markevery": 4})
+        predicted = np.clip(10.0**theory, *RATES)
+        ax.plot(VARIANCES[::THEORY_STEP], predicted, **style.THEORY, zorder=4)
+        beside = {"textcoords": "offset points", "fontsize": 12, "fontweight": "bold"}
+        is_plain = name == "plain"
+        k = 14 if is_plain else 4
+        place = (VARIANCES[k], np.clip(rate[k], *RATES))
+        away = (8, -14) if is_plain else (0, 9)
+        ax.annotate(name, place, away, color=look["color"], **beside)
+    style.note(ax, 0.97, 0.96, "dashed: theory", **in_corner(ax, "top"))
+
+
+def draw_border(ax, plain):
+    """The line left of which the gradient vanished without skips."""
+    if plain.min() >= -1 or plain.max() <= -1:
+        return
+    look = {"colors": "#2161a8", "linewidths": 1.5, "linestyles": "dashed"}
+    ax.contour(VARIANCES, DEPTH_AXIS, plain, levels=[-1], **look)
+    ax.text(0.13, 24, "vanished\nwithout skips", color="#2161a8", fontsize=10.5, bbox=BOX)
+
+
+def share_vanishing(decades):
+    """The share of the networks in which layer 1 gets less than a tenth, in words."""
+    return f"{100 * (decades < -1).mean():.0f} %"
+
+
+def share_exploding(decades):
+    """The share of the networks in which layer 1 gets more than ten times, in words."""
+    return f"{100 * (decades > 1).mean():.0f} %"
+
+
+def sentence_skip_map(data):
+    return (
+        f"{ACTIVATIONS[data.activation].label}, width {data.width}, skip α = {data.alpha:g} in all "
+        f"but the first and the last layer: the gradient vanishes (less than a tenth arrives) in "
+        f"{share_vanishing(data.decades)} of the map, without skips in "
+        f"{share_vanishing(data.plain)}; it explodes (more than tenfold) in "
+        f"{share_exploding(data.decades)}, without skips in {share_exploding(data.plain)}. "
+        f"The smallest part that arrives is {times(data.decades.min())}."
+    )

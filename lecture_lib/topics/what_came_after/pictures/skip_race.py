@@ -1,0 +1,42 @@
+"""Pictures of 20 against 56 layers, plain and with skip connections."""
+
+from lecture_lib.explore import style
+
+from .looks import WITH, WITHOUT, draw_error_curve, frame_error_curves, name_ends, percent
+
+DASHES = {20: (0, (2, 1.5)), 56: "-"}
+
+
+def frame_skip_race(axes, data):
+    frame_error_curves(axes[0], data.epochs, room=0.36)
+
+
+def draw_skip_race(axes, data):
+    (ax,) = axes
+    ends = []
+    for (depth, has_skip), run in data.runs.items():
+        look = (WITH if has_skip else WITHOUT) | {"linestyle": DASHES[depth]}
+        look |= {"linewidth": 3 if depth == 56 else 1.8}
+        end = draw_error_curve(ax, run, look)
+        if end is not None:
+            kind = "with skips" if has_skip else "plain"
+            outcome = "diverged" if run.diverged else percent(end[1])
+            ends.append((*end, f"{depth} {kind}: {outcome}", look["color"]))
+    epochs, heights, names, colors = zip(*ends)
+    name_ends(ax, max(epochs) + 0.02 * data.epochs, heights, names, colors, fontsize=12)
+    style.headline(ax, f"56 layers against 20: {compare(data, False)}; {compare(data, True)}")
+
+
+def compare(data, has_skip):
+    """The last errors of 56 and 20 layers in words."""
+    deep, shallow = (percent(data.runs[depth, has_skip].train_error[-1]) for depth in (56, 20))
+    return f"{'with skips' if has_skip else 'plain'} {deep} against {shallow}"
+
+
+def sentence_skip_race(data):
+    epochs = max(int(run.epoch[-1]) for run in data.runs.values())
+    return (
+        f"Training error of ReLU networks after {epochs} epochs with γ = {data.gamma:g}, 56 layers "
+        f"against 20: {compare(data, False)}; {compare(data, True)} (α = 1, inner variance "
+        f"{data.inner})."
+    )
