@@ -72,7 +72,7 @@ def name_ends(ax, x, heights, names, colors, gap=0.085, **options):
         ax.text(x, height, name, **(look | options))
 
 
-def frame_error_curves(ax, epochs, room=0.42):
+def frame_error_curves(ax, epochs, room=0.5):
     """Axes for errors over 0 to `epochs`, with room for names at the right, and the line of
     guessing.
     """
@@ -82,7 +82,7 @@ def frame_error_curves(ax, epochs, room=0.42):
     ax.set_yticks((0, 0.25, 0.5, 0.75, 1), ("0", "25 %", "50 %", "75 %", "100 %"))
     ax.set_ylabel("training error")
     ax.plot((0, epochs), (GUESSING, GUESSING), color=style.GREY, linewidth=1, linestyle=":")
-    style.note(ax, epochs, GUESSING + 0.04, "guessing", ha="right")
+    style.note(ax, 0.85 * epochs, GUESSING + 0.04, "guessing", ha="right")
 
 
 def draw_error_curve(ax, run, look):

@@ -65,7 +65,10 @@ def draw_profiles(ax, data):
     ax.plot(layers, np.clip(data.theory, low, high), **style.THEORY, zorder=4)
     draw_strip(ax, middle)
     skip_is_above = middle[0] >= plain[0]
-    name_start(ax, middle[0], f"α = {data.alpha:g}: × {times(middle[0])}", WITH, skip_is_above, 15)
+    farthest = max if skip_is_above else min
+    height = farthest(middle[0], data.theory[0])
+    name = f"α = {data.alpha:g}: × {times(middle[0])}"
+    name_start(ax, height, name, WITH, skip_is_above, 15)
     name_start(ax, plain[0], f"plain: × {times(plain[0])}", WITHOUT, not skip_is_above, 11)
     return middle[0]
 

@@ -68,7 +68,7 @@ def draw_rates(ax, data):
         (data.plain, data.plain_theory, WITHOUT, "plain"),
         (data.decades, data.theory, WITH, f"α = {data.alpha:g}"),
     )
-    for decades, theory, look, _ in pairs:
+    for decades, theory, look, name in pairs:
         rate = 10 ** (decades[-1] / LAYERS)
         ax.plot(VARIANCES, np.clip(rate, *RATES), **look | {"markevery": 4})
         predicted = np.clip(10.0**theory, *RATES)
