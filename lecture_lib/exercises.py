@@ -73,6 +73,15 @@ from .topics.vanishing_exploding_gradients.exercises import (
     smallest_factor,
     which_vanished,
 )
+from .topics.what_came_after.exercises import (
+    batch_factor,
+    skip_backward,
+    skip_factor,
+    start_network,
+    ticket_7,
+    which_end,
+    which_learn,
+)
 
 EXERCISES = {
     exercise.name: exercise
@@ -134,6 +143,13 @@ EXERCISES = {
         ticket_4,
         ticket_5,
         ticket_6,
+        skip_factor,
+        start_network,
+        skip_backward,
+        which_end,
+        batch_factor,
+        which_learn,
+        ticket_7,
         left_out_slopes,
         grows_to,
     )
@@ -200,6 +216,13 @@ __all__ = [
     "ticket_4",
     "ticket_5",
     "ticket_6",
+    "skip_factor",
+    "start_network",
+    "skip_backward",
+    "which_end",
+    "batch_factor",
+    "which_learn",
+    "ticket_7",
     "left_out_slopes",
     "grows_to",
 ]

@@ -12,7 +12,15 @@ import re
 import nbformat
 import pytest
 
-from formulas import notebook_01, notebook_02, notebook_03, notebook_04, notebook_05, notebook_06
+from formulas import (
+    notebook_01,
+    notebook_02,
+    notebook_03,
+    notebook_04,
+    notebook_05,
+    notebook_06,
+    notebook_07,
+)
 from shared.paths import NOTEBOOKS
 
 CHECKED = {
@@ -22,6 +30,7 @@ CHECKED = {
     "04": notebook_04.FORMULAS,
     "05": notebook_05.FORMULAS,
     "06": notebook_06.FORMULAS,
+    "07": notebook_07.FORMULAS,
 }
 ALL = [(number, name) for number, formulas in CHECKED.items() for name in formulas]
 

@@ -14,7 +14,8 @@ NAMES = (
     "04_numeric_example",
     "05_vanishing_exploding_gradients",
     "06_remedies",
-    "07_lecture_notes",
+    "07_what_came_after",
+    "08_lecture_notes",
 )
 # Where one of these controls is in view, a test moves it and waits for another picture.
 MUST_ANSWER = {"depth", "gamma", "activation", "variance"}

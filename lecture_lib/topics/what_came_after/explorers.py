@@ -2,6 +2,8 @@
 six networks, the race, and one layer less.
 """
 
+from functools import partial
+
 from lecture_lib.explore.controls import (
     ACTIVATION,
     DEPTH,
@@ -14,7 +16,9 @@ from lecture_lib.explore.controls import (
     changed,
 )
 from lecture_lib.explore.declaration import Explorer, row
+from lecture_lib.explore.prediction import prediction
 
+from .compute.guess_growth import find_growth
 from .compute.layer_out import compute_layer_out
 from .compute.norm_and_skip import compute_norm_and_skip
 from .compute.skip_knob import compute_skip_knob
@@ -107,7 +111,7 @@ skip_map = Explorer(
     size=(1000, 400),
     presets={
         "plain": {"alpha": 0.0},
-        "skip": {},
+        "sigmoid": {},
         "ReLU": {"activation": "relu"},
         "tanh": {"activation": "tanh"},
     },
@@ -131,7 +135,7 @@ norm_and_skip = Explorer(
     ),
     folded=("gamma", "gamma_norm", "trained_width", "seed"),
     frame_depends_on=("depth", "epochs", "trained_width", "seed"),
-    panels=((0.075, 0.16, 0.4, 0.73), (0.625, 0.16, 0.16, 0.73), (0.81, 0.16, 0.18, 0.73)),
+    panels=((0.075, 0.17, 0.42, 0.72), (0.605, 0.17, 0.165, 0.72), (0.815, 0.17, 0.175, 0.72)),
     size=(1000, 420),
     presets={"56 layers": {}, "20 layers": {"depth": 20}, "4 layers": {"depth": 4}},
 )
@@ -174,4 +178,26 @@ layer_out = Explorer(
     frame_depends_on=("depth",),
     panels=((0.09, 0.16, 0.9, 0.73),),
     presets={"56 layers": {}, "20 layers": {"depth": 20}},
+)
+
+guess_skip_growth = prediction(
+    "guess_skip_growth",
+    "With skips and variance 2/n: how many times layer 55's gradient does layer 1 get?",
+    "‖δ₁‖ / ‖δ₅₅‖, 56 ReLU layers, width 64, skip α = 1, variance 2/n",
+    partial(find_growth, "skip"),
+    1.0,
+    1e-12,
+    1e12,
+    log=True,
+)
+
+guess_batch_growth = prediction(
+    "guess_batch_growth",
+    "With batch normalisation alone: how many times layer 55's gradient does layer 1 get?",
+    "‖δ₁‖ / ‖δ₅₅‖, 56 ReLU layers, width 64, batch normalisation",
+    partial(find_growth, "batch"),
+    1.0,
+    1e-12,
+    1e12,
+    log=True,
 )

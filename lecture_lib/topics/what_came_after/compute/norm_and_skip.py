@@ -21,11 +21,11 @@ from .nets import code_cosines, cosines_by_class
 # Skips alone need a variance that knows the depth; a normalisation takes any, here 2/n.
 SIX = {
     "plain": Added(),
-    "skip, 2/(nL)": Added(skip=1.0, inner_variance="2/(nL)"),
-    "batch norm": Added(normalisation="batch"),
-    "batch norm + skip": Added(skip=1.0, normalisation="batch"),
-    "layer norm": Added(normalisation="layer"),
-    "layer norm + skip": Added(skip=1.0, normalisation="layer"),
+    "skip": Added(skip=1.0, inner_variance="2/(nL)"),
+    "batch": Added(normalisation="batch"),
+    "batch + skip": Added(skip=1.0, normalisation="batch"),
+    "layer": Added(normalisation="layer"),
+    "layer + skip": Added(skip=1.0, normalisation="layer"),
 }
 SEEDS = 5
 SAMPLES = 128

@@ -5,7 +5,7 @@ import numpy as np
 from lecture_lib.explore import style
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import GUESSING
 
-from .looks import WITH, WITHOUT, name_ends, percent
+from .looks import WITH, WITHOUT, count_epochs, name_ends, percent
 
 LOOKS = {"plain": WITHOUT, "skip": WITH}
 NAMES = {"plain": "plain", "skip": "with skips"}
@@ -75,4 +75,4 @@ def sentence_layer_out(data):
                 f"{percent(data.all_out[name])}"
             )
         parts.append(part)
-    return f"{data.depth} layers after {data.epochs} epochs. {'. '.join(parts)}."
+    return f"{data.depth} layers after {count_epochs(data.epochs)}. {'. '.join(parts)}."

@@ -98,6 +98,11 @@ def draw_error_curve(ax, run, look):
     return float(epoch[-1]), float(error[-1])
 
 
+def count_epochs(count):
+    """So many epochs, in words."""
+    return "1 epoch" if count == 1 else f"{count} epochs"
+
+
 def times(decades):
     """10**decades as a person writes it, from 1,000 on as a power of ten."""
     if -3 < decades < 3:

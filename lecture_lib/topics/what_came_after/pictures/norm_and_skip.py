@@ -12,7 +12,7 @@ from ..compute.norm_and_skip import SIX
 from .looks import RELATIVE, WAY, choose_window, percent, spread, times
 
 COLORS = {"none": "#555555", "batch": "#5D3A9B", "layer": "#8C510A"}
-NAMES = 0.95  # room for the names left of layer 1, in parts of the depth
+NAMES = 0.8  # room for the names left of layer 1, in parts of the depth
 LEARNS = 0.5  # an error below it is more than an accident
 
 
@@ -33,9 +33,9 @@ def frame_norm_and_skip(axes, data):
     sizes.axhspan(low, -1, color=style.VANISH, zorder=0)
     sizes.axhspan(-1, 1, color=style.HOLD, zorder=0)
     sizes.axhspan(1, high, color=style.EXPLODE, zorder=0)
-    for height, word in ((1, "explodes"), (-1, "vanishes")):
-        va = "bottom" if height > 0 else "top"
-        style.note(sizes, data.depth, height, word, ha="right", va=va)
+    style.note(sizes, data.depth, low, "vanishes", ha="right", va="bottom")
+    if high > 1:
+        style.note(sizes, data.depth, high, "explodes", ha="right", va="top")
     for ax in (codes, errors):
         ax.set(ylim=(len(SIX) - 0.5, -0.5))
         ax.tick_params(axis="y", length=0)
@@ -43,12 +43,12 @@ def frame_norm_and_skip(axes, data):
         ax.axhline(1.5, color=style.PALE, linewidth=1)
         ax.axhline(3.5, color=style.PALE, linewidth=1)
     codes.set_yticks(range(len(SIX)), list(SIX))
-    codes.set(xlim=(-0.03, 1.05), xticks=(0, 0.5, 1), xlabel="cosine of two codes")
+    codes.set(xlim=(-0.03, 1.05), xticks=(0, 0.5, 1), xlabel="cosine of codes")
     for label, added in zip(codes.get_yticklabels(), SIX.values()):
         label.set_color(COLORS[added.normalisation])
         label.set_fontweight("bold" if added.skip else "normal")
-    errors.set(xlim=(0, 1.25), yticks=(), xlabel=f"training error, epoch {data.epochs}")
-    errors.set_xticks((0, 0.5, GUESSING), ("0", "50 %", "guessing"))
+    errors.set(xlim=(0, 1.25), yticks=(), xlabel=f"error, epoch {data.epochs}")
+    errors.set_xticks((0, GUESSING), ("0", "guessing"))
     errors.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":")
 
 
@@ -56,12 +56,11 @@ def draw_norm_and_skip(axes, data):
     draw_profiles(axes[0], data)
     draw_codes(axes[1], data)
     draw_errors(axes[2], data)
-    batch = dict(zip(SIX, data.delta[:, 0]))["batch norm"]
+    batch = dict(zip(SIX, data.delta[:, 0]))["batch"]
     style.headline(axes[0], f"Batch norm alone: × {times(batch)}")
-    style.headline(axes[1], "● same digit ○ other")
+    style.headline(axes[1], "● same ○ different")
     learned = sum(is_learned(error) for error in data.errors)
-    when = "at the start" if data.epoch == 0 else f"after {data.epoch}"
-    style.headline(axes[2], f"{learned} of 6 learn, {when}")
+    style.headline(axes[2], f"{learned} of 6 learn")
 
 
 def draw_profiles(ax, data):
@@ -76,7 +75,7 @@ def draw_profiles(ax, data):
         bold = "bold" if added.skip else "normal"
         text = f"{name}: × {times(decades[0])}"
         look = {"color": look["color"], "fontweight": bold, "fontsize": 10, "va": "center"}
-        ax.text(-0.5, place, text, ha="right", **look)
+        ax.text(1 - 0.03 * data.depth, place, text, ha="right", **look)
 
 
 def draw_codes(ax, data):
@@ -118,7 +117,7 @@ def sentence_norm_and_skip(data):
             f"{data.between[k]:.2f}, {error}"
         )
     return (
-        f"{data.depth} ReLU layers after {data.epoch} epochs. Layer 1 against the last hidden "
+        f"{data.depth} ReLU layers, epoch {data.epoch}. Layer 1 against the last hidden "
         "layer at the start, cosine of the codes of two digits of one class and of different "
         f"classes, and training error: {'; '.join(parts)}."
     )

@@ -16,6 +16,7 @@ from .looks import (
     WITH,
     WITHOUT,
     choose_window,
+    count_epochs,
     draw_error_curve,
     draw_strip,
     frame_error_curves,
@@ -139,5 +140,7 @@ def sentence_skip_knob(data):
     wrong = name_results(data)
     if wrong:
         epochs = max(int(run.epoch[-1]) for run in data.runs)
-        sentence += f" Training error after {epochs} epochs: {wrong[0]}, without skips {wrong[1]}."
+        sentence += (
+            f" Training error after {count_epochs(epochs)}: {wrong[0]}, without skips {wrong[1]}."
+        )
     return sentence

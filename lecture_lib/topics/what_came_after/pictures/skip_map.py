@@ -88,7 +88,7 @@ def draw_border(ax, plain):
         return
     look = {"colors": "#2161a8", "linewidths": 1.5, "linestyles": "dashed"}
     ax.contour(VARIANCES, DEPTH_AXIS, plain, levels=[-1], **look)
-    ax.text(0.13, 24, "vanished\nwithout skips", color="#2161a8", fontsize=10.5, bbox=BOX)
+    ax.text(0.105, 38, "vanished\nwithout\nskips", color="#2161a8", fontsize=10, bbox=BOX)
 
 
 def share_vanishing(decades):

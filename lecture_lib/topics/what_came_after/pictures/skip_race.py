@@ -2,7 +2,15 @@
 
 from lecture_lib.explore import style
 
-from .looks import WITH, WITHOUT, draw_error_curve, frame_error_curves, name_ends, percent
+from .looks import (
+    WITH,
+    WITHOUT,
+    count_epochs,
+    draw_error_curve,
+    frame_error_curves,
+    name_ends,
+    percent,
+)
 
 DASHES = {20: (0, (2, 1.5)), 56: "-"}
 
@@ -36,7 +44,7 @@ def compare(data, has_skip):
 def sentence_skip_race(data):
     epochs = max(int(run.epoch[-1]) for run in data.runs.values())
     return (
-        f"Training error of ReLU networks after {epochs} epochs with γ = {data.gamma:g}, 56 layers "
-        f"against 20: {compare(data, False)}; {compare(data, True)} (α = 1, inner variance "
-        f"{data.inner})."
+        f"Training error of ReLU networks after {count_epochs(epochs)} with γ = {data.gamma:g}, "
+        f"56 layers against 20: {compare(data, False)}; {compare(data, True)} (α = 1, inner "
+        f"variance {data.inner})."
     )
