@@ -1,0 +1,397 @@
+"""Skip connections and normalisation: the pictures' numbers against the reference, and what the
+notebook says of training over many seeds. The margins were chosen on 20 seeds and then tried on
+others.
+"""
+
+import numpy as np
+import pytest
+
+from lecture_lib import data, exercises
+from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, mlp
+from lecture_lib.theory_residual import BATCH_RELU_CHI, chi_with_skip
+from lecture_lib.topics.remedies.compute.phase_diagram import phase_diagram
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
+    PLAIN,
+    Added,
+    digits_net,
+    initial_gradients,
+)
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
+from lecture_lib.topics.what_came_after.compute.layer_out import (
+    NETS,
+    compute_layer_out,
+    measure_error,
+    take_out,
+)
+from lecture_lib.topics.what_came_after.compute.nets import (
+    code_cosines,
+    cosines_by_class,
+    inner_gain,
+    train_weights,
+    variance_of_gain,
+)
+from lecture_lib.topics.what_came_after.compute.norm_and_skip import SIX, compute_norm_and_skip
+from lecture_lib.topics.what_came_after.compute.skip_knob import compute_skip_knob
+from lecture_lib.topics.what_came_after.compute.skip_map import compute_skip_map
+from lecture_lib.topics.what_came_after.compute.skip_race import compute_skip_race
+from lecture_lib.topics.what_came_after.pictures.layer_out import sentence_layer_out
+from lecture_lib.topics.what_came_after.pictures.looks import (
+    choose_window,
+    count_epochs,
+    part_of,
+    percent,
+    spread,
+)
+from lecture_lib.topics.what_came_after.pictures.norm_and_skip import sentence_norm_and_skip
+from lecture_lib.topics.what_came_after.pictures.skip_knob import sentence_skip_knob
+from lecture_lib.topics.what_came_after.pictures.skip_map import sentence_skip_map
+from lecture_lib.topics.what_came_after.pictures.skip_race import sentence_skip_race
+
+DIGITS = data.digits()
+ZERO = Added(skip=1.0, inner_variance="0")
+DEEP = Added(skip=1.0, inner_variance="2/(nL)")
+
+
+def last(run):
+    *_, final = run
+    return final
+
+
+def parts(work):
+    return [part for part in work if part is not None]
+
+
+# What the explorers compute
+
+
+@pytest.mark.parametrize("skip", [0.6, 1.0])
+@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+def test_the_diagram_with_skips_equals_network_backward_one_by_one(activation, skip):
+    variances = np.array([0.3, 2.0, 150.0])
+    depths = (2, 5, 9)
+    found = phase_diagram(activation, 16, variances, depths, seed=4, skip=skip)
+    deepest, drawn = digits_net(9, 16, activation, "1/n", np.random.default_rng(4))
+    for i, L in enumerate(depths):
+        for j, s in enumerate(variances):
+            W = [np.sqrt(s) * w for w in (*drawn.W[1:L], drawn.W[-1])]
+            net = mlp((64, *[16] * (L - 1), 10), activation, "cross_entropy", skip=skip)
+            params = Params((None, *W), (None, *(np.zeros((1, w.shape[1])) for w in W)))
+            trace = forward(net, params, DIGITS.x[:16])
+            sizes = delta_sizes(backward(net, params, trace, DIGITS.d[:16]).delta)
+            assert found[i, j] == pytest.approx(np.log10(sizes[0] / sizes[-2]), abs=1e-9)
+
+
+def test_the_knob_shows_the_networks_own_gradients_and_runs():
+    found = last(compute_skip_knob(0.9, "1/n", 6, epochs=2, trained_width=8, seed=3))
+    for added, shown in ((Added(0.9, "none", "1.0/n"), found.delta), (PLAIN, found.plain)):
+        for k, start in enumerate(initial_gradients(6, 8, "relu", "2/n", range(3, 13), 64, added)):
+            np.testing.assert_allclose(shown[k], start.delta[:-1] - start.delta[-2], atol=1e-12)
+    for added, run in zip((Added(0.9, "none", "1.0/n"), PLAIN), found.runs):
+        rows = list(train_by_epoch(6, 8, "relu", "2/n", "gd", 0.02, 2, 64, 3, added=added))
+        np.testing.assert_array_equal(run.train_error, [row.train_error for row in rows])
+    assert found.theory[0] == pytest.approx(2 * np.log10(0.81 + 0.5), rel=1e-9)
+    sentence = sentence_skip_knob(found)
+    assert "theory 1.7" in sentence and "after 2 epochs" in sentence
+
+
+@pytest.mark.parametrize("rule, gain", [("2/(nL)", 0.1), ("0", 0.0), ("0.1/n", 0.1), ("arc", 1.28)])
+def test_the_inner_variances(rule, gain):
+    assert inner_gain(rule, 0.6, 20) == pytest.approx(gain, rel=1e-12)
+    net = mlp((8, 200, 200, 200, 4))
+    variance = variance_of_gain(inner_gain(rule, 0.6, 20))
+    W = initialise(net, np.random.default_rng(0), "2/n", inner_variance=variance).W[2]
+    assert 200 * W.var() == pytest.approx(gain, rel=0.03)
+
+
+def test_on_the_arc_theory_holds_the_gradient_everywhere():
+    for alpha in (0.0, 0.3, 0.9, 1.0):
+        assert chi_with_skip("relu", 1.0, inner_gain("arc", alpha, 56), alpha) == pytest.approx(1)
+
+
+def test_the_map_fills_in_and_ends_as_the_diagram():
+    found = parts(compute_skip_map(1.0, "relu", 16, seed=2))
+    slow = phase_diagram("relu", 16, seed=2, samples=8, skip=1.0)
+    np.testing.assert_allclose(found[-1].decades, slow, atol=1e-9)
+    np.testing.assert_allclose(found[-1].plain, phase_diagram("relu", 16, seed=2, samples=8))
+    assert len(found) == 8 and "without skips in" in sentence_skip_map(found[-1])
+    same = last(compute_skip_map(0.0, "relu", 16))
+    np.testing.assert_array_equal(same.decades, same.plain)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu"])
+def test_nothing_vanishes_on_the_map_with_a_full_skip(activation):
+    for seed in range(3):
+        found = last(compute_skip_map(1.0, activation, seed=seed))
+        assert found.decades.min() > -0.7
+        assert (found.plain < -1).mean() > 0.1
+        assert (found.decades > 1).mean() > (found.plain > 1).mean()
+
+
+def test_six_networks_are_the_reference():
+    found = last(compute_norm_and_skip(5, epochs=1, trained_width=8, seed=1))
+    for k, added in enumerate(SIX.values()):
+        starts = initial_gradients(5, 8, "relu", "2/n", range(1, 6), 128, added)
+        sizes = [start.delta[:-1] - start.delta[-2] for start in starts]
+        np.testing.assert_allclose(found.delta[k], np.median(sizes, axis=0), atol=1e-12)
+        gamma = 0.02 if added.normalisation == "none" else 0.1
+        run = train_by_epoch(5, 8, "relu", "2/n", gamma=gamma, epochs=1, seed=1, added=added)
+        assert found.errors[k] == last(run).train_error
+    assert "layer + skip" in sentence_norm_and_skip(found)
+    first = parts(compute_norm_and_skip(5, epochs=1, trained_width=8, seed=1))[0]
+    assert (first.errors == -1).all() and "not begun" in sentence_norm_and_skip(first)
+
+
+def test_cosines_by_class_by_hand():
+    rows = np.array([[1.0, 0.0], [2.0, 0.0], [0.0, 3.0], [0.0, 0.0]])
+    within, between = cosines_by_class(rows, np.array([0, 0, 1, 1]))
+    assert within == pytest.approx(0.5)  # 1 for the first pair; a row of zeros has cosine 0
+    assert between == 0
+
+
+def test_the_race_is_four_runs():
+    found = last(compute_skip_race("0", epochs=1, trained_width=4, seed=2))
+    for (depth, has_skip), run in found.runs.items():
+        added = ZERO if has_skip else PLAIN
+        rows = train_by_epoch(depth, 4, "relu", "2/n", gamma=0.02, epochs=1, seed=2, added=added)
+        np.testing.assert_array_equal(run.train_error, [row.train_error for row in rows])
+    assert "56 layers against 20" in sentence_skip_race(found)
+
+
+def test_weights_are_those_of_the_run_by_epoch():
+    how = (6, 8, "relu", "2/n")
+    net, params = last(train_weights(*how, ZERO, 0.02, 2, 3))
+    row = last(train_by_epoch(*how, gamma=0.02, epochs=2, seed=3, added=ZERO))
+    assert measure_error(net, params) == row.train_error
+    assert last(train_weights(56, 32, "relu", "2/n", Added(skip=1.0), 0.02, 2, 0))[1] is None
+
+
+def test_a_layer_that_is_taken_out_is_a_branch_of_0():
+    net, params = last(train_weights(6, 8, "relu", "2/n", DEEP, 0.05, 1, 0))
+    smaller, rest = take_out(net, params, (3, 4))
+    assert smaller.depth == 4 and smaller.skip == 1.0
+    W = list(params.W)
+    b = list(params.b)
+    for l in (3, 4):
+        W[l] = np.zeros_like(W[l])
+        b[l] = np.zeros_like(b[l])
+    branchless = forward(net, Params(tuple(W), tuple(b)), DIGITS.x[:20]).a[-1]
+    np.testing.assert_allclose(forward(smaller, rest, DIGITS.x[:20]).a[-1], branchless, rtol=1e-12)
+
+
+def test_taking_out_says_what_it_did():
+    found = last(compute_layer_out(4, epochs=1, trained_width=8))
+    for name, (activation, variance, added) in NETS.items():
+        net, params = last(train_weights(4, 8, activation, variance, added, 0.02, 1, 0))
+        assert found.whole[name] == measure_error(net, params)
+        assert found.without[name][1] == measure_error(*take_out(net, params, (3,)))
+        assert found.all_out[name] == measure_error(*take_out(net, params, (2, 3)))
+    assert "with all 2 inner layers out" in sentence_layer_out(found)
+    burst = last(compute_layer_out(8, epochs=1, gamma=1.0, trained_width=32))
+    assert np.isnan(burst.whole["skip"]) and "diverged" in sentence_layer_out(burst)
+
+
+# Pictures
+
+
+def test_windows_are_the_smallest_that_hold_the_data():
+    assert choose_window([-0.3, 0.2], [0.0]) == (-2, 1)
+    assert choose_window([-47.0, 0.0], [8.1]) == (-40, 10)
+    assert choose_window([-3.0], [4.95]) == (-4, 10)
+
+
+def test_names_are_moved_apart_and_keep_their_order():
+    found = spread(np.array([0.5, 0.01, 0.51, 0.0]), 0.08)
+    assert np.diff(np.sort(found)).min() > 0.0799
+    assert list(np.argsort(found)) == [3, 1, 0, 2] and found.min() > 0 and found.max() < 1
+    np.testing.assert_array_equal(spread([0.2, 0.8], 0.1), [0.2, 0.8])
+
+
+def test_words_for_numbers():
+    assert [percent(e) for e in (0.0, 0.0404, 0.78, np.nan)] == [
+        "0.0 %",
+        "4.0 %",
+        "78 %",
+        "diverged",
+    ]
+    assert (part_of(-0.7), part_of(0.3), part_of(7.7)) == (
+        "0.20 of",
+        "2.0 times",
+        "5.0\u00a0×\u00a010⁷ times",
+    )
+    assert (count_epochs(1), count_epochs(4)) == ("1 epoch", "4 epochs")
+
+
+# What the notebook says
+
+
+def errors_of(seeds, depth, added, gamma, epochs, activation="relu", variance="2/n", width=32):
+    """Training errors in per cent; nan where a run diverged."""
+    how = (depth, width, activation, variance, "gd", gamma, epochs)
+    return np.array(
+        [100 * last(train_by_epoch(*how, seed=s, added=added)).train_error for s in range(seeds)]
+    )
+
+
+# Name: (what is added, activation, variance, gamma); errors of 56 layers after 4 and 8 epochs are
+# all below (learns) or above (fails) these per cent.
+CLAIMS = {
+    "plain": (PLAIN, "relu", "2/n", 0.02),
+    "skip, 0": (ZERO, "relu", "2/n", 0.02),
+    "skip, 2/(nL)": (DEEP, "relu", "2/n", 0.02),
+    "batch": (Added(normalisation="batch"), "relu", "2/n", 0.1),
+    "batch + skip": (Added(1.0, "batch"), "relu", "2/n", 0.1),
+    "layer": (Added(normalisation="layer"), "relu", "2/n", 0.02),
+    "layer + skip": (Added(1.0, "layer"), "relu", "2/n", 0.1),
+    "sigmoid": (PLAIN, "sigmoid", "1", 0.05),
+    "sigmoid, skip": (ZERO, "sigmoid", "1/n", 0.1),
+    "tanh, skip": (ZERO, "tanh", "1/n", 0.02),
+    "tanh, orthogonal": (PLAIN, "tanh", "orthogonal", 0.02),
+}
+FAILS = {"plain": (65, 65), "batch": (75, 75), "layer": (75, 75), "sigmoid": (85, 85)}
+LEARNS = {
+    "skip, 0": (35, 15),
+    "skip, 2/(nL)": (40, 25),
+    "batch + skip": (20, 10),
+    "layer + skip": (25, 15),
+    "sigmoid, skip": (35, 25),
+    "tanh, skip": (20, 12),
+    "tanh, orthogonal": (45, 30),
+}
+
+
+def check_claim(name, seeds, epochs):
+    added, activation, variance, gamma = CLAIMS[name]
+    found = errors_of(seeds, 56, added, gamma, epochs, activation, variance)
+    column = 0 if epochs == 4 else 1
+    if name in FAILS:
+        assert found.min() > FAILS[name][column], found
+    else:
+        assert found.max() < LEARNS[name][column], found
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_which_of_the_56_layers_learn(name):
+    check_claim(name, 3, epochs=4)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", CLAIMS)
+def test_which_of_the_56_layers_learn_over_twenty_seeds(name):
+    check_claim(name, 20, epochs=8)
+
+
+@pytest.mark.parametrize("seeds", [3, pytest.param(20, marks=pytest.mark.long)])
+def test_a_skip_with_2_over_n_diverges(seeds):
+    assert np.isnan(errors_of(seeds, 56, Added(skip=1.0), 0.02, 2)).all()
+
+
+@pytest.mark.parametrize("seeds", [3, pytest.param(20, marks=pytest.mark.long)])
+def test_depth_hurts_the_plain_network_and_no_longer_the_one_with_skips(seeds):
+    plain = [np.median(errors_of(seeds, depth, PLAIN, 0.02, 8)) for depth in (20, 56)]
+    skipped = [np.median(errors_of(seeds, depth, ZERO, 0.02, 8)) for depth in (20, 56)]
+    assert plain[1] - plain[0] > 10
+    assert abs(skipped[1] - skipped[0]) < 10
+    assert max(skipped) < 15
+
+
+def test_these_digits_need_no_depth():
+    assert errors_of(3, 2, PLAIN, 0.2, 8).max() < 6
+
+
+def test_batch_normalisation_alone_helps_at_small_depth():
+    batch = Added(normalisation="batch")
+    for depth, gap in ((4, 5), (20, 15)):
+        plain = errors_of(3, depth, PLAIN, 0.02, 4)
+        assert plain.min() - errors_of(3, depth, batch, 0.1, 4).max() > gap
+
+
+def test_a_nearly_full_skip_is_needed_with_2_over_nL():
+    """alpha 0.9: the gradient is about a hundredth, and the network hardly learns."""
+    added = Added(0.9, "none", "2/(nL)")
+    starts = initial_gradients(56, 32, "relu", "2/n", range(5), 64, added)
+    shares = [start.delta[0] - start.delta[-2] for start in starts]
+    assert -2.6 < np.median(shares) < -1.8
+    assert errors_of(3, 56, added, 0.02, 4).min() > 60
+
+
+def test_both_ends_of_the_arc_hold_the_gradient_and_one_learns():
+    for added in (PLAIN, ZERO):
+        starts = initial_gradients(56, 32, "relu", "2/n", range(20), 64, added)
+        shares = [start.delta[0] - start.delta[-2] for start in starts]
+        assert abs(np.median(shares)) < 1
+    assert exercises.which_end.right == "D"
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_the_networks_that_learn_keep_a_gap_between_classes(name):
+    for seed in range(3):
+        net, params = digits_net(56, 32, "relu", "2/n", np.random.default_rng(seed), SIX[name])
+        within, between = code_cosines(net, params)
+        if SIX[name].skip:
+            assert within - between > 0.06 and between < 0.9
+        else:
+            assert within - between < 0.04
+        if name == "batch":
+            assert between < 0.5
+        if name in ("plain", "layer"):
+            assert between > 0.98
+
+
+def test_a_gap_is_not_enough():
+    """tanh with 1/n at depth 56 has one, and fails."""
+    gaps = []
+    for seed in range(3):
+        net, params = digits_net(56, 32, "tanh", "1/n", np.random.default_rng(seed))
+        within, between = code_cosines(net, params)
+        gaps.append(within - between)
+    assert min(gaps) > 0.04
+    assert errors_of(3, 56, PLAIN, 0.02, 4, "tanh", "1/n").min() > 55
+
+
+@pytest.mark.parametrize("seeds", [3, pytest.param(8, marks=pytest.mark.long)])
+def test_one_layer_less_ruins_the_plain_network_and_not_the_one_with_skips(seeds):
+    for seed in range(seeds):
+        for name, (activation, variance, added) in NETS.items():
+            how = (56, 32, activation, variance, added, 0.02, 8, seed)
+            net, params = last(train_weights(*how))
+            whole = measure_error(net, params)
+            less = [measure_error(*take_out(net, params, (l,))) for l in (2, 12, 25, 38, 50, 55)]
+            if name == "plain":
+                assert whole < 0.3 and np.median(less) > 0.6
+            else:
+                assert whole < 0.15 and max(less) < whole + 0.06
+                assert measure_error(*take_out(net, params, range(2, 56))) > 0.5
+
+
+# Exercises
+
+
+def test_the_factors_are_those_of_theory():
+    assert exercises.skip_factor.right == pytest.approx(chi_with_skip("relu", 1.0, 2.0, 1.0))
+    assert exercises.batch_factor.right == BATCH_RELU_CHI
+    assert exercises.batch_factor(1.47).right and not exercises.batch_factor(1.5).right
+
+
+def test_inner_weights_of_0_make_a_network_of_two_layers():
+    net, params = digits_net(56, 16, "relu", "2/n", np.random.default_rng(0), ZERO)
+    two, _ = digits_net(2, 16, "relu", "2/n", np.random.default_rng(0))
+    shallow = Params((None, params.W[1], params.W[-1]), (None, params.b[1], params.b[-1]))
+    x = DIGITS.x[:30]
+    np.testing.assert_array_equal(forward(net, params, x).a[-1], forward(two, shallow, x).a[-1])
+
+
+def test_the_backward_line_is_that_of_the_network():
+    net = mlp((4, 4, 4, 4, 4), "tanh", skip=0.3)
+    params = initialise(net, np.random.default_rng(0), "1")
+    trace = forward(net, params, np.random.default_rng(1).normal(size=(5, 4)))
+    delta = backward(net, params, trace, np.zeros((5, 4))).delta
+    slope = net.activations[2].df(trace.z[2])
+    found = exercises.skip_backward.right(delta[3], params.W[3], slope, 0.3)
+    np.testing.assert_allclose(found, delta[2], rtol=1e-13)
+
+
+def test_the_learners_are_the_three_with_skips():
+    assert exercises.which_learn.right == "C" and exercises.ticket_7.right == "A"
+    learners = {"skip", "batch + skip", "layer + skip"}
+    assert {name for name, added in SIX.items() if added.skip} == learners
+    assert {"batch", "layer", "plain"} <= set(FAILS)
