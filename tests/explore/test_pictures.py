@@ -8,7 +8,15 @@ from lecture_lib.explorers import EXPLORERS
 from shared.picture_layout import Drawn
 
 # Explorers whose pictures follow the visual language; the others are still to be redrawn.
-REDRAWN = ("gradient_profile", "jacobian")
+REDRAWN = (
+    "gradient_profile",
+    "jacobian",
+    "skip_knob",
+    "skip_map",
+    "norm_and_skip",
+    "skip_race",
+    "layer_out",
+)
 HALF = 0.5
 
 

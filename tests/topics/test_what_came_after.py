@@ -36,11 +36,9 @@ from lecture_lib.topics.what_came_after.compute.skip_map import compute_skip_map
 from lecture_lib.topics.what_came_after.compute.skip_race import compute_skip_race
 from lecture_lib.topics.what_came_after.pictures.layer_out import sentence_layer_out
 from lecture_lib.topics.what_came_after.pictures.looks import (
-    choose_window,
     count_epochs,
     part_of,
     percent,
-    spread,
 )
 from lecture_lib.topics.what_came_after.pictures.norm_and_skip import sentence_norm_and_skip
 from lecture_lib.topics.what_came_after.pictures.skip_knob import sentence_skip_knob
@@ -191,19 +189,6 @@ def test_taking_out_says_what_it_did():
 
 
 # Pictures
-
-
-def test_windows_are_the_smallest_that_hold_the_data():
-    assert choose_window([-0.3, 0.2], [0.0]) == (-2, 1)
-    assert choose_window([-47.0, 0.0], [8.1]) == (-40, 10)
-    assert choose_window([-3.0], [4.95]) == (-4, 10)
-
-
-def test_names_are_moved_apart_and_keep_their_order():
-    found = spread(np.array([0.5, 0.01, 0.51, 0.0]), 0.08)
-    assert np.diff(np.sort(found)).min() > 0.0799
-    assert list(np.argsort(found)) == [3, 1, 0, 2] and found.min() > 0 and found.max() < 1
-    np.testing.assert_array_equal(spread([0.2, 0.8], 0.1), [0.2, 0.8])
 
 
 def test_words_for_numbers():

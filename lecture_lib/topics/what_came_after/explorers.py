@@ -15,7 +15,7 @@ from lecture_lib.explore.controls import (
     Slider,
     changed,
 )
-from lecture_lib.explore.declaration import Explorer, row
+from lecture_lib.explore.declaration import Explorer
 from lecture_lib.explore.prediction import prediction
 
 from .compute.guess_growth import find_growth
@@ -29,8 +29,14 @@ from .pictures.norm_and_skip import (
     draw_norm_and_skip,
     frame_norm_and_skip,
     sentence_norm_and_skip,
+    window_norm_and_skip,
 )
-from .pictures.skip_knob import draw_skip_knob, frame_skip_knob, sentence_skip_knob
+from .pictures.skip_knob import (
+    draw_skip_knob,
+    frame_skip_knob,
+    sentence_skip_knob,
+    window_skip_knob,
+)
 from .pictures.skip_map import draw_skip_map, frame_skip_map, sentence_skip_map
 from .pictures.skip_race import draw_skip_race, frame_skip_race, sentence_skip_race
 
@@ -70,19 +76,12 @@ skip_knob = Explorer(
     frame=frame_skip_knob,
     draw=draw_skip_knob,
     sentence=sentence_skip_knob,
+    window=window_skip_knob,
     controls=(_ALPHA, _INNER, _DEEP, _THREE, _STEP, _EPOCHS, TRAINED_WIDTH, SEED),
     folded=("gamma", "epochs", "trained_width", "seed"),
-    frame_depends_on=(
-        "alpha",
-        "inner",
-        "depth",
-        "activation",
-        "epochs",
-        "trained_width",
-        "seed",
-    ),
-    panels=row(5, 4, left=0.075, gap=0.12, bottom=0.2, right=0.985),
-    size=(1000, 400),
+    frame_depends_on=("depth", "epochs"),
+    panels=((0.085, 0.25, 0.49, 0.65), (0.695, 0.16, 0.155, 0.74)),
+    size=(880, 350),
     presets={
         "plain, as in 06": {"alpha": 0.0, "inner": "2/n"},
         "skip, 2/n": {"inner": "2/n"},
@@ -107,8 +106,8 @@ skip_map = Explorer(
         SEED,
     ),
     folded=("width", "seed"),
-    panels=((0.065, 0.3, 0.45, 0.6), (0.61, 0.17, 0.36, 0.73)),
-    size=(1000, 400),
+    panels=((0.07, 0.3, 0.45, 0.6), (0.62, 0.17, 0.36, 0.73)),
+    size=(880, 360),
     presets={
         "plain": {"alpha": 0.0},
         "sigmoid": {},
@@ -125,6 +124,7 @@ norm_and_skip = Explorer(
     frame=frame_norm_and_skip,
     draw=draw_norm_and_skip,
     sentence=sentence_norm_and_skip,
+    window=window_norm_and_skip,
     controls=(
         _DEEP,
         changed(_EPOCHS, default=4, high=8),
@@ -134,9 +134,9 @@ norm_and_skip = Explorer(
         SEED,
     ),
     folded=("gamma", "gamma_norm", "trained_width", "seed"),
-    frame_depends_on=("depth", "epochs", "trained_width", "seed"),
-    panels=((0.075, 0.17, 0.42, 0.72), (0.605, 0.17, 0.165, 0.72), (0.815, 0.17, 0.175, 0.72)),
-    size=(1000, 420),
+    frame_depends_on=("depth",),
+    panels=((0.085, 0.18, 0.385, 0.71), (0.605, 0.18, 0.165, 0.71), (0.81, 0.18, 0.18, 0.71)),
+    size=(880, 360),
     presets={"56 layers": {}, "20 layers": {"depth": 20}, "4 layers": {"depth": 4}},
 )
 
@@ -157,7 +157,8 @@ skip_race = Explorer(
     ),
     folded=("trained_width", "epochs"),
     frame_depends_on=("epochs",),
-    panels=((0.09, 0.16, 0.9, 0.73),),
+    panels=((0.1, 0.17, 0.62, 0.71),),
+    size=(880, 340),
     presets={
         "inner weights 0": {},
         "2/(nL)": {"inner": "2/(nL)"},
@@ -176,7 +177,8 @@ layer_out = Explorer(
     controls=(_DEEP, _EPOCHS, _STEP, TRAINED_WIDTH, SEED),
     folded=("epochs", "gamma", "trained_width"),
     frame_depends_on=("depth",),
-    panels=((0.09, 0.16, 0.9, 0.73),),
+    panels=((0.1, 0.17, 0.62, 0.71),),
+    size=(880, 340),
     presets={"56 layers": {}, "20 layers": {"depth": 20}},
 )
 

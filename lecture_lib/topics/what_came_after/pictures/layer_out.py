@@ -3,9 +3,10 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import GUESSING
+from lecture_lib.explore.decades import GUESSING
+from lecture_lib.explore.labels import label_ends
 
-from .looks import WITH, WITHOUT, count_epochs, name_ends, percent
+from .looks import WITH, WITHOUT, count_epochs, percent
 
 LOOKS = {"plain": WITHOUT, "skip": WITH}
 NAMES = {"plain": "plain", "skip": "with skips"}
@@ -13,12 +14,19 @@ NAMES = {"plain": "plain", "skip": "with skips"}
 
 def frame_layer_out(axes, data):
     (ax,) = axes
-    ax.set(xlim=(1, 1.4 * data.depth), ylim=(0, 1.02), ylabel="training error")
+    ax.set(xlim=(1, data.depth), ylim=(0, 1.02), ylabel="training error")
     ax.set_yticks((0, 0.25, 0.5, 0.75, 1), ("0", "25 %", "50 %", "75 %", "100 %"))
     places = np.linspace(2, data.depth - 1, min(8, data.depth - 2)).round().astype(int)
     ax.set_xticks(np.unique(places))
-    ax.set_xlabel("the layer that is taken out", x=0.36)
-    ax.plot((1, data.depth), (GUESSING, GUESSING), color=style.GREY, linewidth=1, linestyle=":")
+    ax.set_xlabel("the layer that is taken out")
+    ax.plot(
+        (1, data.depth),
+        (GUESSING, GUESSING),
+        color=style.GREY,
+        linewidth=1,
+        linestyle=":",
+        gid="ground",
+    )
 
 
 def draw_layer_out(axes, data):
@@ -40,11 +48,18 @@ def draw_layer_out(axes, data):
     if not np.isnan(data.all_out["skip"]):
         every = data.all_out["skip"]
         ends.append((every, f"with skips, all out: {percent(every)}", "skip"))
-        ax.plot(data.depth, every, color=WITH["color"], marker="D", markerfacecolor="white")
+        ax.plot(
+            data.depth,
+            every,
+            color=WITH["color"],
+            marker="D",
+            markerfacecolor="white",
+            clip_on=False,
+        )
     if ends:
         heights, names, keys = zip(*ends)
         colors = [LOOKS[key]["color"] for key in keys]
-        name_ends(ax, 1.01 * data.depth, heights, names, colors)
+        label_ends(ax, data.depth, heights, names, colors)
     changes = [describe_change(data, name) for name in data.whole]
     style.headline(ax, f"One layer out: plain {changes[0]}; with skips {changes[1]}")
 

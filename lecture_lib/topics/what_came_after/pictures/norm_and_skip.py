@@ -3,13 +3,11 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
-    GUESSING,
-    frame_decades,
-)
+from lecture_lib.explore.decades import GRADIENT_WAY, GUESSING, choose_window, frame_decades
+from lecture_lib.explore.labels import LINE, label, spread_apart
 
 from ..compute.norm_and_skip import SIX
-from .looks import RELATIVE, WAY, choose_window, percent, spread, times
+from .looks import RELATIVE, RELATIVE_LOWS, percent, times
 
 COLORS = {"none": "#555555", "batch": "#5D3A9B", "layer": "#8C510A"}
 NAMES = 0.8  # room for the names left of layer 1, in parts of the depth
@@ -24,32 +22,41 @@ def look_of(added):
     return {"color": color, "linestyle": (0, (4, 2)), "marker": "o", "markersize": 4}
 
 
+def window_norm_and_skip(data):
+    return choose_window(data.delta, lows=RELATIVE_LOWS)
+
+
 def frame_norm_and_skip(axes, data):
     sizes, codes, errors = axes
-    low, high = choose_window(data.delta)
-    frame_decades(sizes, low, high, data.depth - 1, WAY, RELATIVE, regimes=False)
-    sizes.set_xlim(-NAMES * data.depth, 1.03 * data.depth)
-    sizes.xaxis.set_label_coords(0.72, -0.11)
-    sizes.axhspan(low, -1, color=style.VANISH, zorder=0)
-    sizes.axhspan(-1, 1, color=style.HOLD, zorder=0)
-    sizes.axhspan(1, high, color=style.EXPLODE, zorder=0)
-    style.note(sizes, data.depth, low, "vanishes", ha="right", va="bottom")
-    if high > 1:
-        style.note(sizes, data.depth, high, "explodes", ha="right", va="top")
+    frame_profiles(sizes, *window_norm_and_skip(data), data.depth)
     for ax in (codes, errors):
         ax.set(ylim=(len(SIX) - 0.5, -0.5))
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        ax.axhline(1.5, color=style.PALE, linewidth=1)
-        ax.axhline(3.5, color=style.PALE, linewidth=1)
+        for border in (1.5, 3.5):
+            ax.axhline(border, color=style.PALE, linewidth=1, gid="ground")
     codes.set_yticks(range(len(SIX)), list(SIX))
     codes.set(xlim=(-0.03, 1.05), xticks=(0, 0.5, 1), xlabel="cosine of codes")
-    for label, added in zip(codes.get_yticklabels(), SIX.values()):
-        label.set_color(COLORS[added.normalisation])
-        label.set_fontweight("bold" if added.skip else "normal")
-    errors.set(xlim=(0, 1.25), yticks=(), xlabel=f"error, epoch {data.epochs}")
+    for name, added in zip(codes.get_yticklabels(), SIX.values()):
+        name.set_color(COLORS[added.normalisation])
+        name.set_fontweight("bold" if added.skip else "normal")
+    errors.set(xlim=(0, 1.3), yticks=(), xlabel="training error")
     errors.set_xticks((0, GUESSING), ("0", "guessing"))
-    errors.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":")
+    errors.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
+
+
+def frame_profiles(ax, low, high, depth):
+    """Axes by layer with room for names left of layer 1."""
+    frame_decades(ax, low, high, depth - 1, f"layer $l$      {GRADIENT_WAY}", RELATIVE, False)
+    ax.set_xlim(-NAMES * depth, 1.03 * depth)
+    ax.set_xticks(np.unique(np.linspace(1, depth - 1, min(4, depth - 1)).round()))
+    ax.xaxis.set_label_coords(0.72, -0.13)
+    regimes = ((low, -1, style.VANISH), (-1, 1, style.HOLD), (1, high, style.EXPLODE))
+    for bottom, top, color in regimes:
+        ax.axhspan(bottom, top, color=color, zorder=0, gid="ground")
+    style.note(ax, depth, low, "vanishes", ha="right", va="bottom")
+    if high > 1:
+        style.note(ax, depth, high, "explodes", ha="right", va="top")
 
 
 def draw_norm_and_skip(axes, data):
@@ -68,14 +75,15 @@ def draw_profiles(ax, data):
     layers = np.arange(1, data.depth)
     low, high = ax.get_ylim()
     starts = np.clip(data.delta[:, 0], low, high)
-    places = low + spread((starts - low) / (high - low), 0.07) * (high - low)
+    line = LINE * ax.figure.dpi / 72 * (high - low) / ax.bbox.height
+    places = spread_apart(starts, line)
     for decades, place, (name, added) in zip(data.delta, places, SIX.items()):
         look = look_of(added) | {"markevery": max(1, len(layers) // 8)}
         ax.plot(layers, np.clip(decades, low, high), **look)
         bold = "bold" if added.skip else "normal"
         text = f"{name}: × {times(decades[0])}"
-        look = {"color": look["color"], "fontweight": bold, "fontsize": 10, "va": "center"}
-        ax.text(1 - 0.03 * data.depth, place, text, ha="right", **look)
+        look = {"ha": "right", "fontweight": bold}
+        label(ax, 1 - 0.03 * data.depth, place, text, COLORS[added.normalisation], **look)
 
 
 def draw_codes(ax, data):
@@ -87,7 +95,8 @@ def draw_codes(ax, data):
         ax.plot(between, row, "o", color=color, markerfacecolor="white", markersize=8)
         ax.plot(within, row, "o", color=color, markersize=8)
         gap = f"gap {max(within - between, 0):.2f}"
-        style.note(ax, (within + between) / 2, row - 0.3, gap, ha="center", color=color)
+        middle = float(np.clip((within + between) / 2, 0, 0.86))
+        style.note(ax, middle, row - 0.33, gap, ha="center", color=style.word_color(color))
 
 
 def draw_errors(ax, data):
@@ -99,8 +108,7 @@ def draw_errors(ax, data):
             continue
         length = 1.0 if np.isnan(error) else error
         ax.barh(row, length, height=0.55, color=color, alpha=0.8 if is_learned(error) else 0.3)
-        look = {"fontsize": 13, "fontweight": "bold", "va": "center", "color": color}
-        ax.text(length + 0.03, row, percent(error), **look)
+        label(ax, length + 0.03, row, percent(error), color, fontsize=12)
 
 
 def is_learned(error):

@@ -4,42 +4,45 @@ import numpy as np
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.explore import style
-from lecture_lib.topics.vanishing_exploding_gradients.pictures.decades import (
-    draw_curve,
-    frame_decades,
-    verdict,
-)
+from lecture_lib.explore.decades import choose_window, draw_curve, frame_layers, verdict
+from lecture_lib.explore.labels import label
+from lecture_lib.explore.layer_strip import draw_strip
 
 from .looks import (
     RELATIVE,
-    WAY,
+    RELATIVE_LOWS,
     WITH,
     WITHOUT,
-    choose_window,
     count_epochs,
     draw_error_curve,
-    draw_strip,
     frame_error_curves,
-    name_ends,
+    name_runs,
     part_of,
     percent,
     times,
 )
 
+ROOM = 0.13  # of the axis above and below the curves, for their names
+NEAR = 0.03  # of the axis between a curve and its name
+
+
+def find_middles(data):
+    """The medians of both networks over the seeds, (L - 1,) each: with skips, and plain."""
+    return np.median(data.delta, axis=0), np.median(data.plain, axis=0)
+
+
+def window_skip_knob(data):
+    middle, plain = find_middles(data)
+    low, high = choose_window(middle, plain, lows=RELATIVE_LOWS)
+    room = ROOM * (high - low)
+    ends = (min(middle.min(), plain.min()) - room, max(middle.max(), plain.max()) + room)
+    return choose_window(np.array(ends), lows=RELATIVE_LOWS)
+
 
 def frame_skip_knob(axes, data):
     sizes, errors = axes
-    low, high = choose_window(np.median(data.delta, axis=0), np.median(data.plain, axis=0))
-    hidden = data.depth - 1
-    frame_decades(sizes, low, high, max(hidden, 2), WAY, RELATIVE)
-    sizes.tick_params(axis="x", pad=17)
-    style.note(sizes, 0.99, 0.03, f"axis: {high - low} decades", **at_corner(sizes))
+    frame_layers(sizes, *window_skip_knob(data), data.depth - 1, RELATIVE)
     frame_error_curves(errors, data.epochs)
-
-
-def at_corner(ax):
-    """Where a note stands at the lower right of the axes."""
-    return {"transform": ax.transAxes, "ha": "right", "va": "bottom"}
 
 
 def draw_skip_knob(axes, data):
@@ -57,20 +60,20 @@ def draw_profiles(ax, data):
     """Both gradients by layer, theory, and what layer 1 gets; returns its decades with skips."""
     layers = np.arange(1, data.depth)
     low, high = ax.get_ylim()
-    middle = np.median(data.delta, axis=0)
-    plain = np.median(data.plain, axis=0)
+    middle, plain = find_middles(data)
     band = np.clip(np.percentile(data.delta, (5, 95), axis=0), low, high)
     ax.fill_between(layers, *band, color=WITH["color"], alpha=0.18, linewidth=0)
     draw_curve(ax, layers, plain, **mark_some(WITHOUT, len(layers)))
     draw_curve(ax, layers, middle, **mark_some(WITH, len(layers)))
     ax.plot(layers, np.clip(data.theory, low, high), **style.THEORY, zorder=4)
-    draw_strip(ax, middle)
+    draw_strip(ax, middle, WITH["color"])
+
     skip_is_above = middle[0] >= plain[0]
-    farthest = max if skip_is_above else min
-    height = farthest(middle[0], data.theory[0])
+    with_theory = np.array([middle, data.theory])
     name = f"α = {data.alpha:g}: × {times(middle[0])}"
-    name_start(ax, height, name, WITH, skip_is_above, 15)
-    name_start(ax, plain[0], f"plain: × {times(plain[0])}", WITHOUT, not skip_is_above, 11)
+    name_start(ax, with_theory, name, WITH, skip_is_above, fontsize=15)
+    name = f"plain: × {times(plain[0])}"
+    name_start(ax, plain[None], name, WITHOUT, not skip_is_above, fontsize=11)
     return middle[0]
 
 
@@ -79,39 +82,26 @@ def mark_some(look, points):
     return look | {"markevery": max(1, points // 14)}
 
 
-def name_start(ax, height, text, look, is_above, size):
-    """The name of a curve where it reaches layer 1, above or below it."""
+def name_start(ax, curves, text, look, is_above, **options):
+    """A name above or below the first half of some curves (k, L), where they come to layer 1."""
     low, high = ax.get_ylim()
-    height = np.clip(height, low, high)
-    share = (height - low) / (high - low)
-    if share > 0.9:
-        is_above = False
-    if share < 0.1:
-        is_above = True
-    ax.annotate(
-        text,
-        (1, height),
-        (4, 7 if is_above else -7),
-        textcoords="offset points",
-        va="bottom" if is_above else "top",
-        color=look["color"],
-        fontsize=size,
-        fontweight="bold",
-        zorder=6,
-    )
+    away = NEAR * (high - low)
+    half = np.clip(curves[:, : max(1, curves.shape[1] // 2)], low, high)
+    if is_above:
+        label(ax, 1, half.max() + away, text, look["color"], va="bottom", **options)
+    else:
+        label(ax, 1, half.min() - away, text, look["color"], va="top", **options)
 
 
 def draw_runs(ax, data):
     """Both training errors, with a name where each ends."""
-    places = []
+    ends = []
     for run, look, name in zip(data.runs, (WITH, WITHOUT), (f"α = {data.alpha:g}", "plain")):
         end = draw_error_curve(ax, run, look)
         if end is not None:
             outcome = "diverged" if run.diverged else percent(end[1])
-            places.append((*end, f"{name}: {outcome}", look["color"]))
-    if places:
-        epochs, heights, names, colors = zip(*places)
-        name_ends(ax, max(epochs) + 0.03 * data.epochs, heights, names, colors)
+            ends.append((*end, f"{name}: {outcome}", look["color"]))
+    name_runs(ax, ends, data.epochs)
 
 
 def name_results(data):
@@ -123,13 +113,13 @@ def name_results(data):
 
 def describe_inner(data):
     """The inner layers' variance in words."""
-    rules = {"2/(nL)": "2/(nL)", "0": "0", "arc": f"2(1 − α²)/n = {style.number(data.gain)}/n"}
-    return rules.get(data.inner, data.inner)
+    if data.inner == "arc":
+        return f"2(1 − α²)/n = {style.number(data.gain)}/n"
+    return data.inner
 
 
 def sentence_skip_knob(data):
-    gained = np.median(data.delta, axis=0)[0]
-    plain = np.median(data.plain, axis=0)[0]
+    gained, plain = (middle[0] for middle in find_middles(data))
     name = ACTIVATIONS[data.activation].label
     sentence = (
         f"{name}, {data.depth} layers, skip α = {data.alpha:g}, inner variance "

@@ -29,16 +29,14 @@ def frame_skip_map(axes, data):
         ax.minorticks_off()
     plane.set(ylim=(1, 57), ylabel="depth $L$", yticks=(2, 10, 20, 30, 40, 56))
     draw_color_key(plane)
-    for place, word in ((0.0, "vanishes"), (0.5, "holds"), (1.0, "explodes")):
-        side = {0.0: "left", 0.5: "center", 1.0: "right"}[place]
-        plane.text(
-            place, -0.24, word, ha=side, va="bottom", fontsize=9.5, transform=plane.transAxes
-        )
+    for place, word, side in ((0.0, "vanishes", "left"), (1.0, "explodes", "right")):
+        look = {"ha": side, "va": "bottom", "fontsize": 9.5, "transform": plane.transAxes}
+        plane.text(place, -0.24, word, **look)
     rates.set(yscale="log", ylim=RATES, ylabel="factor of ‖δ‖ a layer, depth 56")
     rates.set_yticks((0.1, 1, 10), ("0.1", "1", "10"))
     rates.minorticks_off()
-    rates.axhspan(RATES[0], 1, color=style.VANISH, zorder=0)
-    rates.axhspan(1, RATES[1], color=style.EXPLODE, zorder=0)
+    rates.axhspan(RATES[0], 1, color=style.VANISH, zorder=0, gid="ground")
+    rates.axhspan(1, RATES[1], color=style.EXPLODE, zorder=0, gid="ground")
     style.note(rates, 0.97, 0.03, "below 1: vanishes", **in_corner(rates, "bottom"))
 
 

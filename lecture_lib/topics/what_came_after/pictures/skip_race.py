@@ -8,7 +8,7 @@ from .looks import (
     count_epochs,
     draw_error_curve,
     frame_error_curves,
-    name_ends,
+    name_runs,
     percent,
 )
 
@@ -16,7 +16,7 @@ DASHES = {20: (0, (2, 1.5)), 56: "-"}
 
 
 def frame_skip_race(axes, data):
-    frame_error_curves(axes[0], data.epochs, room=0.36)
+    frame_error_curves(axes[0], data.epochs)
 
 
 def draw_skip_race(axes, data):
@@ -30,8 +30,7 @@ def draw_skip_race(axes, data):
             kind = "with skips" if has_skip else "plain"
             outcome = "diverged" if run.diverged else percent(end[1])
             ends.append((*end, f"{depth} {kind}: {outcome}", look["color"]))
-    epochs, heights, names, colors = zip(*ends)
-    name_ends(ax, max(epochs) + 0.02 * data.epochs, heights, names, colors, fontsize=12)
+    name_runs(ax, ends, data.epochs, fontsize=12)
     style.headline(ax, f"56 layers against 20: {compare(data, False)}; {compare(data, True)}")
 
 
