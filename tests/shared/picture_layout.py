@@ -1,6 +1,7 @@
 """What a person would find wrong with a picture: words on a curve, pale words, an empty panel."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import matplotlib
 import numpy as np
@@ -11,6 +12,7 @@ from matplotlib.text import Text
 from lecture_lib.explore import style
 from lecture_lib.explore.canvas import Canvas
 from lecture_lib.explore.night import turn_color
+from lecture_lib.explorers import EXPLORERS
 
 SHRINK = 1.5  # pixels by which the box of a word is larger than its ink
 CONTRAST = 4.5
@@ -26,12 +28,18 @@ class Word:
     artist: Text
 
 
+@cache
+def compute_once(name, given):
+    """The data of an explorer with settings `given`, pairs: training takes seconds."""
+    return EXPLORERS[name].data(**dict(given))
+
+
 class Drawn:
     """A picture with all that was drawn still on its axes."""
 
     def __init__(self, explorer, dark=False, **given):
         settings = explorer.settings(**given)
-        self.data = explorer.data(**given)
+        self.data = compute_once(explorer.name, tuple(sorted(given.items())))
         self.canvas = Canvas(explorer, DPI, dark=dark)
         self.pixels = self.canvas.pixels(settings, self.data)
         with matplotlib.rc_context(style.RC):
