@@ -240,6 +240,11 @@ def targets(net, trace, d):
         raise TypeError(
             f"trace was {check.shorten(trace)}; it must be what forward gives for this network."
         )
+    if (trace.normalised is None) != (net.normalisation == "none"):
+        raise ValueError(
+            f"trace was of a network with another normalisation; it must be of one with "
+            f"{net.normalisation}."
+        )
     d = check.array("d", d)
     outputs = trace.a[-1]
     wanted = (outputs.shape[-2], net.widths[-1])
