@@ -8,7 +8,11 @@ from lecture_lib.explorers import EXPLORERS
 from shared.picture_layout import Drawn
 
 # Explorers whose pictures follow the visual language; the others are still to be redrawn.
-REDRAWN = ("gradient_profile", "jacobian")
+REDRAWN = (
+    "gradient_profile",
+    "jacobian",
+    "neuron",
+)
 HALF = 0.5
 
 

@@ -22,7 +22,13 @@ from .pictures.many_solutions import (
     frame_many_solutions,
     sentence_many_solutions,
 )
-from .pictures.neuron import draw_neuron, frame_neuron, sentence_neuron
+from .pictures.neuron import (
+    draw_neuron,
+    frame_neuron,
+    readings_neuron,
+    sentence_neuron,
+    window_neuron,
+)
 from .pictures.perceptron_training import (
     draw_perceptron_training,
     frame_perceptron_training,
@@ -45,10 +51,12 @@ neuron = Explorer(
     frame=frame_neuron,
     draw=draw_neuron,
     sentence=sentence_neuron,
+    window=window_neuron,
+    readings=readings_neuron,
     controls=(*(_NUMBER[n] for n in ("X1", "W1", "B")), _PHI, _NUMBER["X2"], _NUMBER["W2"]),
     folded=("X2", "W2"),
     frame_depends_on=("phi",),
-    panels=((0.0, 0.02, 0.36, 0.9), (0.43, 0.17, 0.25, 0.7), (0.75, 0.17, 0.24, 0.7)),
+    panels=((0.0, 0.02, 0.37, 0.92), (0.51, 0.47, 0.47, 0.43), (0.51, 0.145, 0.47, 0.3)),
     presets={
         "V = 0": {"B": -2.0},
         "V = 20": {"X1": 2.0, "X2": -2.0, "W2": -4.0, "B": 4.0},  # S4
