@@ -12,6 +12,7 @@ REDRAWN = (
     "gradient_profile",
     "jacobian",
     "neuron",
+    "decision_boundary",
 )
 HALF = 0.5
 

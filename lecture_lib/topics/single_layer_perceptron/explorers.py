@@ -3,8 +3,9 @@ with.
 """
 
 from lecture_lib.explore.controls import GAMMA, SEED, Choice, Slider, changed, number
-from lecture_lib.explore.declaration import Explorer
+from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
+from lecture_lib.explore.reading import Drag
 
 from .compute.decision_boundary import compute_decision_boundary
 from .compute.guess_xor_mistakes import find_xor_mistakes
@@ -13,8 +14,10 @@ from .compute.neuron import PHI, compute_neuron
 from .compute.perceptron_training import compute_perceptron_training
 from .compute.training_runs import DATA, SHOWN
 from .pictures.decision_boundary import (
+    drag_decision_boundary,
     draw_decision_boundary,
     frame_decision_boundary,
+    readings_decision_boundary,
     sentence_decision_boundary,
 )
 from .pictures.many_solutions import (
@@ -69,6 +72,8 @@ decision_boundary = Explorer(
     frame=frame_decision_boundary,
     draw=draw_decision_boundary,
     sentence=sentence_decision_boundary,
+    readings=readings_decision_boundary,
+    drag=Drag(0, drag_decision_boundary, "drag the arrow W: the line turns and shifts"),
     controls=(
         _DATA,
         Slider("angle", "angle of W", 45, -180, 180, 5),
@@ -76,7 +81,7 @@ decision_boundary = Explorer(
         changed(_NUMBER["B"], default=-1.0),
     ),
     frame_depends_on=("data",),
-    panels=((0.07, 0.15, 0.91, 0.76),),
+    panels=row(1, 1, 1, left=0.055, right=0.99, gap=0.045, bottom=0.145, top=0.895),
     presets={"OR": {"data": "OR", "B": -0.4}, "XOR": {"data": "XOR", "B": -0.4}},
 )
 perceptron_training = Explorer(

@@ -158,7 +158,7 @@ def find_free_place(ax, data):
     """
     if data.V > 0:
         return 0.86, 0.3
-    is_far = data.V < 0.45 * ax.get_xlim()[0]
+    is_far = 0.45 * ax.get_xlim()[0] > data.V
     return (0.37 if is_far else 0.14), 0.7
 
 
