@@ -17,7 +17,7 @@ SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 def darken(color):
     """The colour, as dark as words in it must be to be read on the regions of the classes."""
-    return style.mix(style.word_color(color), style.INK, 0.3)
+    return style.mix(style.word_color(color), style.INK, 0.45)
 
 
 def find_pixels(ax, places):
@@ -76,8 +76,8 @@ def write_word(ax, centres, text, color, taken, fontsize=10.5, **options):
 
 def fill_box(centre, size):
     """Places all over a box."""
-    across = np.linspace(-0.5, 0.5, 7) * size[0]
-    up = np.linspace(-0.5, 0.5, 3) * size[1]
+    across = np.linspace(-0.5, 0.5, 13) * size[0]
+    up = np.linspace(-0.5, 0.5, 7) * size[1]
     return centre + np.stack(np.meshgrid(across, up), -1).reshape(-1, 2)
 
 
@@ -107,7 +107,8 @@ def name_line(ax, corners, text, color, taken, away=4, fontsize=10.5, **options)
     across = np.array([-along[1], along[0]])
     gap = away * ax.figure.dpi / 72 + np.abs(across) @ half
     centres = []
-    for part in np.linspace(0.08, 0.92, 29):
+    parts = np.linspace(0.08, 0.92, 29)
+    for part in parts[np.argsort(np.abs(parts - 0.5), kind="stable")]:
         middle = start + part * (end - start)
         centres += [middle + gap * across, middle - gap * across]
     return write_word(ax, centres, text, color, taken, fontsize, **options)

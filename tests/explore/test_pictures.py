@@ -13,6 +13,8 @@ REDRAWN = (
     "jacobian",
     "neuron",
     "decision_boundary",
+    "perceptron_training",
+    "many_solutions",
 )
 HALF = 0.5
 

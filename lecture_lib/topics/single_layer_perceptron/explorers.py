@@ -23,7 +23,9 @@ from .pictures.decision_boundary import (
 from .pictures.many_solutions import (
     draw_many_solutions,
     frame_many_solutions,
+    readings_many_solutions,
     sentence_many_solutions,
+    window_many_solutions,
 )
 from .pictures.neuron import (
     draw_neuron,
@@ -35,7 +37,9 @@ from .pictures.neuron import (
 from .pictures.perceptron_training import (
     draw_perceptron_training,
     frame_perceptron_training,
+    readings_perceptron_training,
     sentence_perceptron_training,
+    window_perceptron_training,
 )
 
 _PHI = Choice("phi", "activation φ", "step", tuple(PHI), tuple(F.label for F in PHI.values()))
@@ -91,17 +95,18 @@ perceptron_training = Explorer(
     frame=frame_perceptron_training,
     draw=draw_perceptron_training,
     sentence=sentence_perceptron_training,
+    window=window_perceptron_training,
+    readings=readings_perceptron_training,
     controls=(
         _DATA,
-        Slider("shown", "samples shown", 9, 0, SHOWN, play=True),
+        Slider("shown", "samples shown", 12, 0, SHOWN, play=True),
         _GAMMA,
         SEED,
         Slider("threshold", "stop threshold", 0.01, 0.01, 1.0, 0.01),
     ),
     folded=("threshold",),
-    size=(1000, 400),
-    frame_depends_on=("data", "gamma"),
-    panels=((0.07, 0.15, 0.35, 0.75), (0.48, 0.15, 0.2, 0.75), (0.745, 0.15, 0.23, 0.75)),
+    frame_depends_on=("data",),
+    panels=((0.06, 0.145, 0.37, 0.75), (0.465, 0.03, 0.205, 0.865), (0.72, 0.145, 0.26, 0.75)),
     presets={
         "AND": _END,  # S15
         "XOR": {**_END, "data": "XOR"},
@@ -116,10 +121,11 @@ many_solutions = Explorer(
     frame=frame_many_solutions,
     draw=draw_many_solutions,
     sentence=sentence_many_solutions,
+    window=window_many_solutions,
+    readings=readings_many_solutions,
     frame_depends_on=("data",),
-    size=(1000, 400),
     controls=(changed(_DATA, default="blobs"), _GAMMA, SEED),
-    panels=((0.07, 0.15, 0.42, 0.75), (0.575, 0.15, 0.405, 0.75)),
+    panels=((0.06, 0.145, 0.44, 0.755), (0.59, 0.145, 0.4, 0.755)),
     presets={"blobs": {}, "AND": {"data": "AND"}, "XOR": {"data": "XOR"}},
 )
 

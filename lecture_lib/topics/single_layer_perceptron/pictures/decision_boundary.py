@@ -29,10 +29,10 @@ def frame_decision_boundary(axes, data):
     for ax in (bias, length):
         frame_plane(ax, data.points, xlabel="")
         ax.set_ylabel("")
+    length.set_xlabel(" ")  # room for how many are wrong
     for ax, name in ((angle, "angle of W"), (bias, "B"), (length, "length of W")):
         style.headline(ax, name)
-    look = {"transform": bias.transAxes, "fontsize": 10, "va": "top", "color": style.GREY}
-    bias.text(0, -0.125, "pale: where the line would go", **look)
+    bias.set_xlabel("pale: where the line would go", color=style.GREY)
 
 
 def draw_decision_boundary(axes, data):
@@ -68,7 +68,7 @@ def write_mistakes(ax, data):
     count = int(data.wrong.sum())
     text = f"{count} of {len(data.wrong)} wrong" if count else f"all {len(data.wrong)} right"
     look = {"ha": "right", "va": "top", "fontsize": 11.5}
-    draw_answer(ax, 1, -0.12, text, style.INK, **look)
+    draw_answer(ax, 1, -0.1, text, style.INK, **look)
 
 
 def draw_weights(ax, data):

@@ -19,9 +19,15 @@ def frame_plane(ax, points, zoom=1.0, xlabel=CLASSES):
     half = zoom * (high - low) / 2
     set_square_limits(ax, middle - half, middle + half)
     ax.set(xlabel=xlabel, ylabel="$X_2$")
-    ax.locator_params(axis="y", nbins=5)
-    if len(points.x) == FEW and zoom == 1:
-        ax.set(xticks=(0, 1), yticks=(0, 1))
+    ax.set_xticks(choose_ticks(ax.get_xlim()))
+    ax.set_yticks(choose_ticks(ax.get_ylim()))
+
+
+def choose_ticks(limits):
+    """A few whole numbers between the limits."""
+    low, high = limits
+    step = max(1, 2 * round((high - low) / 10))
+    return np.arange(step * np.ceil(low / step), high, step)
 
 
 def set_square_limits(ax, low, high):
@@ -118,7 +124,7 @@ def name_samples(ax, points, taken, away=9):
     if len(points.x) > FEW:
         return taken
     for point, label in zip(points.x, points.labels):
-        color = darken(style.CLASS[label]["color"])
+        color = style.mix(darken(style.CLASS[label]["color"]), style.INK, 0.35)
         taken = name_place(ax, point, name_sample(point), color, taken, away)
     return taken
 
@@ -136,10 +142,3 @@ def tell_samples(points, says):
 def write_headline(ax, text, **look):
     """A part of a sentence above its axes, beginning with a capital."""
     style.headline(ax, text[0].upper() + text[1:]).set(**look)
-
-
-def draw_arrow(ax, start, end, color):
-    """An arrow between two points, cut off at the edge of the axes."""
-    look = {"arrowstyle": "-|>", "color": color, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
-    arrow = ax.annotate("", end, start, arrowprops=look, annotation_clip=False)
-    arrow.arrow_patch.set_clip_box(ax.bbox)
