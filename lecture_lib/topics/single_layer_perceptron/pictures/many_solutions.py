@@ -2,11 +2,12 @@
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.ticker import MaxNLocator
 
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import draw_answer
 from lecture_lib.explore.reading import Reading
-from lecture_lib.explore.room import darken, name_line
+from lecture_lib.explore.room import name_line
 
 from ..compute.many_solutions import RUNS
 from .plane import (
@@ -21,7 +22,7 @@ from .plane import (
     write_headline,
 )
 
-LOWS = (0.0, -1.0, -3.0, -10.0, -30.0)  # where the axis of the margins may begin
+LOWS = (0.0, -1.0, -2.0, -4.0, -6.0, -10.0, -20.0, -40.0)  # where the axis of the margins may begin
 HIGHS = (0.2, 0.5, 1.0)  # and end
 PALEST = 0.55  # how near to white the line with the smallest margin is
 
@@ -40,10 +41,12 @@ def frame_many_solutions(axes, data):
     frame_plane(plane, data.points)
     low, high = window_many_solutions(data)
     margins.set(xlim=(-0.7, RUNS - 0.3), ylim=(low, high), xticks=[])
-    margins.set_ylabel("margin: distance to the nearest sample" if low == 0 else "margin")
+    meaning = "to the nearest sample" if low == 0 else "below 0: wrong side"
+    margins.set_ylabel(f"margin ({meaning})")
     margins.set_xlabel(f"{RUNS} starts, by their margin")
     margins.axhline(0, color=style.GREY, linewidth=1, gid="ground")
-    margins.locator_params(axis="y", nbins=6)
+    ticks = MaxNLocator(6).tick_values(low, high)
+    margins.set_yticks([tick for tick in ticks if low <= tick <= high])
 
 
 def color_runs():
@@ -81,24 +84,14 @@ def draw_margins(ax, data):
     heights = np.clip(data.margins, low, high)
     ax.bar(range(RUNS), heights, 0.8, color=color_runs(), zorder=2)
     ax.axhline(data.best, color=style.INK, linewidth=2.2, zorder=3)
-    span = high - low
-    look = {"ha": "left", "va": "bottom" if data.best > 0 else "center", "fontsize": 10.5}
-    text = f"best line: {style.number(data.best)}"
-    if data.best > 0:
-        ax.text(-0.5, data.best + 0.012 * span, text, fontweight="bold", **look)
-    else:
-        look |= {"ha": "right", "va": "bottom"}
-        ax.text(RUNS - 0.5, 0.012 * span, f"{text}, none separates", fontweight="bold", **look)
-    write_range(ax, data)
-
-
-def write_range(ax, data):
-    """The smallest and the largest margin, as large figures where the bars leave room."""
     lowest, highest = (style.number(margin) for margin in (data.margins[0], data.margins[-1]))
-    if data.margins[0] < 0:
+    best = f"best line: {style.number(data.best)}"
+    look = {"fontweight": "bold", "fontsize": 10.5}
+    if data.margins[0] < 0:  # the shortest bars are at the right
+        ax.text(RUNS - 0.5, low + 0.05 * (high - low), best, ha="right", **look)
         return
-    text = f"{lowest} to {highest}"
-    draw_answer(ax, 0.03, 0.62, text, darken(style.ACCENT))
+    ax.text(-0.5, data.best + 0.015 * (high - low), best, **look)
+    draw_answer(ax, 0.03, 0.58, f"{lowest} to {highest}", style.ACCENT)
 
 
 def tell_runs(data):
@@ -112,9 +105,9 @@ def tell_runs(data):
 def tell_margins(data):
     """How good the lines are, as a finding."""
     if data.best < 0:
-        return "Every line has a sample on the wrong side"
+        return "Every line has one on the wrong side"
     if data.margins[0] < 0:
-        return "Some lines have a sample on the wrong side"
+        return "Some lines have one on the wrong side"
     return "Right, but not equally good"
 
 

@@ -92,7 +92,7 @@ def draw_vectors(ax, before, added, color):
     taken = [find_pixels(ax, (origin, tip, end))]
     for start, stop, *_ in arrows:
         taken.append(find_pixels(ax, np.linspace(start, stop, 30)))
-    for start, stop, look, text in arrows:
+    for start, stop, look, _ in arrows:
         draw_arrow(ax, start, stop, look, 2.2)
     taken = np.concatenate(taken)
     name_vectors(ax, arrows, taken)
