@@ -15,6 +15,7 @@ REDRAWN = (
     "decision_boundary",
     "perceptron_training",
     "many_solutions",
+    "hidden_space",
 )
 HALF = 0.5
 

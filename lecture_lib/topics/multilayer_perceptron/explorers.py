@@ -21,6 +21,7 @@ from .compute.nested_formula import compute_nested_formula
 from .pictures.hidden_space import (
     draw_hidden_space,
     frame_hidden_space,
+    readings_hidden_space,
     sentence_hidden_space,
 )
 from .pictures.loss_surface import (
@@ -43,6 +44,7 @@ hidden_space = Explorer(
     frame=frame_hidden_space,
     draw=draw_hidden_space,
     sentence=sentence_hidden_space,
+    readings=readings_hidden_space,
     controls=(
         Choice("data", "data", "XOR", tuple(LIMITS)),
         Slider("units", "hidden units", 2, 2, 8),
@@ -53,8 +55,7 @@ hidden_space = Explorer(
     ),
     frame_depends_on=("data", "units", "activation", "seed", "gamma"),
     folded=("activation", "gamma"),
-    panels=row(1, 1, gap=0.09, left=0.08, right=0.975),
-    size=(1000, 400),
+    panels=row(1, 1, gap=0.09, left=0.06, right=0.985, bottom=0.145, top=0.9),
     presets={
         "XOR, untrained": {"step": 0},
         "a stuck seed": {"seed": 6},
