@@ -16,6 +16,8 @@ REDRAWN = (
     "perceptron_training",
     "many_solutions",
     "hidden_space",
+    "loss_surface",
+    "nested_formula",
 )
 HALF = 0.5
 
