@@ -6,7 +6,7 @@ import numpy as np
 
 from . import style
 
-VALUE = style.mix(style.ACCENT, style.INK, 0.3)  # of a number in a unit, lit or not
+VALUE = style.mix(style.ACCENT, style.INK, 0.5)  # of a number in a unit, lit or not
 LABEL_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 

@@ -89,7 +89,7 @@ def name_place(ax, place, text, color, taken, away=9, fontsize=10.5, **options):
     half = measure_word(ax, text, fontsize) / 2
     gap = away * ax.figure.dpi / 72
     centres = []
-    for reach in (1.0, 1.7):
+    for reach in (1.0, 1.7, 2.6):
         for side in np.array(SIDES):
             # On a slant the corner of the word is nearest, so that it may come nearer.
             short = 0.5 if side.all() else 1.0

@@ -53,4 +53,4 @@ def test_the_data_fill_the_panels(explorer, settings):
     """
     drawn = Drawn(explorer, **settings)
     fills = drawn.measure_fill()
-    assert explorer.window is not None or min(fills) >= HALF, fills
+    assert explorer.window is not None or min(fills, default=1) >= HALF, fills

@@ -19,7 +19,7 @@ SMALLEST = 9.5
 ROWS = ((0.95, 0.865, 0.815, 0.75), (0.6, 0.515, 0.465, 0.4))
 TOTAL = 0.235  # height of step 5
 END = 0.1  # of step 6
-RESULT = style.mix(style.ACCENT, style.INK, 0.3)
+RESULT = style.mix(style.ACCENT, style.INK, 0.5)
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,9 @@ def draw_row(ax, tokens, start, size, heights, step, unit):
         look["fontweight"] = "bold" if is_now else "normal"
         middle = across + width / 2
         ax.text(middle, symbols, token.symbol.strip(), color=color, **look)
-        number_color = RESULT if token.is_value else style.GREY
+        number_color = style.INK if is_now else style.GREY
+        if token.is_value:
+            number_color = RESULT
         ax.text(middle, numbers, token.number.strip(), color=number_color, **look)
         if is_now:
             light = {"color": style.LIT, "linewidth": 0, "zorder": 0, "gid": "ground"}
@@ -114,7 +116,8 @@ def draw_row(ax, tokens, start, size, heights, step, unit):
             ends += [across, across + width]
         across += width
     look = {"color": RESULT if step >= inner else style.PALE, "linewidth": 1.8, "gid": "ground"}
-    left, right = ends[0], ends[-1]
+    left = ends[0]
+    right = ends[-1]
     tip = bracket + 0.02
     ax.plot([left, left, right, right], [tip, bracket, bracket, tip], **look)
 
@@ -123,7 +126,8 @@ def write_hidden(ax, v, unit, height, step, write):
     """The sum and the output of a hidden unit, below its row."""
     half = ax.get_xlim()[1] * 0.36
     number = style.subscript(unit)
-    total, output = f"V{unit}", f"H{unit}"
+    total = f"V{unit}"
+    output = f"H{unit}"
     known = write(v[total]) if step >= STEP_OF[total] else f"V{number}"
     write_result(ax, 0.12 * half, height, total, f"V{number} = ", v, step, write)
     write_result(ax, half, height, output, f"H{number} = φ({known}) = ", v, step, write)

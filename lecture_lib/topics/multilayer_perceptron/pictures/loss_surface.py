@@ -80,7 +80,8 @@ def draw_path(ax, data):
     """Your descent, with its start (the handle), its end and the lowest point of the map."""
     path = np.clip(data.path, MAP[0], MAP[-1])
     ax.plot(*path.T, color=style.ACCENT, linewidth=3, zorder=4)
-    start, end = path[0], path[-1]
+    start = path[0]
+    end = path[-1]
     open_circle = {"markerfacecolor": "white", "markeredgecolor": style.ACCENT}
     ax.plot(*start, "o", markersize=11, markeredgewidth=2.6, zorder=6, clip_on=False, **open_circle)
     dot = {"color": style.ACCENT, "markeredgecolor": "white", "clip_on": False}

@@ -62,8 +62,10 @@ def draw_calendar(ax, data):
 
 def outline_square(epoch, row, gap):
     """The corners of a square."""
-    left, right = epoch - 0.5 + gap, epoch + 0.5 - gap
-    top, bottom = row + gap, row + 1 - gap
+    left = epoch - 0.5 + gap
+    right = epoch + 0.5 - gap
+    top = row + gap
+    bottom = row + 1 - gap
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 

@@ -75,7 +75,8 @@ def draw_curve(ax, name, end):
     Y = phi(V)
     color = style.ACTIVATION[name]["color"]
     ax.plot(V, Y, color=style.mix(color, style.INK, 0.25), linewidth=2.2)
-    low, high = Y.min(), max(Y.max(), 1)
+    low = Y.min()
+    high = max(Y.max(), 1)
     margin = 0.12 * (high - low)
     ax.set(xlim=(-end, end), ylim=(low - margin, high + margin), xlabel="V, the sum")
     ax.set_ylabel(f"Y = φ(V)\n{phi.label}")

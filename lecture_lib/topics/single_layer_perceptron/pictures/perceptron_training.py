@@ -104,7 +104,8 @@ def draw_step(ax, data, shown, before):
 
 def draw_difference(ax, before, after):
     """The part of the plane that the step gave to the other class, in a stronger colour."""
-    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    left, right = ax.get_xlim()
+    bottom, top = ax.get_ylim()
     x1, x2 = np.meshgrid(np.linspace(left, right, 221), np.linspace(bottom, top, 161))
     V = [W[0] + W[1] * x1 + W[2] * x2 for W in (before, after)]
     went_to_one = np.minimum(-V[0], V[1])
