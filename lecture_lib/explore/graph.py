@@ -6,7 +6,7 @@ import numpy as np
 
 from . import style
 
-VALUE = style.mix(style.ACCENT, style.INK, 0.5)  # of a number in a unit, lit or not
+VALUE = style.mix(style.ACCENT, style.INK, 0.3)  # of a number in a unit
 LABEL_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
@@ -81,4 +81,5 @@ def draw_units(ax, places, values=None, highlight=(), size=1500, names=None):
         raised = y + 0.022 if value else y
         ax.text(x, raised, names.get(unit, unit), fontsize=10.5, **middle)
         if value:
-            ax.text(x, y - 0.03, value, fontsize=9.5, color=VALUE, **middle)
+            color = style.INK if unit in highlight else VALUE
+            ax.text(x, y - 0.03, value, fontsize=9.5, color=color, **middle)
