@@ -8,8 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from lecture_lib.data import gate
-from lecture_lib.network import initialise, mlp
+from lecture_lib.explorers import EXPLORERS
 from lecture_lib.small_networks.nested_formula import NUMBERS
 from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
     LIMITS,
@@ -24,8 +23,15 @@ from lecture_lib.topics.multilayer_perceptron.compute.loss_surface import (
     compute_loss_surface,
 )
 from lecture_lib.topics.multilayer_perceptron.compute.nested_formula import compute_nested_formula
-from lecture_lib.topics.multilayer_perceptron.pictures.hidden_space import sentence_hidden_space
-from lecture_lib.topics.multilayer_perceptron.pictures.loss_surface import sentence_loss_surface
+from lecture_lib.topics.multilayer_perceptron.pictures.formula_sheet import list_tokens
+from lecture_lib.topics.multilayer_perceptron.pictures.hidden_space import (
+    find_groups,
+    sentence_hidden_space,
+)
+from lecture_lib.topics.multilayer_perceptron.pictures.loss_surface import (
+    drag_loss_surface,
+    sentence_loss_surface,
+)
 from lecture_lib.topics.multilayer_perceptron.pictures.nested_formula import (
     sentence_nested_formula,
     tell_parts,
@@ -210,77 +216,63 @@ def test_bad_settings_are_told(call, settings):
         call(**settings)
 
 
-class XorNets:
-    """2-2-1 sigmoid networks from the seeds 0, 1, ... in one array, trained by a plain loop."""
-
-    def __init__(self, seeds):
-        shape = mlp((2, 2, 1))
-        starts = [
-            initialise(shape, np.random.default_rng(seed), "1", bias_variance=1.0)
-            for seed in range(seeds)
-        ]
-        # The bias is the first row, the weight of a constant 1.
-        self.hidden = np.stack([np.concatenate([one.b[1], one.W[1]]) for one in starts])
-        self.output = np.stack([np.concatenate([one.b[2], one.W[2]]) for one in starts])
-        self.x = np.column_stack([np.ones(4), gate("XOR").x])
-        self.d = gate("XOR").d
-        self.H = np.ones((seeds, 4, 3))
-
-    def answer(self):
-        self.H[:, :, 1:] = 1 / (1 + np.exp(-(self.x @ self.hidden)))
-        return 1 / (1 + np.exp(-(self.H @ self.output)))
-
-    def train(self, steps, gamma=5.0):
-        for _ in range(steps):
-            Y = self.answer()
-            H = self.H[:, :, 1:]
-            delta_k = (Y - self.d) * Y * (1 - Y) / 4  # J is the mean over the four samples
-            delta_j = delta_k * self.output[:, 1:].swapaxes(1, 2) * H * (1 - H)
-            self.output -= gamma * self.H.swapaxes(1, 2) @ delta_k
-            self.hidden -= gamma * self.x.T @ delta_j
-
-    def judge(self):
-        """(J, how many samples are wrong), one of each per network."""
-        Y = self.answer()
-        J = 0.5 * ((Y - self.d) ** 2).mean(axis=(1, 2))
-        return J, ((Y > 0.5) != (self.d > 0.5)).sum(axis=(1, 2))
+@pytest.mark.parametrize("data", ["XOR", "one sample"])
+def test_the_other_descents_are_what_each_would_be_alone(data):
+    many = compute_loss_surface(data, gamma=2.0, step=30)
+    assert many.others.shape == (31, 36, 2) and many.J_others.shape == (31, 36)
+    for k in (0, 7, 35):
+        first, second = many.others[0, k]
+        alone = compute_loss_surface(data, gamma=2.0, step=30, first=first, second=second)
+        np.testing.assert_allclose(many.others[:, k], alone.path, atol=1e-9)
+        np.testing.assert_allclose(many.J_others[:, k], alone.J, atol=1e-12)
 
 
-def test_the_plain_loop_trains_as_the_explorer_does():
-    nets = XorNets(8)
-    nets.train(STEPS)
-    J, wrong = nets.judge()
-    for seed in range(8):
-        shown = compute_hidden_space(seed=seed)
-        assert (shown.J, shown.wrong) == (pytest.approx(J[seed], rel=1e-6), wrong[seed])
+def test_where_descents_end_depends_on_their_start():
+    data = compute_loss_surface()
+    assert data.heights.min() < data.low < np.median(data.heights)
+    down = np.sum(data.J_others[-1] < data.low)
+    assert 10 <= down <= 22
+    short = compute_loss_surface(step=40)
+    assert np.sum(short.J_others[-1] < short.low) < down
 
 
-def check_floor(nets, stuck, above, below):
-    """Networks `stuck` have two samples wrong, and J is above 1/16 by a number in this range."""
-    J, wrong = nets.judge()
-    assert (wrong[stuck] == 2).all()
-    assert ((J - 1 / 16)[stuck] > above).all() and ((J - 1 / 16)[stuck] < below).all()
+def test_descents_that_diverge_stay_finite():
+    data = compute_loss_surface("one sample", "W11, W1", activation="linear", gamma=10.0)
+    assert np.isfinite(data.others).all() and np.isfinite(data.J_others).all()
 
 
-def test_stuck_seeds_come_ever_closer_to_a_sixteenth():
-    """Notebook 02: ten of 40 seeds, after 3,000 and 10,000 steps."""
-    nets = XorNets(40)
-    nets.train(3000)
-    stuck = np.nonzero(nets.judge()[1])[0]
-    assert stuck.tolist() == [6, 10, 11, 13, 14, 22, 27, 28, 35, 38]
-    check_floor(nets, stuck, 2e-4, 6e-4)
-    nets.train(7000)
-    check_floor(nets, stuck, 6e-5, 2e-4)
+def test_the_dragged_start_is_at_the_pointer():
+    explorer = EXPLORERS["loss_surface"]
+    for x, y in np.random.default_rng(0).uniform(-10, 10, (20, 2)):
+        given = drag_loss_surface(explorer.settings(), x, y)
+        explorer.settings(**given)
+        assert abs(given["first"] - x) <= 0.25 and abs(given["second"] - y) <= 0.25
 
 
-@pytest.mark.long
-def test_stuck_seeds_stay_for_a_million_steps():
-    """The floor is not crossed, the distance falls about like 1/t, and the weights grow."""
-    nets = XorNets(40)
-    nets.train(10_000)
-    stuck = np.nonzero(nets.judge()[1])[0]
-    sizes = np.linalg.norm(nets.hidden[stuck], axis=(1, 2))
-    nets.train(990_000)
-    assert np.nonzero(nets.judge()[1])[0].tolist() == stuck.tolist() and len(stuck) == 10
-    check_floor(nets, stuck, 5e-7, 2e-6)
-    assert (np.linalg.norm(nets.hidden[stuck], axis=(1, 2)) > sizes).all()
+@pytest.mark.parametrize("data, separable", [("XOR", False), ("AND", True), ("moons", False)])
+def test_which_inputs_one_line_separates(data, separable):
+    assert trained_net(data).separable == separable
+
+
+def test_samples_in_one_place_have_one_name():
+    groups = find_groups(compute_hidden_space())
+    assert groups == [[0, 3], [1], [2]]
+    labels = compute_hidden_space().points.labels
+    assert labels[0] == labels[3]
+
+
+@pytest.mark.parametrize("numbers", [{}, {"X2": -2.0, "W31": -3.95, "W1": -0.25}])
+def test_the_numbers_below_the_formula_give_the_sum(numbers):
+    """The rows as they are written, read as arithmetic."""
+    v = compute_nested_formula(**numbers).v
+    text = ""
+    for unit in (1, 2):
+        tokens = list_tokens(v, unit)
+        numbers_below = "".join(token.number for token in tokens)
+        text += ("+" if unit == 2 else "") + numbers_below
+        symbols = "".join(token.symbol for token in tokens)
+        assert symbols.count("X") == 3 and symbols.count("W") == 4
+        assert {token.step for token in tokens} >= {2 * unit - 1, 2 * unit, 5}
+    text = text.replace("φ", "phi").replace("·", "*").replace("−", "-")
+    total = eval(text, {"phi": lambda u: 1 / (1 + exp(-u))})  # our own text
+    assert total == pytest.approx(v["V"], rel=1e-12)

@@ -5,8 +5,9 @@ loops.
 import numpy as np
 import pytest
 
-from lecture_lib.data import gate, load
-from lecture_lib.perceptron import margin, output, train_perceptron
+from lecture_lib.data import load
+from lecture_lib.explorers import EXPLORERS
+from lecture_lib.perceptron import margin
 from lecture_lib.topics.single_layer_perceptron.compute.decision_boundary import (
     compute_decision_boundary,
 )
@@ -21,13 +22,20 @@ from lecture_lib.topics.single_layer_perceptron.compute.perceptron_training impo
 )
 from lecture_lib.topics.single_layer_perceptron.compute.training_runs import DATA, SHOWN
 from lecture_lib.topics.single_layer_perceptron.pictures.decision_boundary import (
+    drag_decision_boundary,
     sentence_decision_boundary,
 )
-from lecture_lib.topics.single_layer_perceptron.pictures.neuron import sentence_neuron
-from lecture_lib.topics.single_layer_perceptron.pictures.perceptron_training import (
-    sentence_perceptron_training,
+from lecture_lib.topics.single_layer_perceptron.pictures.neuron import (
+    ENDS,
+    sentence_neuron,
+    window_neuron,
 )
-from lecture_lib.topics.single_layer_perceptron.pictures.plane import line_ends
+from lecture_lib.topics.single_layer_perceptron.pictures.perceptron_training import (
+    readings_perceptron_training,
+    sentence_perceptron_training,
+    window_perceptron_training,
+)
+from lecture_lib.topics.single_layer_perceptron.pictures.plane import cut_line, line_ends
 
 
 @pytest.mark.parametrize("activation", ["step", "sigmoid", "tanh", "relu"])
@@ -154,34 +162,64 @@ def test_bad_settings_are_told(call, settings):
         call(**settings)
 
 
-def train_xor_from(seed, rng=None):
-    """(mistakes when shown, samples wrong at each moment), per epoch, in epochs 51 to 100."""
-    xor = gate("XOR")
-    start = np.random.default_rng(seed).standard_normal(3)
-    run = train_perceptron(xor.x, xor.labels, start, epochs=100, rng=rng)
-    wrong = [(output(one.after, xor.x) != xor.labels).sum() for one in run.shown[200:]]
-    return run.mistakes[50:], np.mean(wrong)
+def test_the_ghosts_turn_or_shift_the_line():
+    data = compute_decision_boundary("AND", 30, 2.0, -1.0)
+    size = np.hypot(*data.W[1:])
+    for W in data.turned:  # as far from the origin, in another direction
+        assert -W[0] / np.hypot(*W[1:]) == pytest.approx(data.offset)
+        assert W[1:] @ data.W[1:] / size**2 < 0.99
+    for W in (*data.shifted, *data.stretched):  # in the same direction, elsewhere
+        assert W[1:] @ data.W[1:] == pytest.approx(np.hypot(*W[1:]) * size)
+        assert abs(-W[0] / np.hypot(*W[1:]) - data.offset) > 0.05
+    still = compute_decision_boundary("AND", 30, 2.0, 0.0)
+    for W in still.stretched:  # through the origin: its length does nothing
+        assert W[0] == 0 and W[1:] @ still.W[1:] > 0
 
 
-def test_xor_is_as_wrong_as_the_way_of_counting():
-    """Notebook 01 over 100 starts: four of four in a fixed order, fewer in a random one, and about
-    two, as with a coin, if one stops at any moment.
-    """
-    fixed = [train_xor_from(seed) for seed in range(100)]
-    shuffled = [train_xor_from(seed, np.random.default_rng(seed)) for seed in range(100)]
-    assert all(set(mistakes) == {4} for mistakes, _ in fixed)
-    shown = np.array([np.mean(mistakes) for mistakes, _ in shuffled])
-    assert shown.min() > 2 and 2.7 < shown.mean() < 2.9
-    assert 1.9 < np.mean([wrong for _, wrong in shuffled]) < 2.2
+@pytest.mark.parametrize("seed", range(6))
+def test_a_line_is_cut_at_the_edges_of_the_picture(seed):
+    rng = np.random.default_rng(seed)
+    xlim, ylim = (-1.0, 2.0), (-0.5, 1.5)
+    x, y = (part.ravel() for part in np.meshgrid(np.linspace(*xlim, 401), np.linspace(*ylim, 401)))
+    for W in rng.standard_normal((20, 3)) * (2, 1, 1):
+        ends = cut_line(W, xlim, ylim)
+        V = W[0] + W[1] * x + W[2] * y
+        assert (ends is not None) == (V.min() < 0 < V.max())
+        if ends is not None:
+            np.testing.assert_allclose(ends @ W[1:] + W[0], 0, atol=1e-9)
+            at_edge = np.isclose(ends[:, :1], xlim) | np.isclose(ends[:, 1:], ylim)
+            assert at_edge.any(axis=1).all()
+    assert cut_line(np.array([1.0, 0.0, 0.0]), xlim, ylim) is None
 
 
-def test_without_the_input_few_starts_learn_and():
-    """20 of 1,000 starts in notebook 01, in 25 epochs as in 100."""
-    both = gate("AND")
-    W = np.array([np.random.default_rng(seed).standard_normal(3) for seed in range(1000)])
-    X = np.column_stack([np.ones(4), both.x])
-    for _ in range(25):
-        for xj, dj in zip(X, both.labels):
-            W += (dj - (W @ xj > 0))[:, None]
-    answers = (X @ W.T > 0).T
-    assert (answers == both.labels).all(axis=1).sum() == 20
+def test_the_dragged_arrow_ends_at_the_pointer():
+    explorer = EXPLORERS["decision_boundary"]
+    for x, y in np.random.default_rng(0).uniform(-1.5, 1.5, (30, 2)):
+        settings = explorer.settings(**drag_decision_boundary(explorer.settings(), x, y))
+        tip = explorer.compute(**settings).W[1:]
+        size = np.hypot(x, y)
+        assert np.hypot(*(tip - (x, y))) < 0.06 + size * np.deg2rad(2.6) or size < 0.1
+
+
+def test_the_axis_of_the_sum_holds_it_and_grows_in_steps():
+    seen = set()
+    for X1, W1, B, X2, W2 in np.random.default_rng(0).uniform(-1, 1, (60, 5)) * (3, 4, 4, 3, 4):
+        data = compute_neuron(X1, W1, B, "step", X2, W2)
+        sums = np.cumsum([B, W1 * X1, W2 * X2])
+        assert np.abs(sums).max() <= window_neuron(data)
+        seen.add(window_neuron(data))
+    assert seen <= set(ENDS) and len(seen) > 1
+
+
+def test_the_training_opens_on_a_mistake_and_both_lines_are_seen():
+    explorer = EXPLORERS["perceptron_training"]
+    data = explorer.data()
+    shown = data.run.shown[data.k - 1]
+    assert shown.error != 0
+    zoom, epochs = window_perceptron_training(data)
+    half = zoom * 1.1
+    for W in (shown.before, shown.after):
+        assert cut_line(W, (0.5 - half, 0.5 + half), (0.5 - half, 0.5 + half)) is not None
+    assert epochs >= len(data.run.mistakes)
+    texts = readings_perceptron_training(data)[1].texts
+    assert sum(text.endswith("a mistake") for text in texts) == sum(data.run.mistakes)
