@@ -82,23 +82,24 @@ def draw_formula_sheet(ax, v, step, write):
     rows = [list_tokens(v, unit) for unit in (1, 2)]
     indent = measure(rows[0][0]) - measure(rows[1][0])
     letters = max(sum(measure(token) for token in rows[0]), indent + sum(map(measure, rows[1])))
-    size = np.clip(ax.get_xlim()[1] / (letters * LETTER), SMALLEST, LARGEST)
-    for unit, tokens, start in ((1, rows[0], 0), (2, rows[1], indent)):
-        draw_row(ax, tokens, start, size, ROWS[unit - 1], step, unit)
+    room = ax.get_xlim()[1] / letters  # points for a letter
+    size = np.clip(room / LETTER, SMALLEST, LARGEST)
+    letter = min(LETTER * size, room)
+    for unit, tokens, start in ((1, rows[0], 0.0), (2, rows[1], indent * letter)):
+        draw_row(ax, tokens, start, size, letter, step, unit)
         write_hidden(ax, v, unit, ROWS[unit - 1][3], step, write)
     write_end(ax, v, step, write)
 
 
-def draw_row(ax, tokens, start, size, heights, step, unit):
+def draw_row(ax, tokens, across, size, letter, step, unit):
     """The symbols of a row with their numbers below, and a bracket below the inner sum; what the
-    step uses is lit.
+    step uses is lit. The row begins at `across`, and a `letter` is so many points wide.
     """
-    symbols, numbers, bracket, _ = heights
-    across = start * LETTER * size
+    symbols, numbers, bracket, _ = ROWS[unit - 1]
     inner = STEP_OF[f"V{unit}"]
     ends = []
     for token in tokens:
-        width = measure(token) * LETTER * size
+        width = measure(token) * letter
         is_now = token.step == step
         color = style.GREY if token.step < step else style.INK
         look = {"ha": "center", "va": "center", "fontsize": size, "zorder": 4}

@@ -41,7 +41,7 @@ def frame_loss_surface(axes, data):
     levels = np.linspace(decades.min(), decades.max() + 1e-9, 25)
     surface.contourf(MAP, MAP, decades, levels, cmap=HEIGHTS)
     first, second = (f"${name[0]}_{{{name[1:]}}}$" for name in data.names)
-    surface.set(xlabel=f"{first}    (white: J is low)", ylabel=second)
+    surface.set(xlabel=f"{first}    (blank: J is low)", ylabel=second)
     surface.set(xticks=(-10, -5, 0, 5, 10), yticks=(-10, -5, 0, 5, 10))
     top, steps = window_loss_surface(data)
     costs.set(xlim=(0, PLACES_FOR_WORDS * steps), ylim=(0, top), xlabel="step", ylabel="cost J")
@@ -120,15 +120,22 @@ def write_counts(ax, data, is_down):
     """How many of the other descents are still up, and how many are down, at the right."""
     total = len(is_down)
     limit = style.number(data.low)
-    left = 0.66
+    left = 0.64
     groups = (
-        (0.62, np.sum(~is_down), f"still above J = {limit}", "✗", UP),
-        (0.2, np.sum(is_down), f"below J = {limit}", "●", DOWN),
+        (0.65, np.sum(~is_down), f"still above\nJ\u00a0=\u00a0{limit}", "✗", UP),
+        (0.27, np.sum(is_down), f"below\nJ\u00a0=\u00a0{limit}", "●", DOWN),
     )
     for height, count, text, mark, color in groups:
         look = {"transform": ax.transAxes, "va": "center", "color": style.word_color(color)}
-        ax.text(left, height, f"{mark} {count} of {total}", fontsize=15, fontweight="bold", **look)
-        ax.text(left, height - 0.09, text, fontsize=9.5, **look)
+        ax.text(
+            left,
+            height,
+            f"{mark}\u00a0{count}\u00a0of\u00a0{total}",
+            fontsize=14,
+            fontweight="bold",
+            **look,
+        )
+        ax.text(left, height - 0.06, text, fontsize=9.5, **{**look, "va": "top"})
 
 
 def write_cost(J):

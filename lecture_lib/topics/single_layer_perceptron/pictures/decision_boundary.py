@@ -19,6 +19,7 @@ from .plane import (
 
 FADED = (0.72, 0.5, 0.5, 0.72)  # how near to white each ghost is
 SWING = np.deg2rad(20)  # half of the angle that the arrow of a turn shows
+BELOW = -20  # points from the axes to the words below its ticks
 STEP = 0.1  # of the slider of the length
 LONGEST = 3.0
 
@@ -67,8 +68,9 @@ def write_mistakes(ax, data):
     """How many samples are on the wrong side, below the panel."""
     count = int(data.wrong.sum())
     text = f"{count} of {len(data.wrong)} wrong" if count else f"all {len(data.wrong)} right"
-    look = {"ha": "right", "va": "top", "fontsize": 11.5}
-    draw_answer(ax, 1, -0.1, text, style.INK, **look)
+    below = {"xycoords": "axes fraction", "textcoords": "offset points"}
+    look = {"ha": "right", "va": "top", "fontsize": 11.5, "fontweight": "bold"}
+    ax.annotate(text, (1, 0), (0, BELOW), **below, **look)
 
 
 def draw_weights(ax, data):

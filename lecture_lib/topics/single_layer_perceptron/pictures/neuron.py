@@ -125,9 +125,9 @@ def draw_running_sum(ax, data):
     beside = {"transform": ax.get_yaxis_transform(), "ha": "right", "va": "center"}
     for row, (name, term) in enumerate(zip(TERMS, data.terms)):
         color = style.NEGATIVE if term < 0 else style.POSITIVE
-        text = f"{name} = {write_short(term)}"
+        text = f"{name}:\u00a0{write_short(term)}"  # one word, never in two lines
         ax.barh(row, term, BAR, starts[row], color=color, zorder=2)
-        ax.text(-0.02, row, text, color=style.word_color(color), fontsize=10.5, **beside)
+        ax.text(-0.02, row, text, color=style.word_color(color), fontsize=10, **beside)
         down = [row, row + 1]
         ax.plot([ends[row], ends[row]], down, color=style.GREY, linewidth=0.9, zorder=1.5)
     row = len(TERMS)

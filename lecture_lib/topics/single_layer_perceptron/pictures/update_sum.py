@@ -12,8 +12,8 @@ ROWS = ("B", "W₁", "W₂")
 COLUMNS = (0.4, 0.69, 1.0)  # right edges, in parts of the panel
 TOP = 0.34  # of the table
 LINE = 0.095  # between two of its rows
-MIDDLE = (0.5, 0.7)  # of the arrows
-REACH = 0.25  # half of their height
+MIDDLE = (0.5, 0.72)  # of the arrows
+REACH = 0.21  # half of their height
 ENOUGH = 1e-9  # length of an arrow that is drawn
 
 
