@@ -8,7 +8,9 @@ import mpmath
 import numpy as np
 import pytest
 
+from lecture_lib.data import gate
 from lecture_lib.explorers import EXPLORERS
+from lecture_lib.network import initialise, mlp
 from lecture_lib.small_networks.nested_formula import NUMBERS
 from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
     LIMITS,
@@ -214,6 +216,82 @@ def test_where_descent_ends_depends_on_the_start():
 def test_bad_settings_are_told(call, settings):
     with pytest.raises(ValueError, match="must"):
         call(**settings)
+
+
+class XorNets:
+    """2-2-1 sigmoid networks from the seeds 0, 1, ... in one array, trained by a plain loop."""
+
+    def __init__(self, seeds):
+        shape = mlp((2, 2, 1))
+        starts = [
+            initialise(shape, np.random.default_rng(seed), "1", bias_variance=1.0)
+            for seed in range(seeds)
+        ]
+        # The bias is the first row, the weight of a constant 1.
+        self.hidden = np.stack([np.concatenate([one.b[1], one.W[1]]) for one in starts])
+        self.output = np.stack([np.concatenate([one.b[2], one.W[2]]) for one in starts])
+        self.x = np.column_stack([np.ones(4), gate("XOR").x])
+        self.d = gate("XOR").d
+        self.H = np.ones((seeds, 4, 3))
+
+    def answer(self):
+        self.H[:, :, 1:] = 1 / (1 + np.exp(-(self.x @ self.hidden)))
+        return 1 / (1 + np.exp(-(self.H @ self.output)))
+
+    def train(self, steps, gamma=5.0):
+        for _ in range(steps):
+            Y = self.answer()
+            H = self.H[:, :, 1:]
+            delta_k = (Y - self.d) * Y * (1 - Y) / 4  # J is the mean over the four samples
+            delta_j = delta_k * self.output[:, 1:].swapaxes(1, 2) * H * (1 - H)
+            self.output -= gamma * self.H.swapaxes(1, 2) @ delta_k
+            self.hidden -= gamma * self.x.T @ delta_j
+
+    def judge(self):
+        """(J, how many samples are wrong), one of each per network."""
+        Y = self.answer()
+        J = 0.5 * ((Y - self.d) ** 2).mean(axis=(1, 2))
+        return J, ((Y > 0.5) != (self.d > 0.5)).sum(axis=(1, 2))
+
+
+def test_the_plain_loop_trains_as_the_explorer_does():
+    nets = XorNets(8)
+    nets.train(STEPS)
+    J, wrong = nets.judge()
+    for seed in range(8):
+        shown = compute_hidden_space(seed=seed)
+        assert (shown.J, shown.wrong) == (pytest.approx(J[seed], rel=1e-6), wrong[seed])
+
+
+def check_floor(nets, stuck, above, below):
+    """Networks `stuck` have two samples wrong, and J is above 1/16 by a number in this range."""
+    J, wrong = nets.judge()
+    assert (wrong[stuck] == 2).all()
+    assert ((J - 1 / 16)[stuck] > above).all() and ((J - 1 / 16)[stuck] < below).all()
+
+
+def test_stuck_seeds_come_ever_closer_to_a_sixteenth():
+    """Notebook 02: ten of 40 seeds, after 3,000 and 10,000 steps."""
+    nets = XorNets(40)
+    nets.train(3000)
+    stuck = np.nonzero(nets.judge()[1])[0]
+    assert stuck.tolist() == [6, 10, 11, 13, 14, 22, 27, 28, 35, 38]
+    check_floor(nets, stuck, 2e-4, 6e-4)
+    nets.train(7000)
+    check_floor(nets, stuck, 6e-5, 2e-4)
+
+
+@pytest.mark.long
+def test_stuck_seeds_stay_for_a_million_steps():
+    """The floor is not crossed, the distance falls about like 1/t, and the weights grow."""
+    nets = XorNets(40)
+    nets.train(10_000)
+    stuck = np.nonzero(nets.judge()[1])[0]
+    sizes = np.linalg.norm(nets.hidden[stuck], axis=(1, 2))
+    nets.train(990_000)
+    assert np.nonzero(nets.judge()[1])[0].tolist() == stuck.tolist() and len(stuck) == 10
+    check_floor(nets, stuck, 5e-7, 2e-6)
+    assert (np.linalg.norm(nets.hidden[stuck], axis=(1, 2)) > sizes).all()
 
 
 @pytest.mark.parametrize("data", ["XOR", "one sample"])

@@ -5,9 +5,9 @@ loops.
 import numpy as np
 import pytest
 
-from lecture_lib.data import load
+from lecture_lib.data import gate, load
 from lecture_lib.explorers import EXPLORERS
-from lecture_lib.perceptron import margin
+from lecture_lib.perceptron import margin, output, train_perceptron
 from lecture_lib.topics.single_layer_perceptron.compute.decision_boundary import (
     compute_decision_boundary,
 )
@@ -160,6 +160,39 @@ def test_many_solutions_are_sorted_and_never_better_than_the_best(data, separabl
 def test_bad_settings_are_told(call, settings):
     with pytest.raises(ValueError, match="must"):
         call(**settings)
+
+
+def train_xor_from(seed, rng=None):
+    """(mistakes when shown, samples wrong at each moment), per epoch, in epochs 51 to 100."""
+    xor = gate("XOR")
+    start = np.random.default_rng(seed).standard_normal(3)
+    run = train_perceptron(xor.x, xor.labels, start, epochs=100, rng=rng)
+    wrong = [(output(one.after, xor.x) != xor.labels).sum() for one in run.shown[200:]]
+    return run.mistakes[50:], np.mean(wrong)
+
+
+def test_xor_is_as_wrong_as_the_way_of_counting():
+    """Notebook 01 over 100 starts: four of four in a fixed order, fewer in a random one, and about
+    two, as with a coin, if one stops at any moment.
+    """
+    fixed = [train_xor_from(seed) for seed in range(100)]
+    shuffled = [train_xor_from(seed, np.random.default_rng(seed)) for seed in range(100)]
+    assert all(set(mistakes) == {4} for mistakes, _ in fixed)
+    shown = np.array([np.mean(mistakes) for mistakes, _ in shuffled])
+    assert shown.min() > 2 and 2.7 < shown.mean() < 2.9
+    assert 1.9 < np.mean([wrong for _, wrong in shuffled]) < 2.2
+
+
+def test_without_the_input_few_starts_learn_and():
+    """20 of 1,000 starts in notebook 01, in 25 epochs as in 100."""
+    both = gate("AND")
+    W = np.array([np.random.default_rng(seed).standard_normal(3) for seed in range(1000)])
+    X = np.column_stack([np.ones(4), both.x])
+    for _ in range(25):
+        for xj, dj in zip(X, both.labels):
+            W += (dj - (W @ xj > 0))[:, None]
+    answers = (X @ W.T > 0).T
+    assert (answers == both.labels).all(axis=1).sum() == 20
 
 
 def test_the_ghosts_turn_or_shift_the_line():
