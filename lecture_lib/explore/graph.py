@@ -6,6 +6,7 @@ import numpy as np
 
 from . import style
 
+VALUE = style.mix(style.ACCENT, style.INK, 0.3)  # of a number in a unit
 LABEL_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
@@ -74,10 +75,11 @@ def draw_units(ax, places, values=None, highlight=(), size=1500, names=None):
     colors = [style.LIT if unit in highlight else "white" for unit in places]
     outline = {"edgecolor": style.INK, "linewidth": 1.4}
     ax.scatter(*zip(*places.values()), s=size, facecolor=colors, zorder=5, **outline)
-    middle = {"ha": "center", "va": "center", "zorder": 6}
+    middle = {"ha": "center", "va": "center", "zorder": 6, "gid": "on"}
     for unit, (x, y) in places.items():
         value = values.get(unit)
         raised = y + 0.022 if value else y
         ax.text(x, raised, names.get(unit, unit), fontsize=10.5, **middle)
         if value:
-            ax.text(x, y - 0.03, value, fontsize=9.5, color=style.ACCENT, **middle)
+            color = style.INK if unit in highlight else VALUE
+            ax.text(x, y - 0.03, value, fontsize=9.5, color=color, **middle)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.data import gate
+from lecture_lib.explorers import EXPLORERS
 from lecture_lib.network import initialise, mlp
 from lecture_lib.small_networks.nested_formula import NUMBERS
 from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
@@ -24,8 +25,15 @@ from lecture_lib.topics.multilayer_perceptron.compute.loss_surface import (
     compute_loss_surface,
 )
 from lecture_lib.topics.multilayer_perceptron.compute.nested_formula import compute_nested_formula
-from lecture_lib.topics.multilayer_perceptron.pictures.hidden_space import sentence_hidden_space
-from lecture_lib.topics.multilayer_perceptron.pictures.loss_surface import sentence_loss_surface
+from lecture_lib.topics.multilayer_perceptron.pictures.formula_sheet import list_tokens
+from lecture_lib.topics.multilayer_perceptron.pictures.hidden_space import (
+    find_groups,
+    sentence_hidden_space,
+)
+from lecture_lib.topics.multilayer_perceptron.pictures.loss_surface import (
+    drag_loss_surface,
+    sentence_loss_surface,
+)
 from lecture_lib.topics.multilayer_perceptron.pictures.nested_formula import (
     sentence_nested_formula,
     tell_parts,
@@ -284,3 +292,65 @@ def test_stuck_seeds_stay_for_a_million_steps():
     assert np.nonzero(nets.judge()[1])[0].tolist() == stuck.tolist() and len(stuck) == 10
     check_floor(nets, stuck, 5e-7, 2e-6)
     assert (np.linalg.norm(nets.hidden[stuck], axis=(1, 2)) > sizes).all()
+
+
+@pytest.mark.parametrize("data", ["XOR", "one sample"])
+def test_the_other_descents_are_what_each_would_be_alone(data):
+    many = compute_loss_surface(data, gamma=2.0, step=30)
+    assert many.others.shape == (31, 36, 2) and many.J_others.shape == (31, 36)
+    for k in (0, 7, 35):
+        first, second = many.others[0, k]
+        alone = compute_loss_surface(data, gamma=2.0, step=30, first=first, second=second)
+        np.testing.assert_allclose(many.others[:, k], alone.path, atol=1e-9)
+        np.testing.assert_allclose(many.J_others[:, k], alone.J, atol=1e-12)
+
+
+def test_where_descents_end_depends_on_their_start():
+    data = compute_loss_surface()
+    assert data.heights.min() < data.low < np.median(data.heights)
+    down = np.sum(data.J_others[-1] < data.low)
+    assert 10 <= down <= 22
+    short = compute_loss_surface(step=40)
+    assert np.sum(short.J_others[-1] < short.low) < down
+
+
+def test_descents_that_diverge_stay_finite():
+    data = compute_loss_surface("one sample", "W11, W1", activation="linear", gamma=10.0)
+    assert np.isfinite(data.others).all() and np.isfinite(data.J_others).all()
+
+
+def test_the_dragged_start_is_at_the_pointer():
+    explorer = EXPLORERS["loss_surface"]
+    for x, y in np.random.default_rng(0).uniform(-10, 10, (20, 2)):
+        given = drag_loss_surface(explorer.settings(), x, y)
+        explorer.settings(**given)
+        assert abs(given["first"] - x) <= 0.25 and abs(given["second"] - y) <= 0.25
+
+
+@pytest.mark.parametrize("data, separable", [("XOR", False), ("AND", True), ("moons", False)])
+def test_which_inputs_one_line_separates(data, separable):
+    assert trained_net(data).separable == separable
+
+
+def test_samples_in_one_place_have_one_name():
+    groups = find_groups(compute_hidden_space())
+    assert groups == [[0, 3], [1], [2]]
+    labels = compute_hidden_space().points.labels
+    assert labels[0] == labels[3]
+
+
+@pytest.mark.parametrize("numbers", [{}, {"X2": -2.0, "W31": -3.95, "W1": -0.25}])
+def test_the_numbers_below_the_formula_give_the_sum(numbers):
+    """The rows as they are written, read as arithmetic."""
+    v = compute_nested_formula(**numbers).v
+    text = ""
+    for unit in (1, 2):
+        tokens = list_tokens(v, unit)
+        numbers_below = "".join(token.number for token in tokens)
+        text += ("+" if unit == 2 else "") + numbers_below
+        symbols = "".join(token.symbol for token in tokens)
+        assert symbols.count("X") == 3 and symbols.count("W") == 4
+        assert {token.step for token in tokens} >= {2 * unit - 1, 2 * unit, 5}
+    text = text.replace("φ", "phi").replace("·", "*").replace("−", "-")
+    total = eval(text, {"phi": lambda u: 1 / (1 + exp(-u))})  # our own text
+    assert total == pytest.approx(v["V"], rel=1e-12)

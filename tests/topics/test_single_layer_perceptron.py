@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.data import gate, load
+from lecture_lib.explorers import EXPLORERS
 from lecture_lib.perceptron import margin, output, train_perceptron
 from lecture_lib.topics.single_layer_perceptron.compute.decision_boundary import (
     compute_decision_boundary,
@@ -21,13 +22,20 @@ from lecture_lib.topics.single_layer_perceptron.compute.perceptron_training impo
 )
 from lecture_lib.topics.single_layer_perceptron.compute.training_runs import DATA, SHOWN
 from lecture_lib.topics.single_layer_perceptron.pictures.decision_boundary import (
+    drag_decision_boundary,
     sentence_decision_boundary,
 )
-from lecture_lib.topics.single_layer_perceptron.pictures.neuron import sentence_neuron
-from lecture_lib.topics.single_layer_perceptron.pictures.perceptron_training import (
-    sentence_perceptron_training,
+from lecture_lib.topics.single_layer_perceptron.pictures.neuron import (
+    ENDS,
+    sentence_neuron,
+    window_neuron,
 )
-from lecture_lib.topics.single_layer_perceptron.pictures.plane import line_ends
+from lecture_lib.topics.single_layer_perceptron.pictures.perceptron_training import (
+    readings_perceptron_training,
+    sentence_perceptron_training,
+    window_perceptron_training,
+)
+from lecture_lib.topics.single_layer_perceptron.pictures.plane import cut_line, line_ends
 
 
 @pytest.mark.parametrize("activation", ["step", "sigmoid", "tanh", "relu"])
@@ -185,3 +193,66 @@ def test_without_the_input_few_starts_learn_and():
             W += (dj - (W @ xj > 0))[:, None]
     answers = (X @ W.T > 0).T
     assert (answers == both.labels).all(axis=1).sum() == 20
+
+
+def test_the_ghosts_turn_or_shift_the_line():
+    data = compute_decision_boundary("AND", 30, 2.0, -1.0)
+    size = np.hypot(*data.W[1:])
+    for W in data.turned:  # as far from the origin, in another direction
+        assert -W[0] / np.hypot(*W[1:]) == pytest.approx(data.offset)
+        assert W[1:] @ data.W[1:] / size**2 < 0.99
+    for W in (*data.shifted, *data.stretched):  # in the same direction, elsewhere
+        assert W[1:] @ data.W[1:] == pytest.approx(np.hypot(*W[1:]) * size)
+        assert abs(-W[0] / np.hypot(*W[1:]) - data.offset) > 0.05
+    still = compute_decision_boundary("AND", 30, 2.0, 0.0)
+    for W in still.stretched:  # through the origin: its length does nothing
+        assert W[0] == 0 and W[1:] @ still.W[1:] > 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_line_is_cut_at_the_edges_of_the_picture(seed):
+    rng = np.random.default_rng(seed)
+    xlim, ylim = (-1.0, 2.0), (-0.5, 1.5)
+    x, y = (part.ravel() for part in np.meshgrid(np.linspace(*xlim, 401), np.linspace(*ylim, 401)))
+    for W in rng.standard_normal((20, 3)) * (2, 1, 1):
+        ends = cut_line(W, xlim, ylim)
+        V = W[0] + W[1] * x + W[2] * y
+        assert (ends is not None) == (V.min() < 0 < V.max())
+        if ends is not None:
+            np.testing.assert_allclose(ends @ W[1:] + W[0], 0, atol=1e-9)
+            at_edge = np.isclose(ends[:, :1], xlim) | np.isclose(ends[:, 1:], ylim)
+            assert at_edge.any(axis=1).all()
+    assert cut_line(np.array([1.0, 0.0, 0.0]), xlim, ylim) is None
+
+
+def test_the_dragged_arrow_ends_at_the_pointer():
+    explorer = EXPLORERS["decision_boundary"]
+    for x, y in np.random.default_rng(0).uniform(-1.5, 1.5, (30, 2)):
+        settings = explorer.settings(**drag_decision_boundary(explorer.settings(), x, y))
+        tip = explorer.compute(**settings).W[1:]
+        size = np.hypot(x, y)
+        assert np.hypot(*(tip - (x, y))) < 0.06 + size * np.deg2rad(2.6) or size < 0.1
+
+
+def test_the_axis_of_the_sum_holds_it_and_grows_in_steps():
+    seen = set()
+    for X1, W1, B, X2, W2 in np.random.default_rng(0).uniform(-1, 1, (60, 5)) * (3, 4, 4, 3, 4):
+        data = compute_neuron(X1, W1, B, "step", X2, W2)
+        sums = np.cumsum([B, W1 * X1, W2 * X2])
+        assert np.abs(sums).max() <= window_neuron(data)
+        seen.add(window_neuron(data))
+    assert seen <= set(ENDS) and len(seen) > 1
+
+
+def test_the_training_opens_on_a_mistake_and_both_lines_are_seen():
+    explorer = EXPLORERS["perceptron_training"]
+    data = explorer.data()
+    shown = data.run.shown[data.k - 1]
+    assert shown.error != 0
+    zoom, epochs = window_perceptron_training(data)
+    half = zoom * 1.1
+    for W in (shown.before, shown.after):
+        assert cut_line(W, (0.5 - half, 0.5 + half), (0.5 - half, 0.5 + half)) is not None
+    assert epochs >= len(data.run.mistakes)
+    texts = readings_perceptron_training(data)[1].texts
+    assert sum(text.endswith("a mistake") for text in texts) == sum(data.run.mistakes)

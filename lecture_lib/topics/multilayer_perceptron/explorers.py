@@ -12,6 +12,7 @@ from lecture_lib.explore.controls import (
 )
 from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
+from lecture_lib.explore.reading import Drag
 from lecture_lib.small_networks.nested_formula import NUMBERS
 
 from .compute.guess_xor_learned import find_xor_learned
@@ -21,16 +22,21 @@ from .compute.nested_formula import compute_nested_formula
 from .pictures.hidden_space import (
     draw_hidden_space,
     frame_hidden_space,
+    readings_hidden_space,
     sentence_hidden_space,
 )
 from .pictures.loss_surface import (
+    drag_loss_surface,
     draw_loss_surface,
     frame_loss_surface,
+    readings_loss_surface,
     sentence_loss_surface,
+    window_loss_surface,
 )
 from .pictures.nested_formula import (
     draw_nested_formula,
     frame_nested_formula,
+    readings_nested_formula,
     sentence_nested_formula,
 )
 
@@ -43,6 +49,7 @@ hidden_space = Explorer(
     frame=frame_hidden_space,
     draw=draw_hidden_space,
     sentence=sentence_hidden_space,
+    readings=readings_hidden_space,
     controls=(
         Choice("data", "data", "XOR", tuple(LIMITS)),
         Slider("units", "hidden units", 2, 2, 8),
@@ -53,8 +60,7 @@ hidden_space = Explorer(
     ),
     frame_depends_on=("data", "units", "activation", "seed", "gamma"),
     folded=("activation", "gamma"),
-    panels=row(1, 1, gap=0.09, left=0.08, right=0.975),
-    size=(1000, 400),
+    panels=row(1, 1, gap=0.09, left=0.06, right=0.985, bottom=0.145, top=0.9),
     presets={
         "XOR, untrained": {"step": 0},
         "a stuck seed": {"seed": 6},
@@ -70,10 +76,12 @@ nested_formula = Explorer(
     frame=frame_nested_formula,
     draw=draw_nested_formula,
     sentence=sentence_nested_formula,
+    readings=readings_nested_formula,
+    keeps_panel_heights=True,
     controls=(Slider("step", "step", 6, 0, 6, play=True), ACTIVATION, *_NUMBERS),
     folded=tuple(NUMBERS)[2:],
     frame_depends_on=tuple(NUMBERS)[3:],
-    panels=((0.0, 0.02, 0.42, 0.96), (0.44, 0.06, 0.55, 0.82)),
+    panels=((0.0, 0.02, 0.38, 0.96), (0.4, 0.03, 0.595, 0.86)),
     presets={"nothing computed": {"step": 0}, "hidden layer done": {"step": 4}},
 )
 
@@ -84,6 +92,9 @@ loss_surface = Explorer(
     frame=frame_loss_surface,
     draw=draw_loss_surface,
     sentence=sentence_loss_surface,
+    window=window_loss_surface,
+    readings=readings_loss_surface,
+    drag=Drag(0, drag_loss_surface, "drag the start"),
     controls=(
         Choice("data", "data", "XOR", ("XOR", "one sample")),
         Choice("pair", "two weights", "W1, W2", tuple(PAIRS)),
@@ -98,8 +109,7 @@ loss_surface = Explorer(
     ),
     frame_depends_on=("data", "pair", "target", "activation"),
     folded=("activation", "first", "second", "target"),
-    panels=row(1, left=0.08, right=0.975),
-    size=(1000, 400),
+    panels=((0.08, 0.145, 0.385, 0.755), (0.55, 0.145, 0.43, 0.755)),
     presets={"one sample": {"data": "one sample", "pair": "W11, W1"}},
 )
 

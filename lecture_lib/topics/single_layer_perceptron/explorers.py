@@ -3,8 +3,9 @@ with.
 """
 
 from lecture_lib.explore.controls import GAMMA, SEED, Choice, Slider, changed, number
-from lecture_lib.explore.declaration import Explorer
+from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
+from lecture_lib.explore.reading import Drag
 
 from .compute.decision_boundary import compute_decision_boundary
 from .compute.guess_xor_mistakes import find_xor_mistakes
@@ -13,20 +14,32 @@ from .compute.neuron import PHI, compute_neuron
 from .compute.perceptron_training import compute_perceptron_training
 from .compute.training_runs import DATA, SHOWN
 from .pictures.decision_boundary import (
+    drag_decision_boundary,
     draw_decision_boundary,
     frame_decision_boundary,
+    readings_decision_boundary,
     sentence_decision_boundary,
 )
 from .pictures.many_solutions import (
     draw_many_solutions,
     frame_many_solutions,
+    readings_many_solutions,
     sentence_many_solutions,
+    window_many_solutions,
 )
-from .pictures.neuron import draw_neuron, frame_neuron, sentence_neuron
+from .pictures.neuron import (
+    draw_neuron,
+    frame_neuron,
+    readings_neuron,
+    sentence_neuron,
+    window_neuron,
+)
 from .pictures.perceptron_training import (
     draw_perceptron_training,
     frame_perceptron_training,
+    readings_perceptron_training,
     sentence_perceptron_training,
+    window_perceptron_training,
 )
 
 _PHI = Choice("phi", "activation φ", "step", tuple(PHI), tuple(F.label for F in PHI.values()))
@@ -45,10 +58,12 @@ neuron = Explorer(
     frame=frame_neuron,
     draw=draw_neuron,
     sentence=sentence_neuron,
+    window=window_neuron,
+    readings=readings_neuron,
     controls=(*(_NUMBER[n] for n in ("X1", "W1", "B")), _PHI, _NUMBER["X2"], _NUMBER["W2"]),
     folded=("X2", "W2"),
     frame_depends_on=("phi",),
-    panels=((0.0, 0.02, 0.36, 0.9), (0.43, 0.17, 0.25, 0.7), (0.75, 0.17, 0.24, 0.7)),
+    panels=((0.0, 0.02, 0.37, 0.92), (0.51, 0.47, 0.47, 0.43), (0.51, 0.145, 0.47, 0.3)),
     presets={
         "V = 0": {"B": -2.0},
         "V = 20": {"X1": 2.0, "X2": -2.0, "W2": -4.0, "B": 4.0},  # S4
@@ -61,6 +76,8 @@ decision_boundary = Explorer(
     frame=frame_decision_boundary,
     draw=draw_decision_boundary,
     sentence=sentence_decision_boundary,
+    readings=readings_decision_boundary,
+    drag=Drag(0, drag_decision_boundary, "drag the arrow W: the line turns and shifts"),
     controls=(
         _DATA,
         Slider("angle", "angle of W", 45, -180, 180, 5),
@@ -68,7 +85,7 @@ decision_boundary = Explorer(
         changed(_NUMBER["B"], default=-1.0),
     ),
     frame_depends_on=("data",),
-    panels=((0.07, 0.15, 0.91, 0.76),),
+    panels=row(1, 1, 1, left=0.055, right=0.99, gap=0.045, bottom=0.145, top=0.895),
     presets={"OR": {"data": "OR", "B": -0.4}, "XOR": {"data": "XOR", "B": -0.4}},
 )
 perceptron_training = Explorer(
@@ -78,17 +95,18 @@ perceptron_training = Explorer(
     frame=frame_perceptron_training,
     draw=draw_perceptron_training,
     sentence=sentence_perceptron_training,
+    window=window_perceptron_training,
+    readings=readings_perceptron_training,
     controls=(
         _DATA,
-        Slider("shown", "samples shown", 9, 0, SHOWN, play=True),
+        Slider("shown", "samples shown", 12, 0, SHOWN, play=True),
         _GAMMA,
         SEED,
         Slider("threshold", "stop threshold", 0.01, 0.01, 1.0, 0.01),
     ),
     folded=("threshold",),
-    size=(1000, 400),
-    frame_depends_on=("data", "gamma"),
-    panels=((0.07, 0.15, 0.35, 0.75), (0.48, 0.15, 0.2, 0.75), (0.745, 0.15, 0.23, 0.75)),
+    frame_depends_on=("data",),
+    panels=((0.06, 0.145, 0.37, 0.75), (0.465, 0.03, 0.205, 0.865), (0.72, 0.145, 0.26, 0.75)),
     presets={
         "AND": _END,  # S15
         "XOR": {**_END, "data": "XOR"},
@@ -103,10 +121,11 @@ many_solutions = Explorer(
     frame=frame_many_solutions,
     draw=draw_many_solutions,
     sentence=sentence_many_solutions,
+    window=window_many_solutions,
+    readings=readings_many_solutions,
     frame_depends_on=("data",),
-    size=(1000, 400),
     controls=(changed(_DATA, default="blobs"), _GAMMA, SEED),
-    panels=((0.07, 0.15, 0.42, 0.75), (0.575, 0.15, 0.405, 0.75)),
+    panels=((0.06, 0.145, 0.44, 0.755), (0.59, 0.145, 0.4, 0.755)),
     presets={"blobs": {}, "AND": {"data": "AND"}, "XOR": {"data": "XOR"}},
 )
 

@@ -9,6 +9,7 @@ import numpy as np
 from lecture_lib import check
 from lecture_lib.data import Data, load
 from lecture_lib.network import Network, forward, initialise, mlp
+from lecture_lib.topics.single_layer_perceptron.compute.many_solutions import max_margin_line
 from lecture_lib.training import train
 
 STEPS = 1000
@@ -33,6 +34,7 @@ class TrainedNet:
     points: Data
     stages: tuple  # network.Params after 0, 1, ..., STEPS steps
     losses: tuple  # J at each
+    separable: bool  # whether one line separates the samples
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class HiddenSpace:
     k: int
     J: float
     wrong: int  # samples
+    separable: bool  # whether one line separates the classes in the input plane already
     stuck: bool  # whether some are wrong and J has stopped falling
     sums: tuple  # inputs of all units over the input plane, by layer: (GRID, GRID, units)
     image: np.ndarray  # (m, 2): the samples in the hidden plane
@@ -72,6 +75,7 @@ def compute_hidden_space(data="XOR", units=2, activation="sigmoid", seed=0, step
         k=k,
         J=run.losses[k],
         wrong=wrong,
+        separable=run.separable,
         stuck=wrong > 0 and is_stuck(run.losses, k),
         sums=field.z[1:],
         image=trace.a[1] @ plane,
@@ -95,7 +99,9 @@ def trained_net(data="XOR", units=2, activation="sigmoid", seed=0, gamma=5.0):
             array.setflags(write=False)
     points.x.setflags(write=False)
     points.d.setflags(write=False)
-    return TrainedNet(net, points, stages, losses=tuple(step.loss for step in steps))
+    _, margin = max_margin_line(points.x, points.labels)
+    losses = tuple(step.loss for step in steps)
+    return TrainedNet(net, points, stages, losses, separable=margin > 0)
 
 
 def choose_plane(w):

@@ -20,8 +20,11 @@ PAIRS = {
     "W11, W22": ((1, 0, 0), (1, 1, 1)),
 }
 DATA = ("XOR", "one sample")
+OTHER_STEPS = 200
 FAR = 1e3  # size of a weight that counts as diverged
 BENT = -1e-4  # curvature below which J bends down
+STARTS = np.linspace(-8, 8, 6)  # of both weights, for the other descents
+LOW = 0.1  # of the way from the lowest point of the map to its median: what counts as low
 EDGE = 2  # points at each side of the map where the second difference is one-sided
 
 
@@ -35,6 +38,9 @@ class LossSurface:
     path: np.ndarray  # (steps + 1, 2)
     J: np.ndarray  # (steps + 1,): J along the path
     diverged: bool
+    others: np.ndarray  # (steps + 1, 36, 2): paths from the other starts, as far as yours
+    J_others: np.ndarray  # (steps + 1, 36): J along them
+    low: float  # J below which a descent is down
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,11 @@ class Landscape:
         return loss(self.net, trace, self.d)
 
     def slope(self, values):
-        """(dJ/dfirst, dJ/dsecond) there."""
+        """(dJ/dfirst, dJ/dsecond) there, an array (..., 2)."""
         params = self.put(values)
         trace = forward(self.net, params, self.x)
         gradient = backward(self.net, params, trace, self.d).gradient
-        return np.array([gradient.W[l][i, j] for l, i, j in self.places])
+        return np.stack([gradient.W[l][..., i, j] for l, i, j in self.places], axis=-1)
 
 
 def compute_loss_surface(
@@ -94,6 +100,8 @@ def compute_loss_surface(
     steps = max(step, 200)  # so that a slider of steps finds its path again
     path, J = descend(data, pair, target, activation, gamma, (first, second), steps)
     path, J = path[: step + 1], J[: step + 1]
+    others, J_others = descend_from_all(data, pair, target, activation, gamma)
+    shown = len(path)
     return LossSurface(
         names=pair.split(", "),
         heights=heights,
@@ -101,6 +109,9 @@ def compute_loss_surface(
         path=path.copy(),
         J=J.copy(),
         diverged=np.abs(path[-1]).max() > 0.999 * FAR,
+        others=others[:shown],
+        J_others=J_others[:shown],
+        low=find_low(heights),
     )
 
 
@@ -132,6 +143,31 @@ def measure_bends(heights):
     smaller = (xx + yy) / 2 - np.hypot((xx - yy) / 2, xy)  # an eigenvalue of the Hessian
     inner = (smaller < BENT)[EDGE:-EDGE, EDGE:-EDGE]
     return inner.mean()
+
+
+def find_low(heights):
+    """The J below which a descent counts as down: near that of the lowest point of the map."""
+    lowest = heights.min()
+    return float(lowest + LOW * (np.median(heights) - lowest))
+
+
+@lru_cache(32)
+def descend_from_all(data, pair, target, activation, gamma):
+    """(paths (OTHER_STEPS + 1, 36, 2), J (OTHER_STEPS + 1, 36)) of gradient descent from a grid of
+    starts, both read only; one that diverges stays where it was.
+    """
+    landscape = choose_landscape(data, pair, target, activation)
+    start = np.stack(np.meshgrid(STARTS, STARTS), axis=-1).reshape(-1, 2)
+    paths = [start]
+    for _ in range(OTHER_STEPS):
+        here = paths[-1]
+        is_near = np.abs(here).max(axis=1, keepdims=True) < FAR
+        paths.append(np.where(is_near, here - gamma * landscape.slope(here.T), here))
+    paths = np.array(paths)
+    costs = np.array([landscape.cost(here.T) for here in paths])
+    paths.setflags(write=False)
+    costs.setflags(write=False)
+    return paths, costs
 
 
 @lru_cache(32)

@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from lecture_lib.explore import style
 from lecture_lib.explore.graph import draw_edge_labels, draw_edges, draw_units, frame_graph, layered
+from lecture_lib.explore.reading import Reading
+
+from ..compute.nested_formula import STEPS
+from .formula_sheet import STEP_OF, draw_formula_sheet, frame_formula_sheet, write_value
 
 EDGES = {
     ("X1", "H1"): "W11",
@@ -15,9 +21,10 @@ EDGES = {
     ("H1", "Y"): "W1",
     ("H2", "Y"): "W2",
 }
-PLACES = layered([("X1", "X2", "X3"), ("H1", "H2"), ("Y",)], spread=0.72)
+PLACES = layered([("X1", "X2", "X3"), ("H1", "H2"), ("Y",)], left=0.1, right=0.9, spread=0.72)
 # What is computed, in order: (name, the unit it belongs to).
 ORDER = (("V1", "H1"), ("H1", "H1"), ("V2", "H2"), ("H2", "H2"), ("V", "Y"), ("Y", "Y"))
+ORDER_OF = {"H1": "①②", "H2": "③④", "Y": "⑤⑥"}
 SUMS = {"H1": "V1", "H2": "V2", "Y": "V"}
 SYMBOLS = {"H1": "W₁₁X₁ + W₂₁X₂ + W₃₁X₃", "H2": "W₁₂X₁ + W₂₂X₂ + W₃₂X₃"}
 
@@ -77,26 +84,38 @@ def write_work(v, name, unit):
 
 
 def frame_nested_formula(axes, data):
-    frame_graph(*axes)
-    draw_weights(axes[0], data.v, EDGES)
+    graph, sheet = axes
+    frame_graph(graph)
+    frame_formula_sheet(sheet)
+    draw_weights(graph, data.v, EDGES)
+    for unit, steps in ORDER_OF.items():
+        x, y = PLACES[unit]
+        graph.text(x, y + 0.12, steps, ha="center", fontsize=12, color=style.GREY)
 
 
 def draw_weights(ax, v, edges, **look):
     """Connections with their weights."""
     weights = {edge: v[EDGES[edge]] for edge in edges}
-    draw_edges(ax, PLACES, weights, scale=3, **look)
-    draw_edge_labels(ax, PLACES, {edge: f"{w:g}" for edge, w in weights.items()}, 0.28)
+    draw_edges(ax, PLACES, weights, scale=8, **look)
+    draw_edge_labels(ax, PLACES, {edge: write_value(w, False) for edge, w in weights.items()}, 0.28)
 
 
 def draw_nested_formula(axes, data):
-    graph, words = axes
-    parts = tell_parts(data.v)[: data.step + 1]
-    now = parts[-1]
+    graph, sheet = axes
+    parts = tell_parts(data.v)
+    now = parts[data.step]
     draw_known(graph, data, now)
-    for row, part in enumerate(parts):
-        look = {"backgroundcolor": style.LIT} if part is now else {}
-        words.text(0.01, 0.9 - 0.13 * row, part.formula, va="center", **look)
-    style.headline(words, now.work)
+    draw_formula_sheet(sheet, data.v, data.step, three_digits)
+    style.headline(sheet, tell_step(data))
+
+
+def tell_step(data):
+    """How far the formula is computed, as a finding."""
+    if data.step == 0:
+        return "From the inside out: nothing is computed yet"
+    if data.step < STEPS:
+        return f"From the inside out: step {data.step} of {STEPS}"
+    return f"From the inside out, six numbers: Y = {three_digits(data.v['Y'])}"
 
 
 def draw_known(ax, data, now):
@@ -111,6 +130,15 @@ def draw_known(ax, data, now):
             known[unit] = three_digits(data.v[unit])
     draw_units(ax, PLACES, known, (now.unit,))
     ax.text(0.5, 0.06, f"φ = {data.phi.label}", ha="center", color=style.GREY)
+
+
+def readings_nested_formula(data):
+    """The units of the network, as far as they are known."""
+    texts = []
+    for unit in PLACES:
+        is_known = unit.startswith("X") or STEP_OF[unit] <= data.step
+        texts.append(f"{unit} = {three_digits(data.v[unit]) if is_known else '?'}")
+    return (Reading(0, *np.array(list(PLACES.values())).T, tuple(texts)),)
 
 
 def sentence_nested_formula(data):
