@@ -28,7 +28,9 @@ from .pictures.remedy_grid import draw_remedy_grid, frame_remedy_grid, sentence_
 from .pictures.remedy_profile import (
     draw_remedy_profile,
     frame_remedy_profile,
+    readings_remedy_profile,
     sentence_remedy_profile,
+    window_remedy_profile,
 )
 from .pictures.remedy_training import (
     draw_remedy_training,
@@ -67,9 +69,12 @@ remedy_profile = Explorer(
     frame=frame_remedy_profile,
     draw=draw_remedy_profile,
     sentence=sentence_remedy_profile,
+    window=window_remedy_profile,
+    readings=readings_remedy_profile,
     controls=(_RELU, _HE, DEPTH, WIDTH, SEED),
-    frame_depends_on=("activation", "variance", "depth", "width"),
-    panels=row(1, 1, left=0.085, gap=0.13, right=0.965),
+    frame_depends_on=("depth",),
+    panels=((0.085, 0.27, 0.88, 0.64),),
+    size=(880, 350),
     folded=("seed",),
     presets=_PAIRS,
 )
