@@ -8,7 +8,14 @@ from lecture_lib.explorers import EXPLORERS
 from shared.picture_layout import Drawn
 
 # Explorers whose pictures follow the visual language; the others are still to be redrawn.
-REDRAWN = ("gradient_profile", "remedy_profile")
+REDRAWN = (
+    "gradient_profile",
+    "phase_map",
+    "remedy_grid",
+    "remedy_profile",
+    "remedy_training",
+    "resilient",
+)
 HALF = 0.5
 
 

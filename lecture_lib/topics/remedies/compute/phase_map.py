@@ -19,7 +19,8 @@ class PhaseMap:
     decades: (
         np.ndarray
     )  # (DEPTH_AXIS, VARIANCES): log10 ||delta_1|| / ||delta_last hidden||, median
-    critical: float  # n Var(W) at which theory says that the gradient holds: chi = 1
+    critical: float | None  # n Var(W) at which theory says that the gradient holds, chi = 1; None:
+    # chi does not cross 1
     rate: np.ndarray  # (VARIANCES,): factor per layer at the largest depth
     theory: np.ndarray  # sqrt(chi) for every THEORY_STEP-th of VARIANCES
     activation: str
@@ -34,7 +35,7 @@ def compute_phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
     """
     parts = 10 if width <= 64 else 16
     samples = int(np.clip(1024 // width, 4, 16))
-    critical = theory.critical_variance(activation)
+    critical = find_critical(activation)
     predicted = predict_rates(activation)
     decades = np.empty((len(DEPTH_AXIS), len(VARIANCES)))
     for part in range(parts):
@@ -57,6 +58,14 @@ def compute_phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
                 width=width,
                 seeds=seeds,
             )
+
+
+def find_critical(activation):
+    """n Var(W) at which chi crosses 1, or None where it does not: a jump over 1 is no crossing."""
+    try:
+        return theory.critical_variance(activation)
+    except ValueError:
+        return None
 
 
 def predict_rates(activation):
