@@ -2,6 +2,8 @@
 training.
 """
 
+import numpy as np
+
 from lecture_lib.explore.controls import (
     ACTIVATION,
     DEPTH,
@@ -17,6 +19,7 @@ from lecture_lib.explore.controls import (
 )
 from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
+from lecture_lib.explore.reading import Drag
 
 from .compute.chain_draws import compute_chain_draws
 from .compute.depth_training import compute_depth_training
@@ -37,7 +40,9 @@ from .pictures.depth_training import (
 from .pictures.exploding import (
     draw_exploding,
     frame_exploding,
+    readings_exploding,
     sentence_exploding,
+    window_exploding,
 )
 from .pictures.gradient_profile import (
     draw_gradient_profile,
@@ -55,6 +60,12 @@ from .pictures.scalar_chain import (
 _X = Slider("X", "input X", 1.0, -5.0, 5.0, 0.1)
 _TWO = row(1, 1, gap=0.11, left=0.075, right=0.97)
 _SLOW = changed(GAMMA, default=0.05)
+
+
+def set_gain(settings, x, y):
+    """The settings of exploding whose n Var(W) is x."""
+    return {"gain": float(np.clip(x, GAIN.low, GAIN.high))}
+
 
 scalar_chain = Explorer(
     name="scalar_chain",
@@ -164,6 +175,9 @@ exploding = Explorer(
     frame=frame_exploding,
     draw=draw_exploding,
     sentence=sentence_exploding,
+    window=window_exploding,
+    readings=readings_exploding,
+    drag=Drag(0, set_gain, "drag ▲: the spread of the weights"),
     folded=("seed", "trained_width"),
     controls=(
         changed(GAIN, default=4.0),
@@ -173,9 +187,8 @@ exploding = Explorer(
         SEED,
         TRAINED_WIDTH,
     ),
-    frame_depends_on=("depth", "activation"),
-    panels=_TWO,
-    size=(1000, 400),
+    panels=((0.065, 0.17, 0.62, 0.73), (0.775, 0.17, 0.21, 0.73)),
+    size=(880, 330),
     presets={
         "gain 4 (V19)": {},
         "gain 2": {"gain": 2.0},

@@ -62,7 +62,8 @@ def draw_remedy_grid(axes, data):
         grid.axhline(row, color=style.INK, linewidth=0.8)
     for y, depth, errors in zip((0.955, 0.725, 0.495), DEPTHS, data.errors.T):
         count_learners(words, y, depth, errors)
-    words.text(0, 0.29, "bold: learns (below 75 % wrong)\nframe: the best", **LEGEND)
+    how = f"{OPTIMISERS[data.optimiser].label}, epoch {data.epoch} of {data.epochs}"
+    words.text(0, 0.33, f"{how}\nbold: learns (below 75 % wrong)\nframe: the best", **LEGEND)
     look = {"fontsize": 11.5, "fontweight": "bold", "va": "bottom"}
     grid.text(0, 1.11, describe_learners(data), transform=grid.transAxes, **look)
 
@@ -74,8 +75,7 @@ def describe_learners(data):
     finding = f"{first[0]} of 9 pairs learn at {first[1]} layers"
     for count, depth in others:
         finding += f", {count or 'none'} at {depth}"
-    how = OPTIMISERS[data.optimiser].label
-    return f"{finding} ({how}, epoch {data.epoch} of {data.epochs})"
+    return finding
 
 
 def find_learners(errors):

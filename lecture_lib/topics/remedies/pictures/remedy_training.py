@@ -57,8 +57,6 @@ def frame_remedy_training(axes, data):
     frame_errors(errors, data.epochs, "epochs (passes through the training digits)")
     errors.set_xlim(-0.02 * data.epochs, (1 + ROOM) * data.epochs)
     errors.spines["bottom"].set_bounds(0, data.epochs)
-    ticks = errors.get_xticks()
-    errors.set_xticks(ticks[(ticks >= 0) & (ticks <= data.epochs)])
 
 
 def draw_remedy_training(axes, data):

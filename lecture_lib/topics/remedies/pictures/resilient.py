@@ -42,7 +42,6 @@ def frame_resilient(axes, data):
     frame_errors(errors, data.planned, "step")
     errors.set_xlim(-0.02 * data.planned, (1 + ERROR_ROOM) * data.planned)
     errors.spines["bottom"].set_bounds(0, data.planned)
-    errors.set_xticks(np.unique(np.linspace(0, data.planned, 5).round()))
 
 
 def draw_resilient(axes, data):
