@@ -207,7 +207,7 @@ def test_typical_and_mean_factors():
     )
     assert 10 ** (linear.mean[4] - linear.mean[3]) == pytest.approx(linear.bound[1], rel=0.05)
     assert linear.above == pytest.approx(0.317310507862914, abs=0.001)  # P(|W| > 1)
-    assert sigmoid.above <= 7e-5 and sigmoid.counts.sum() == DRAWS  # P(|W| > 4) = 6.3e-5
+    assert sigmoid.above <= 7e-5 and sigmoid.total == DRAWS  # P(|W| > 4) = 6.3e-5
 
 
 def test_draws_agree_with_single_chains_and_count_the_dead():
@@ -218,6 +218,20 @@ def test_draws_agree_with_single_chains_and_count_the_dead():
     assert first.bands[1, 6] == pytest.approx(sizes[500], abs=1e-9)
     relu = next(compute_chain_draws(activation="relu"))
     assert relu.rate == 0 and relu.bands[1, 30] == -320 and "dead" in sentence_chain_draws(relu)
+
+
+@pytest.mark.parametrize(("activation", "depth"), [("sigmoid", 7), ("relu", 20)])
+def test_each_chain_is_counted_once_at_every_depth(activation, depth):
+    draws = next(compute_chain_draws(depth=depth, activation=activation, seed=4))
+    assert [row.depth for row in draws.rows] == sorted({2, 5, 10, 20, 40, depth})
+    W = np.random.default_rng(4).standard_normal((1000, 56))
+    for row in draws.rows:
+        sizes = np.array([run_chain(w[: row.depth], 1.0, activation).gradients()[0] for w in W])
+        assert row.dead == (sizes == 0).sum()
+        assert row.above == (np.abs(sizes) >= 1).sum()
+        assert row.counts.sum() + row.dead == draws.total == 1000
+        if row.dead < 1000:
+            assert row.largest == pytest.approx(np.log10(np.abs(sizes).max()), abs=1e-9)
 
 
 def test_training_is_the_reference_loop():

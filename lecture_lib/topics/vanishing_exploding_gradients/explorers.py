@@ -30,12 +30,16 @@ from .compute.scalar_chain import compute_scalar_chain
 from .pictures.chain_draws import (
     draw_chain_draws,
     frame_chain_draws,
+    readings_chain_draws,
     sentence_chain_draws,
+    window_chain_draws,
 )
 from .pictures.depth_training import (
     draw_depth_training,
     frame_depth_training,
+    readings_depth_training,
     sentence_depth_training,
+    window_depth_training,
 )
 from .pictures.exploding import (
     draw_exploding,
@@ -102,6 +106,8 @@ chain_draws = Explorer(
     frame=frame_chain_draws,
     draw=draw_chain_draws,
     sentence=sentence_chain_draws,
+    window=window_chain_draws,
+    readings=readings_chain_draws,
     controls=(
         DEPTH,
         Slider(
@@ -111,9 +117,10 @@ chain_draws = Explorer(
         _X,
         SEED,
     ),
-    frame_depends_on=("depth", "activation", "std"),
+    frame_depends_on=("depth",),
     folded=("X", "seed"),
-    panels=row(5, 2, gap=0.08, left=0.075),
+    panels=((0.09, 0.17, 0.9, 0.74),),
+    size=(880, 350),
     presets={
         "variance 1 (V14)": {},
         "ReLU": {"activation": "relu"},
@@ -151,8 +158,10 @@ depth_training = Explorer(
     frame=frame_depth_training,
     draw=draw_depth_training,
     sentence=sentence_depth_training,
-    panels=_TWO,
-    size=(1000, 400),
+    window=window_depth_training,
+    readings=readings_depth_training,
+    panels=((0.085, 0.44, 0.89, 0.47), (0.085, 0.15, 0.89, 0.22)),
+    size=(880, 350),
     controls=(ACTIVATION, VARIANCE, _SLOW, SEED, TRAINED_WIDTH),
     folded=("trained_width",),
     presets={
