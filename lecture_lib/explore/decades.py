@@ -18,6 +18,7 @@ BACKWARDS = "layer $l$   (the gradient comes back from the right: ←)"
 
 LOWS = (-4, -10, -20, -40)  # decades at which an axis may begin
 HIGHS = (1, 5, 10, 20, 40)  # decades at which it may end
+ROOM = 0.06  # left free before layer 1, in parts of the depth
 GRADIENT_WAY = "← the gradient's way"
 
 
@@ -91,18 +92,19 @@ def choose_tick_step(decades):
     return 1
 
 
-def frame_layers(ax, low, high, depth, ylabel, rows=1):
+def frame_layers(ax, low, high, depth, ylabel, rows=1, room=ROOM, regimes=True):
     """Axes by layer with the strip of the layers (see layer_strip) in place of ticks along x.
 
     Below it stand, at the left, what the strip is, and at the right the ruler of the window; `rows`
-    is how many strips there are.
+    is how many strips there are, `room` what is left free before layer 1, in parts of the depth.
     """
-    frame_decades(ax, low, high, depth, "", ylabel)
-    ax.set(xlim=(1 - 0.06 * depth, depth + 0.03 * depth), xticks=[])
+    frame_decades(ax, low, high, depth, "", ylabel, regimes=regimes)
+    ax.set(xlim=(1 - room * depth, depth + 0.03 * depth), xticks=[])
     ax.spines["bottom"].set_visible(False)
     below = -0.245 - 0.09 * (rows - 1)
-    look = {"transform": ax.transAxes, "va": "center", "fontsize": 10}
-    ax.text(0.0, below, f"layer $l$      {GRADIENT_WAY}", **look)
+    look = {"transform": ax.get_xaxis_transform(), "va": "center", "fontsize": 10}
+    start = 1 - min(room, ROOM) * depth
+    ax.text(start, below, f"layer $l$      {GRADIENT_WAY}", **look)
     draw_ruler(ax, low, high, below)
 
 
@@ -122,6 +124,13 @@ def draw_ruler(ax, low, high, y):
     ax.text(right - width - 0.012, y, text, color=style.GREY, **words)
 
 
+def draw_thread(ax, decades):
+    """A dotted line from the last layer's size to the left of layer 1."""
+    depth = len(decades)
+    last = np.clip(decades[-1], *ax.get_ylim())
+    ax.plot([1 - 0.035 * depth, depth], [last, last], zorder=1, color=style.GREY, **THREAD)
+
+
 def draw_fall(ax, decades, color, y=None):
     """An arrow at the left from the last layer's size to layer 1's, and their ratio in large
     figures beside it, at height `y` (data units; None: where the curve leaves room).
@@ -131,7 +140,7 @@ def draw_fall(ax, decades, color, y=None):
     depth = len(decades)
     first, last = np.clip((decades[0], decades[-1]), low, high)
     at = 1 - 0.035 * depth
-    ax.plot([at, depth], [last, last], zorder=1, color=style.GREY, **THREAD)
+    draw_thread(ax, decades)
     is_far = abs(first - last) > 0.09 * span
     if is_far:
         draw_arrow(ax, (at, last), (at, first), color)

@@ -5,6 +5,8 @@ import numpy as np
 from . import style
 
 LINE = 13.5  # points between two names below one another
+BIG = 23  # points that a large line takes
+SMALL = {"fontsize": 9.5, "fontweight": "normal", "clip_on": False}
 AWAY = 7  # points from the end of a line to its name
 
 
@@ -35,6 +37,21 @@ def _overlap(lower, upper, least):
     return room < least * (lower[1] + upper[1]) / 2
 
 
+def spread_within(places, least, bottom, top):
+    """The places (n,), apart as by `spread_apart`, and moved so that each keeps half of `least`
+    from `bottom` and `top`.
+    """
+    half = least / 2
+    inside = np.clip(places, bottom + half, top - half)
+    apart = spread_apart(inside, least)
+    # Those that left at an end are put in a row there, and what they meet is pushed on.
+    order = np.argsort(apart, kind="stable")
+    steps = least * np.arange(len(apart))
+    apart[order] = np.maximum(apart[order], bottom + half + steps)
+    apart[order] = np.minimum(apart[order], top - half - steps[::-1])
+    return apart
+
+
 def label_ends(ax, x, heights, texts, colors, **options):
     """The names of lines beside their ends at `x` (data units), one below the other.
 
@@ -51,6 +68,28 @@ def label_ends(ax, x, heights, texts, colors, **options):
         place = back.transform((across + AWAY * point, height))
         look = {"fontsize": 10, "fontweight": "bold", "va": "center", "clip_on": False}
         ax.text(*place, text, color=style.word_color(color), **{**look, **options})
+
+
+def label_blocks(ax, x, blocks, ha="left", **options):
+    """Names of several lines beside the ends of curves, moved apart so that none touch.
+
+    Each of `blocks` is (height in data units, its lines from above, colour); the first line is
+    large. The blocks stand at `x` (data units) and stay within the height of the axes.
+    """
+    point = ax.figure.dpi / 72
+    size = max(BIG + LINE * (len(lines) - 1) for _, lines, _ in blocks) * point
+    low, high = sorted(ax.get_ylim())
+    heights = np.clip([height for height, _, _ in blocks], low, high)
+    places = ax.transData.transform(np.column_stack([np.full(len(heights), x), heights]))
+    middles = spread_within(places[:, 1], size, ax.bbox.y0, ax.bbox.y1)
+    back = ax.transData.inverted()
+    for (across, _), middle, (_, lines, color) in zip(places, middles, blocks):
+        top = middle + (BIG + LINE * (len(lines) - 1)) * point / 2
+        for k, line in enumerate(lines):
+            down = BIG / 2 if k == 0 else BIG + LINE * (k - 0.5)
+            _, y = back.transform((across, top - down * point))
+            look = {"fontsize": 17, "clip_on": False} if k == 0 else SMALL
+            label(ax, x, y, line, color, ha=ha, **{**look, **options})
 
 
 def label(ax, x, y, text, color=style.INK, **options):

@@ -45,8 +45,8 @@ def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
     squares.set(clip_on=False, transform=across, zorder=1)
     ax.add_collection(squares, autolim=False)
     if name:
-        look = {"ha": "right", "va": "center", "fontsize": 9.5, "transform": ax.transAxes}
-        ax.text(-0.012, (top + bottom) / 2, name, **look)
+        look = {"ha": "right", "va": "center", "fontsize": 9.5, "transform": across}
+        ax.text(1 - half - 0.015 * depth, (top + bottom) / 2, name, **look)
     if numbers:
         _write_numbers(ax, depth, bottom)
 

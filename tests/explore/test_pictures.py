@@ -23,6 +23,13 @@ REDRAWN = (
     "hidden_space",
     "loss_surface",
     "nested_formula",
+    "chain_draws",
+    "exploding",
+    "phase_map",
+    "remedy_grid",
+    "remedy_profile",
+    "remedy_training",
+    "resilient",
 )
 HALF = 0.5
 

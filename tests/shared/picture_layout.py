@@ -124,6 +124,7 @@ class Drawn:
             if not behind.size:
                 continue
             commonest = np.median(behind.reshape(-1, 3), axis=0)
+            commonest = _lay_box(word.artist, commonest, self.canvas.dark)
             color = _ink(word.artist, self.canvas.dark)
             contrast = style.contrast(color, commonest)
             if contrast < CONTRAST - 0.05:
@@ -152,6 +153,16 @@ class Drawn:
             inside = inside[np.isfinite(inside)]
             fills.append(float(np.ptp(inside) / (top - bottom)))
         return fills
+
+
+def _lay_box(artist, behind, dark):
+    """The colour behind a text, with the box of its own over it if it has one."""
+    patch = artist.get_bbox_patch()
+    if patch is None:
+        return behind
+    *face, alpha = patch.get_facecolor()
+    face = turn_color(tuple(face)) if dark else face
+    return alpha * np.array(to_rgb(face)) + (1 - alpha) * behind
 
 
 def _ink(artist, dark):

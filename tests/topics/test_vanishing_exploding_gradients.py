@@ -36,6 +36,11 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.jacobian import (
 from lecture_lib.topics.vanishing_exploding_gradients.compute.scalar_chain import (
     compute_scalar_chain,
 )
+from lecture_lib.topics.vanishing_exploding_gradients.compute.spread_sweep import (
+    STEPS,
+    find_edge,
+    train_gains,
+)
 from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import (
     MEAN_WEIGHT,
     TYPICAL_WEIGHT,
@@ -212,7 +217,7 @@ def test_typical_and_mean_factors():
     )
     assert 10 ** (linear.mean[4] - linear.mean[3]) == pytest.approx(linear.bound[1], rel=0.05)
     assert linear.above == pytest.approx(0.317310507862914, abs=0.001)  # P(|W| > 1)
-    assert sigmoid.above <= 7e-5 and sigmoid.counts.sum() == DRAWS  # P(|W| > 4) = 6.3e-5
+    assert sigmoid.above <= 7e-5 and sigmoid.total == DRAWS  # P(|W| > 4) = 6.3e-5
 
 
 def test_draws_agree_with_single_chains_and_count_the_dead():
@@ -223,6 +228,20 @@ def test_draws_agree_with_single_chains_and_count_the_dead():
     assert first.bands[1, 6] == pytest.approx(sizes[500], abs=1e-9)
     relu = next(compute_chain_draws(activation="relu"))
     assert relu.rate == 0 and relu.bands[1, 30] == -320 and "dead" in sentence_chain_draws(relu)
+
+
+@pytest.mark.parametrize(("activation", "depth"), [("sigmoid", 7), ("relu", 20)])
+def test_each_chain_is_counted_once_at_every_depth(activation, depth):
+    draws = next(compute_chain_draws(depth=depth, activation=activation, seed=4))
+    assert [row.depth for row in draws.rows] == sorted({2, 5, 10, 20, 40, depth})
+    W = np.random.default_rng(4).standard_normal((1000, 56))
+    for row in draws.rows:
+        sizes = np.array([run_chain(w[: row.depth], 1.0, activation).gradients()[0] for w in W])
+        assert row.dead == (sizes == 0).sum()
+        assert row.above == (np.abs(sizes) >= 1).sum()
+        assert row.counts.sum() + row.dead == draws.total == 1000
+        if row.dead < 1000:
+            assert row.largest == pytest.approx(np.log10(np.abs(sizes).max()), abs=1e-9)
 
 
 def test_training_is_the_reference_loop():
@@ -266,6 +285,44 @@ def test_exploding_diverges_and_clipping_does_not():
         assert np.isfinite(data_.losses["clipped"]).all() and len(data_.losses["clipped"]) == 60
         assert data_.losses["clipped"][-1] < data_.losses["clipped"][0] / 2
     assert np.isfinite(last(compute_exploding(gain=2.0)).losses["plain"]).all()
+
+
+def test_the_runs_over_the_spread_are_those_of_train():
+    """Three at a time as a stack, and one at a time: the same ends; what is lost stays lost."""
+    gains = (1.0, 2.0, 64.0)
+    together = train_gains(10, 16, "relu", 0.05, 1, gains)
+    digits = data.digits()
+    for gain, found in zip(gains, together):
+        net, params, _, _ = initial_backprop(10, 16, "relu", gain / 16, 1)
+        rng = np.random.default_rng(1)
+        losses = []
+        for step in train(net, params, digits.x, digits.d, 0.05, batch=64, rng=rng):
+            losses.append(step.loss)
+            if len(losses) == STEPS:
+                break
+        is_finite = len(losses) == STEPS and np.isfinite(losses).all()
+        assert np.isfinite(found) == is_finite
+        if is_finite:
+            assert found == pytest.approx(np.mean(losses[-5:]), rel=1e-6)
+    assert not np.isfinite(together[2])
+
+
+def test_the_edge_is_where_half_of_the_runs_are_lost():
+    gains = np.array([1.0, 4.0, 16.0])
+    unknown = np.array([[1.0, np.inf, np.inf], [1.0, 2.0, np.inf], [np.nan] * 3])
+    assert find_edge(gains, unknown) == 2.0
+    assert (
+        find_edge(gains, np.array([[1.0, 2.0, np.inf], [1.0, 2.0, 2.0], [1.0, 2.0, 2.0]])) is None
+    )
+    assert find_edge(gains, np.full((2, 3), np.nan)) is None
+
+
+def test_the_spread_at_which_relu_leaves_the_finite_numbers():
+    """In each of two groups of seeds between 2.8 and 4; tanh never."""
+    for seed in (0, 5):
+        edge = last(compute_exploding(seed=seed)).edge
+        assert 2.8 < edge < 4
+    assert last(compute_exploding(activation="tanh")).edge is None
 
 
 def test_sentences_say_where_theory_and_repeatability_end():

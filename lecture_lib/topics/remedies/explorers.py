@@ -2,6 +2,8 @@
 Rprop's steps.
 """
 
+import numpy as np
+
 from lecture_lib.explore.controls import (
     ACTIVATION,
     DEPTH,
@@ -16,6 +18,7 @@ from lecture_lib.explore.controls import (
 )
 from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
+from lecture_lib.explore.reading import Drag
 from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_share import share_function
 
 from .compute.phase_map import compute_phase_map
@@ -23,19 +26,40 @@ from .compute.remedy_grid import compute_remedy_grid
 from .compute.remedy_profile import compute_remedy_profile
 from .compute.remedy_training import compute_remedy_training
 from .compute.resilient import compute_resilient
-from .pictures.phase_map import draw_phase_map, frame_phase_map, sentence_phase_map
-from .pictures.remedy_grid import draw_remedy_grid, frame_remedy_grid, sentence_remedy_grid
+from .pictures.phase_map import (
+    draw_phase_map,
+    frame_phase_map,
+    readings_phase_map,
+    sentence_phase_map,
+    window_phase_map,
+)
+from .pictures.remedy_grid import (
+    draw_remedy_grid,
+    frame_remedy_grid,
+    readings_remedy_grid,
+    sentence_remedy_grid,
+)
 from .pictures.remedy_profile import (
     draw_remedy_profile,
     frame_remedy_profile,
+    readings_remedy_profile,
     sentence_remedy_profile,
+    window_remedy_profile,
 )
 from .pictures.remedy_training import (
     draw_remedy_training,
     frame_remedy_training,
+    readings_remedy_training,
     sentence_remedy_training,
+    window_remedy_training,
 )
-from .pictures.resilient import draw_resilient, frame_resilient, sentence_resilient
+from .pictures.resilient import (
+    draw_resilient,
+    frame_resilient,
+    readings_resilient,
+    sentence_resilient,
+    window_resilient,
+)
 
 _RELU = changed(ACTIVATION, default="relu")
 _HE = changed(VARIANCE, default="2/n")
@@ -52,6 +76,7 @@ _EPOCHS = Slider(
     60,
     help="passes through the training digits; for Rprop one step each",
 )
+_MAP_WIDTH = changed(WIDTH, default=64)
 _PAIRS = {
     "ReLU alone (R1)": {"variance": "1"},
     "ReLU, 1/n (R3)": {"variance": "1/n"},
@@ -60,6 +85,12 @@ _PAIRS = {
     "tanh, 1/n (R3)": {"activation": "tanh", "variance": "1/n"},
 }
 
+
+def set_width(settings, x, y):
+    """The settings of phase_map whose variance 1, n Var(W) = width, stands at x."""
+    return {"width": int(np.clip(round(x), _MAP_WIDTH.low, _MAP_WIDTH.high))}
+
+
 remedy_profile = Explorer(
     name="remedy_profile",
     question="Which remedy keeps the gradient alive on its way to layer 1?",
@@ -67,9 +98,12 @@ remedy_profile = Explorer(
     frame=frame_remedy_profile,
     draw=draw_remedy_profile,
     sentence=sentence_remedy_profile,
+    window=window_remedy_profile,
+    readings=readings_remedy_profile,
     controls=(_RELU, _HE, DEPTH, WIDTH, SEED),
-    frame_depends_on=("activation", "variance", "depth", "width"),
-    panels=row(1, 1, left=0.085, gap=0.13, right=0.965),
+    frame_depends_on=("depth",),
+    panels=((0.085, 0.27, 0.88, 0.64),),
+    size=(880, 350),
     folded=("seed",),
     presets=_PAIRS,
 )
@@ -82,11 +116,13 @@ remedy_training = Explorer(
     frame=frame_remedy_training,
     draw=draw_remedy_training,
     sentence=sentence_remedy_training,
+    window=window_remedy_training,
+    readings=readings_remedy_training,
     folded=("trained_width", "seed", "epochs"),
     controls=(DEPTH, _RELU, _HE, OPTIMISER, _STEP, TRAINED_WIDTH, SEED, _EPOCHS),
-    frame_depends_on=("depth", "activation", "variance", "optimiser", "gamma", "epochs"),
-    panels=row(1.2, 1, left=0.085, gap=0.13, right=0.965, top=0.76, bottom=0.14),
-    size=(1000, 420),
+    frame_depends_on=("epochs",),
+    panels=row(1, 2.55, left=0.085, gap=0.115, right=0.99, top=0.9, bottom=0.155),
+    size=(880, 330),
     presets=_PAIRS
     | {
         "Rprop (R6)": {
@@ -107,11 +143,14 @@ phase_map = Explorer(
     frame=frame_phase_map,
     draw=draw_phase_map,
     sentence=sentence_phase_map,
-    controls=(ACTIVATION, changed(WIDTH, default=64), Slider("seeds", "seeds", 2, 1, 5), SEED),
+    controls=(ACTIVATION, _MAP_WIDTH, Slider("seeds", "seeds", 2, 1, 5), SEED),
     frame_depends_on=("activation",),
     folded=("seeds", "seed"),
-    size=(1000, 400),
-    panels=row(1.5, 1, left=0.06, right=0.97, gap=0.08, bottom=0.27),
+    window=window_phase_map,
+    readings=readings_phase_map,
+    drag=Drag(0, set_width, "drag ▲: variance 1 stands where n Var(W) is the width"),
+    size=(880, 350),
+    panels=row(1.65, 1, left=0.065, right=0.965, gap=0.085, bottom=0.335, top=0.91),
     presets={"ReLU": {"activation": "relu"}, "tanh": {"activation": "tanh"}, "sigmoid (R5)": {}},
 )
 
@@ -123,6 +162,7 @@ remedy_grid = Explorer(
     frame=frame_remedy_grid,
     draw=draw_remedy_grid,
     sentence=sentence_remedy_grid,
+    readings=readings_remedy_grid,
     folded=("trained_width", "seed"),
     controls=(
         OPTIMISER,
@@ -131,8 +171,8 @@ remedy_grid = Explorer(
         TRAINED_WIDTH,
         SEED,
     ),
-    panels=((0.19, 0.03, 0.5, 0.88), (0.72, 0.03, 0.27, 0.88)),
-    size=(1000, 400),
+    panels=((0.155, 0.03, 0.56, 0.79), (0.745, 0.03, 0.245, 0.79)),
+    size=(880, 340),
     presets={
         "momentum, γ 0.01": {"optimiser": "momentum", "gamma": 0.01},
         "Rprop, 30 steps (R6)": {"optimiser": "rprop", "gamma": 0.01, "epochs": 30},
@@ -147,6 +187,8 @@ resilient = Explorer(
     frame=frame_resilient,
     draw=draw_resilient,
     sentence=sentence_resilient,
+    window=window_resilient,
+    readings=readings_resilient,
     controls=(
         DEPTH,
         ACTIVATION,
@@ -161,7 +203,8 @@ resilient = Explorer(
     ),
     folded=("gamma", "trained_width", "seed"),
     frame_depends_on=("depth", "steps"),
-    panels=row(1, 1, 0.8, left=0.085, gap=0.1),
+    panels=((0.085, 0.36, 0.53, 0.55), (0.72, 0.17, 0.265, 0.74)),
+    size=(880, 350),
     presets={
         "ReLU, 1/n, depth 56": {"depth": 56, "activation": "relu", "variance": "1/n", "steps": 40},
         "first step 0.1": {"first_step": 0.1},

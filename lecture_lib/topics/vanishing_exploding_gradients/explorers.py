@@ -2,6 +2,8 @@
 training.
 """
 
+import numpy as np
+
 from lecture_lib.explore.controls import (
     ACTIVATION,
     DEPTH,
@@ -17,6 +19,7 @@ from lecture_lib.explore.controls import (
 )
 from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
+from lecture_lib.explore.reading import Drag
 
 from .compute.chain_draws import compute_chain_draws
 from .compute.depth_training import compute_depth_training
@@ -28,17 +31,23 @@ from .compute.scalar_chain import compute_scalar_chain
 from .pictures.chain_draws import (
     draw_chain_draws,
     frame_chain_draws,
+    readings_chain_draws,
     sentence_chain_draws,
+    window_chain_draws,
 )
 from .pictures.depth_training import (
     draw_depth_training,
     frame_depth_training,
+    readings_depth_training,
     sentence_depth_training,
+    window_depth_training,
 )
 from .pictures.exploding import (
     draw_exploding,
     frame_exploding,
+    readings_exploding,
     sentence_exploding,
+    window_exploding,
 )
 from .pictures.gradient_profile import (
     draw_gradient_profile,
@@ -62,6 +71,12 @@ from .pictures.scalar_chain import (
 _X = Slider("X", "input X", 1.0, -5.0, 5.0, 0.1)
 _TWO = row(1, 1, gap=0.11, left=0.075, right=0.97)
 _SLOW = changed(GAMMA, default=0.05)
+
+
+def set_gain(settings, x, y):
+    """The settings of exploding whose n Var(W) is x."""
+    return {"gain": float(np.clip(x, GAIN.low, GAIN.high))}
+
 
 scalar_chain = Explorer(
     name="scalar_chain",
@@ -98,6 +113,8 @@ chain_draws = Explorer(
     frame=frame_chain_draws,
     draw=draw_chain_draws,
     sentence=sentence_chain_draws,
+    window=window_chain_draws,
+    readings=readings_chain_draws,
     controls=(
         DEPTH,
         Slider(
@@ -107,9 +124,10 @@ chain_draws = Explorer(
         _X,
         SEED,
     ),
-    frame_depends_on=("depth", "activation", "std"),
+    frame_depends_on=("depth",),
     folded=("X", "seed"),
-    panels=row(5, 2, gap=0.08, left=0.075),
+    panels=((0.09, 0.17, 0.9, 0.74),),
+    size=(880, 350),
     presets={
         "variance 1 (V14)": {},
         "ReLU": {"activation": "relu"},
@@ -147,8 +165,10 @@ depth_training = Explorer(
     frame=frame_depth_training,
     draw=draw_depth_training,
     sentence=sentence_depth_training,
-    panels=_TWO,
-    size=(1000, 400),
+    window=window_depth_training,
+    readings=readings_depth_training,
+    panels=((0.085, 0.44, 0.89, 0.47), (0.085, 0.15, 0.89, 0.22)),
+    size=(880, 350),
     controls=(ACTIVATION, VARIANCE, _SLOW, SEED, TRAINED_WIDTH),
     folded=("trained_width",),
     presets={
@@ -171,6 +191,9 @@ exploding = Explorer(
     frame=frame_exploding,
     draw=draw_exploding,
     sentence=sentence_exploding,
+    window=window_exploding,
+    readings=readings_exploding,
+    drag=Drag(0, set_gain, "drag ▲: the spread of the weights"),
     folded=("seed", "trained_width"),
     controls=(
         changed(GAIN, default=4.0),
@@ -180,9 +203,8 @@ exploding = Explorer(
         SEED,
         TRAINED_WIDTH,
     ),
-    frame_depends_on=("depth", "activation"),
-    panels=_TWO,
-    size=(1000, 400),
+    panels=((0.065, 0.17, 0.62, 0.73), (0.775, 0.17, 0.21, 0.73)),
+    size=(880, 330),
     presets={
         "gain 4 (V19)": {},
         "gain 2": {"gain": 2.0},

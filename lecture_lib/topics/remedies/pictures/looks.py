@@ -35,12 +35,13 @@ def percent(error):
 def frame_errors(ax, steps, xlabel):
     """Axes for training errors over 0..steps, with the error of guessing."""
     ax.set(xlim=(-0.02 * steps, steps), ylim=(-0.02, 1.0), xlabel=xlabel, ylabel="training error")
-    ax.locator_params(axis="x", integer=True, nbins=6)
+    ax.set_xticks(np.unique(np.linspace(0, steps, min(steps, 5) + 1).round()))
     ax.set_yticks((0, 0.2, 0.4, 0.6, 0.8, 1.0), ("0", "20 %", "40 %", "60 %", "80 %", "100 %"))
-    ax.axhline(GUESSING, color=style.PALE, linewidth=1)
+    ax.plot([0, steps], [GUESSING, GUESSING], color=style.PALE, linewidth=1, gid="ground")
     style.note(ax, steps, GUESSING + 0.05, "guessing", ha="right", va="bottom")
 
 
 def mark_divergence(ax, place, look):
     """The word at the top of the axes where a run diverged."""
-    style.note(ax, place, 0.97, "diverged", color=look["color"], fontweight="bold")
+    color = style.word_color(look["color"])
+    style.note(ax, place, 0.97, "diverged", color=color, fontweight="bold")

@@ -6,64 +6,90 @@ from matplotlib.patches import Rectangle
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.explore import style
+from lecture_lib.explore.decades import choose_window, name_power
+from lecture_lib.explore.labels import label
+from lecture_lib.explore.reading import Reading
+from lecture_lib.powers_of_ten import log10_floored
 
 from ..compute.phase_diagram import DEPTH_AXIS, VARIANCES
 from ..compute.phase_map import THEORY_STEP
-from .looks import LEVELS, REGIMES
+from .looks import EXPLODES, LEVELS, REGIMES, VANISHES
 
 ENDS = (0.09, 1100)  # of the axis of n Var(W)
 TICKS = (0.1, 1, 10, 100, 1000)
 NAMED_LEVELS = (-20, -5, -1, 1, 5, 20)  # in the key of colours
-TOP = 54  # depth at which the lecture's variances are marked
-BOX = {"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 1}
+MARKED_AT = (53.5, 53.5, 47)  # depths at which the lecture's variances are marked
+BOX = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.5}
+MARKERS = ("o", "s", "^")  # of the lecture's variances, in both panels
+NAMED_REGIME = 0.06  # part of the map that a regime must have to be named on it
+RATE_LOWS = (-1.2, -2.2, -4)  # decades at which the axis of the factor per layer may begin
+RATE_HIGHS = (0.5, 1.6)  # and end
+
+
+def list_variances(data):
+    """(n Var(W), name, marker, depth at which it is marked) of the variances 1/n, 2/n and 1."""
+    return tuple(zip((1, 2, data.width), ("Var 1/n", "Var 2/n", "Var 1"), MARKERS, MARKED_AT))
 
 
 def frame_phase_map(axes, data):
     plane, rates = axes
     for ax in axes:
-        ax.set(xscale="log", xlim=ENDS, xlabel="n Var(W)")
+        ax.set(xscale="log", xlim=ENDS, xlabel="n Var(W) of the initial weights")
         ax.set_xticks(TICKS, [f"{tick:g}" for tick in TICKS])
         ax.minorticks_off()
     plane.set(ylim=(1, 57), ylabel="depth $L$", yticks=(2, 10, 20, 30, 40, 56))
     draw_color_key(plane)
-    rates.set(yscale="log", ylim=(0.05, 40), ylabel="factor a layer")
-    rates.set_yticks((0.1, 1, 10), ("0.1", "1", "10"))
-    rates.minorticks_off()
-    rates.axhline(1, color=style.GREY, linewidth=0.8)
-    curves = {
-        f"{ACTIVATIONS[data.activation].label}, depth 56": style.ACTIVATION[data.activation],
-        r"theory $\sqrt{\chi}$ (wide layers)": style.THEORY,
-    }
-    is_late = data.critical is not None and data.critical > 10
-    style.key(rates, "upper left" if is_late else "lower right", curves)
+    frame_rates(rates, *window_phase_map(data))
+
+
+def window_phase_map(data):
+    rates = (log10_floored(data.rate), log10_floored(data.theory))
+    return choose_window(*rates, lows=RATE_LOWS, highs=RATE_HIGHS)
+
+
+def frame_rates(ax, low, high):
+    """Axes for the factor per layer, with what it means on either side of 1."""
+    ax.set(yscale="log", ylim=(10**low, 10**high), ylabel="factor a layer")
+    ticks = [tick for tick in (-4, -3, -2, -1, 0, 1) if low <= tick <= high]
+    ax.set_yticks([10.0**tick for tick in ticks], [name_power(tick) for tick in ticks])
+    ax.minorticks_off()
+    beside = {"transform": ax.get_yaxis_transform(), "rotation": 90, "va": "center"}
+    sides = (("vanishes", style.VANISH, low, 0), ("explodes", style.EXPLODE, 0, high))
+    for word, color, bottom, top in sides:
+        ax.axhspan(10**bottom, 10**top, color=color, zorder=0, gid="ground")
+        if top - bottom > (high - low) / 3:
+            ax.text(1.012, 10 ** ((bottom + top) / 2), word, fontsize=9.5, **beside)
+    ax.axhline(1, color=style.GREY, linewidth=0.8, gid="ground")
 
 
 def draw_color_key(ax):
-    """The colours of the map in a row below it, with some of their limits."""
+    """The colours of the map in a row below it, with some of their limits and what they mean."""
     colors = len(LEVELS) - 1
     width = 1 / colors
-    on_axes = {"transform": ax.transAxes}
+    look = {"transform": ax.transAxes, "va": "top", "fontsize": 9.5}
     for i, level in enumerate(LEVELS[:-1]):
-        place = (i / colors, -0.3)
-        ax.add_patch(Rectangle(place, width, 0.05, color=REGIMES(i), clip_on=False, **on_axes))
-        word = f"$10^{{{level}}}$" if level in NAMED_LEVELS else ""
-        ax.text(i / colors, -0.32, word, ha="center", va="top", fontsize=9.5, **on_axes)
+        box = Rectangle((i / colors, -0.32), width, 0.05, color=REGIMES(i), clip_on=False)
+        box.set(transform=ax.transAxes, gid="ground")
+        ax.add_patch(box)
+        if level in NAMED_LEVELS:
+            ax.text(i / colors, -0.34, f"$10^{{{level}}}$", ha="center", **look)
+    name = "gradient of layer 1, in parts of the last hidden layer's"
+    ax.text(0.5, -0.435, name, ha="center", **look)
 
 
 def draw_phase_map(axes, data):
     plane, rates = axes
     draw_map(plane, data.decades)
+    name_regime(plane, data.decades < -1, "vanishes", VANISHES[0])
+    name_regime(plane, data.decades > 1, "explodes", EXPLODES[-1])
+    for variance in list_variances(data):
+        mark_variance(plane, *variance)
+    draw_rates(rates, data)
     if data.critical is not None:
-        for ax in axes:
-            ax.axvline(data.critical, **style.THEORY)
-    mark_variance(plane, 1, "1/n", factor=0.85, side="right")
-    mark_variance(plane, 2, "2/n", factor=1.2, side="left")
-    mark_variance(plane, data.width, "1", factor=1.2, side="left")
-
-    rates.plot(VARIANCES, data.rate, **style.ACTIVATION[data.activation] | {"marker": ""})
-    rates.plot(VARIANCES[::THEORY_STEP], data.theory, **style.THEORY)
+        mark_crossing(plane, data.critical)
+        rates.plot(data.critical, 1, "o", markersize=10, mfc="none", mec=style.INK, mew=1.5)
     style.headline(plane, headline_phase_map(data))
-    style.headline(rates, f"1/n: × {rate_at(data, 1)} a layer, 2/n: × {rate_at(data, 2)}")
+    style.headline(rates, f"Var 1/n: × {rate_at(data, 1)} a layer")
 
 
 def headline_phase_map(data):
@@ -83,17 +109,79 @@ def draw_map(ax, decades):
     ax.pcolormesh(x, y, decades, cmap=REGIMES, norm=norm)
 
 
-def mark_variance(ax, n_var, label, factor, side):
-    """One of the lecture's variances at the top of the map; its name stands at `factor` times its
-    place.
+def name_regime(ax, inside, word, color):
+    """The word in the middle of the cells that are `inside` (depths, variances), if there is room
+    for it.
     """
-    ax.plot(n_var, TOP, "v", color=style.INK, markersize=6)
-    ax.text(n_var * factor, TOP, label, ha=side, va="center", fontsize=9.5, bbox=BOX)
+    if inside.mean() < NAMED_REGIME:
+        return
+    rows, columns = np.nonzero(inside)
+    depth = min(np.interp(rows.mean(), range(len(DEPTH_AXIS)), DEPTH_AXIS), 38)
+    x = 10 ** np.log10(VARIANCES[columns]).mean()
+    label(ax, np.clip(x, 0.25, 400), depth, word, color, ha="center", fontsize=13, bbox=BOX)
+
+
+def mark_crossing(ax, critical):
+    """The line on which the gradient holds in theory, and its n Var(W) in large figures."""
+    ax.axvline(critical, **style.THEORY)
+    is_right = critical > 10
+    side = "right" if is_right else "left"
+    x = critical / 1.25 if is_right else critical * 1.25
+    text = f"holds at {critical:.4g}"
+    label(ax, x, 6, text, ha=side, fontsize=14, bbox=BOX)
+
+
+def mark_variance(ax, n_var, name, marker, depth):
+    """One of the lecture's variances at the top of the map; the first has its name at the left."""
+    look = {"color": style.INK, "markersize": 7, "markeredgecolor": "white"}
+    ax.plot(n_var, depth, marker, **look)
+    is_left = marker == MARKERS[0]
+    x = n_var / 1.25 if is_left else n_var * 1.25
+    words = {"ha": "right" if is_left else "left", "va": "center", "fontsize": 9.5}
+    ax.text(x, depth, name, bbox=BOX, **words)
+
+
+def draw_rates(ax, data):
+    """The factor of the gradient per layer, of the networks and in theory, with the lecture's
+    variances on it.
+    """
+    look = style.ACTIVATION[data.activation]
+    ax.plot(VARIANCES, np.clip(data.rate, *ax.get_ylim()), **look | {"marker": ""})
+    ax.plot(VARIANCES[::THEORY_STEP], np.clip(data.theory, *ax.get_ylim()), **style.THEORY)
+    box = BOX | {"facecolor": style.EXPLODE}
+    above = {"fontsize": 9.5, "transform": ax.transAxes, "bbox": box}
+    name = f"{ACTIVATIONS[data.activation].label}, depth 56"
+    label(ax, 0.03, 0.94, name, look["color"], **above)
+    label(ax, 0.03, 0.85, r"dashed: theory $\sqrt{\chi}$", **above | {"fontweight": "normal"})
+    for k, (n_var, name, marker, _) in enumerate(list_variances(data)):
+        rate = np.interp(np.log(n_var), np.log(VARIANCES), data.rate)
+        points = {"color": style.INK, "markersize": 7, "markeredgecolor": "white", "zorder": 5}
+        ax.plot(n_var, np.clip(rate, *ax.get_ylim()), marker, **points)
+        y = 0.24 - 0.085 * k
+        ax.plot(0.5, y, marker, **points, transform=ax.transAxes)
+        text = f"{name}: × {rate_at(data, n_var)}"
+        box = BOX | {"facecolor": style.VANISH}
+        label(ax, 0.54, y, text, **above | {"bbox": box})
 
 
 def rate_at(data, n_var):
     """The factor per layer at this n Var(W), in writing."""
     return style.number(np.interp(np.log(n_var), np.log(VARIANCES), data.rate))
+
+
+def readings_phase_map(data):
+    """The gradient at some places of the map, and the factor per layer."""
+    x, y, texts = [], [], []
+    for depth, row in zip(DEPTH_AXIS[::3], data.decades[::3]):
+        for n_var, decades in zip(VARIANCES[::2], row[::2]):
+            x.append(n_var)
+            y.append(depth)
+            texts.append(f"n Var {n_var:.2g}, depth {depth}: × {style.power(decades)}")
+    rates = [f"n Var {v:.2g}: × {style.number(r)} a layer" for v, r in zip(VARIANCES, data.rate)]
+    return (
+        Reading(0, np.array(x), np.array(y), tuple(texts)),
+        Reading(1, VARIANCES, data.rate, tuple(rates)),
+    )
 
 
 def sentence_phase_map(data):

@@ -4,45 +4,85 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import (
-    BACKWARDS,
-    frame_decades,
+    choose_window,
+    draw_thread,
+    frame_layers,
     verdict,
     written,
 )
+from lecture_lib.explore.labels import draw_arrow, label_blocks
+from lecture_lib.explore.layer_strip import draw_strip
+from lecture_lib.explore.reading import Reading
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile import (
-    NARROW,
     describe_finite_width,
     draw_profile_curve,
+    find_band,
+    name_curves,
 )
 
-from .looks import SIZE_LABEL, named
+from .looks import BEFORE, SIZE_LABEL, named
+
+ROOM = 0.42  # before layer 1, for the names; in parts of the depth
+
+
+def find_color(net, when):
+    """The colour of a network: grey before, its activation's after."""
+    return BEFORE["color"] if when == "before" else style.ACTIVATION[net.activation]["color"]
+
+
+def window_remedy_profile(data):
+    sizes = [find_band(net) for net in (data.before, data.after)]
+    return choose_window(*sizes)
 
 
 def frame_remedy_profile(axes, data):
-    theory = "mean-field theory"
-    if data.after.width <= NARROW:
-        theory += " (does not hold for width ≤ 16)"
-    for ax, net in zip(axes, (data.before, data.after)):
-        frame_decades(ax, -40, 20, net.delta.shape[1], BACKWARDS, SIZE_LABEL)
-        curves = {
-            f"{named(net.activation, net.variance)}: median, 90 %": style.ACTIVATION[
-                net.activation
-            ],
-            theory: style.THEORY,
-        }
-        style.key(ax, "lower right", curves)
+    low, high = window_remedy_profile(data)
+    depth = data.after.delta.shape[1]
+    frame_layers(axes[0], low, high, depth, SIZE_LABEL, rows=2, room=ROOM)
 
 
 def draw_remedy_profile(axes, data):
-    draw_side(axes[0], data.before, "Before")
-    draw_side(axes[1], data.after, "After")
+    ax = axes[0]
+    before = draw_profile_curve(ax, data.before, BEFORE)
+    after = draw_profile_curve(ax, data.after)
+    draw_thread(ax, after)
+    draw_change(ax, before, find_color(data.before, "before"), 0.03)
+    draw_change(ax, after, find_color(data.after, "after"), 0.055)
+    draw_strip(ax, before, BEFORE["color"], name="before", numbers=False)
+    draw_strip(ax, after, find_color(data.after, "after"), row=1, name="after")
+    name_nets(ax, data, before, after)
+    name_curves(ax, data.after, after)
+    style.headline(ax, describe_change(data.after, after, before))
 
 
-def draw_side(ax, net, when):
-    """The gradient of one network by layer, with its finding."""
-    median = draw_profile_curve(ax, net)
-    kept = written(median[0] - median[-1])
-    style.headline(ax, f"{when}: layer 1 gets {kept} of layer {len(median)}'s")
+def describe_change(net, after, before):
+    """What the remedy does to the gradient at layer 1."""
+    kept, lecture = (sizes[0] - sizes[-1] for sizes in (after, before))
+    instead = f"× {written(kept)} instead of × {written(lecture)}"
+    return f"With {named(net.activation, net.variance)}, the gradient {verdict(kept)}: {instead}"
+
+
+def draw_change(ax, decades, color, away):
+    """An arrow from the last layer's size to layer 1's, `away` from layer 1 in parts of the
+    depth.
+    """
+    low, high = ax.get_ylim()
+    first, last = np.clip((decades[0], decades[-1]), low, high)
+    at = 1 - away * len(decades)
+    if abs(first - last) > 0.09 * (high - low):
+        draw_arrow(ax, (at, last), (at, first), color)
+
+
+def name_nets(ax, data, before, after):
+    """Each network's name beside its curve's end at layer 1, with what it keeps in large
+    figures.
+    """
+    blocks = []
+    for when, net, sizes in (("before", data.before, before), ("after", data.after, after)):
+        kept = sizes[0] - sizes[-1]
+        lines = (f"× {written(kept)}", f"{when}: {named(net.activation, net.variance)}")
+        blocks.append((sizes[0], lines, find_color(net, when)))
+    label_blocks(ax, 1 - 0.075 * len(after), blocks, ha="right")
 
 
 def measure_kept(net):
@@ -51,6 +91,19 @@ def measure_kept(net):
     """
     median = np.median(net.delta, axis=0)
     return median[0] - median[-1]
+
+
+def readings_remedy_profile(data):
+    """‖δ‖ by layer, before and after."""
+    readings = []
+    for when, net in (("before", data.before), ("after", data.after)):
+        low, middle, high = find_band(net)
+        texts = []
+        for layer, (a, m, b) in enumerate(zip(low, middle, high), 1):
+            band = f"(90 %: {written(a)} to {written(b)})"
+            texts.append(f"{when}, layer {layer}: {written(m)} {band}")
+        readings.append(Reading(0, np.arange(1, len(middle) + 1), middle, tuple(texts)))
+    return tuple(readings)
 
 
 def sentence_remedy_profile(data):

@@ -4,45 +4,149 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import (
+    choose_window,
     draw_curve,
-    frame_decades,
+    frame_layers,
     written,
 )
+from lecture_lib.explore.labels import draw_answer, draw_arrow, label, label_blocks
+from lecture_lib.explore.layer_strip import draw_strip
+from lecture_lib.explore.reading import Reading
+from lecture_lib.powers_of_ten import FLOOR
 
-from .looks import AFTER, BEFORE, SIZE_LABEL, frame_errors, mark_divergence, named, percent
+from .looks import BEFORE, frame_errors, mark_divergence, named, percent
 
-CHANGE_LABEL = r"change of the weights, $\|\Delta W_l\|\,/\,\|W_l\|$"
+LOWS = (-4, -7, -10, -20, -40)  # decades at which the axis of the steps may begin
+HIGHS = (1, 3, 10, 40)
+CHANGE_LABEL = r"step / weights, $\|\Delta W_l\|\,/\,\|W_l\|$"
+ROOM = 0.18  # before layer 1, for the arrow; in parts of the depth
+ERROR_ROOM = 0.5  # after the last step, for names; in parts of the steps
+BOX = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.5}
+CROWDED = 30  # layers from which on the markers are small
+
+
+def find_look(data):
+    """How Rprop is drawn: as the activation is; gradient descent is grey, as what was before."""
+    return style.ACTIVATION[data.activation]
+
+
+def window_resilient(data):
+    changes = np.concatenate([data.descent.change, data.rprop.change])
+    return choose_window(changes[changes > FLOOR], lows=LOWS, highs=HIGHS)
 
 
 def frame_resilient(axes, data):
-    sizes, changes, errors = axes
-    frame_decades(sizes, -40, 20, data.depth, "layer $l$", SIZE_LABEL, regimes=False)
-    frame_decades(changes, -16, 4, data.depth, "layer $l$", CHANGE_LABEL, regimes=False)
+    changes, errors = axes
+    low, high = window_resilient(data)
+    frame_layers(changes, low, high, data.depth, CHANGE_LABEL, 3, ROOM, regimes=False)
     frame_errors(errors, data.planned, "step")
-    style.key(sizes, "lower right", {"gradient descent": BEFORE, "Rprop": AFTER})
+    errors.set_xlim(-0.02 * data.planned, (1 + ERROR_ROOM) * data.planned)
+    errors.spines["bottom"].set_bounds(0, data.planned)
 
 
 def draw_resilient(axes, data):
-    draw_racer(axes, data.descent, BEFORE)
-    draw_racer(axes, data.rprop, AFTER)
-    sizes, changes, errors = axes
-    style.headline(sizes, f"Layer 1 gets {describe_reach(data)} of the last")
-    moved = [written(racer.change[0]) for racer in (data.descent, data.rprop)]
-    style.headline(changes, f"W₁: {moved[0]} against {moved[1]}")
-    wrong = [percent(racer.errors[-1]) for racer in (data.descent, data.rprop)]
-    style.headline(errors, f"{wrong[0]} against {wrong[1]}")
+    changes, errors = axes
+    look = find_look(data)
+    draw_changes(changes, data)
+    draw_strip(changes, data.descent.delta, look["color"], 0, "gradient", numbers=False)
+    draw_strip(changes, data.descent.change, BEFORE["color"], 1, "descent", numbers=False)
+    draw_strip(changes, data.rprop.change, look["color"], 2, "Rprop")
+    for racer, color in ((data.descent, BEFORE["color"]), (data.rprop, look["color"])):
+        steps = np.arange(len(racer.errors))
+        errors.plot(steps, racer.errors, color=color)
+        if np.isnan(racer.errors[-1]):
+            mark_divergence(errors, steps[-1], {"color": color})
+    name_errors(errors, data)
+    style.headline(changes, f"Layer 1 moves × {describe_gain(data)} as far with Rprop")
+    style.headline(errors, f"Wrong after step {data.steps}")
 
 
-def draw_racer(axes, racer, look):
-    """Gradient, change of the weights and errors of one network."""
-    sizes, changes, errors = axes
-    layers = np.arange(1, len(racer.delta) + 1)
-    draw_curve(sizes, layers, racer.delta, markersize=4, **look)
-    draw_curve(changes, layers, racer.change, markersize=4, **look)
-    steps = np.arange(len(racer.errors))
-    errors.plot(steps, racer.errors, color=look["color"])
-    if np.isnan(racer.errors[-1]):
-        mark_divergence(errors, steps[-1], look)
+def describe_gain(data):
+    """By what Rprop's step of layer 1 is larger than that of gradient descent."""
+    decades = data.rprop.change[0] - data.descent.change[0]
+    if 0 < decades < 5:
+        return f"{float(f'{10**decades:.1e}'):,g}"
+    return written(decades)
+
+
+def draw_changes(ax, data):
+    """The steps of both by layer, the gap between them, and its size at layer 1."""
+    low, high = ax.get_ylim()
+    layers = np.arange(1, data.depth + 1)
+    look = find_look(data)
+    size = 3 if data.depth > CROWDED else 5
+    ends = np.clip((data.descent.change, data.rprop.change), low, high)
+    ax.fill_between(layers, *ends, color=look["color"], alpha=0.12, linewidth=0)
+    draw_curve(ax, layers, data.descent.change, **BEFORE | {"markersize": size})
+    draw_curve(ax, layers, data.rprop.change, **look | {"markersize": size})
+    start, end = ends[0, 0], ends[1, 0]
+    at = 1 - 0.05 * data.depth
+    if abs(end - start) > 0.06 * (high - low):
+        draw_arrow(ax, (at, start), (at, end), look["color"])
+    gain = f"layer 1: × {describe_gain(data)}"
+    place = (1 + 0.02 * data.depth, find_middle(ends))
+    look = {"transform": ax.transData, "bbox": BOX, "fontsize": 16}
+    draw_answer(ax, *place, gain, find_look(data)["color"], **look)
+    name_curves(ax, data, ends)
+
+
+def name_curves(ax, data, ends):
+    """What each does with the gradient, outside of the gap between the two curves."""
+    low, high = ax.get_ylim()
+    edge = 0.055 * (high - low)
+    away = 0.08 * (high - low)
+    above = min(ends.max() + away, high - edge)
+    below = max(ends.min() - away, low + edge)
+    is_larger = ends[1].mean() > ends[0].mean()
+    heights = (above, below) if is_larger else (below, above)
+    names = (
+        ("Rprop: only the sign of the gradient counts", find_look(data)["color"]),
+        ("gradient descent: a step is γ times the gradient", BEFORE["color"]),
+    )
+    for (name, color), height in zip(names, heights):
+        label(ax, data.depth, height, name, color, ha="right", bbox=BOX)
+
+
+def find_middle(ends):
+    """The height between the two curves (2, L) near layer 1."""
+    near = max(2, ends.shape[1] // 4)
+    lower, upper = np.sort(ends[:, :near], axis=0)
+    return (lower.max() + upper.min()) / 2
+
+
+def name_errors(ax, data):
+    """The last errors in large figures, beside the ends of the curves."""
+    blocks = []
+    for racer, color, name in (
+        (data.descent, BEFORE["color"], ("gradient", "descent")),
+        (data.rprop, find_look(data)["color"], ("Rprop",)),
+    ):
+        finite = racer.errors[np.isfinite(racer.errors)]
+        lines = (percent(racer.errors[-1]), *name)
+        if len(finite) < len(racer.errors):
+            lines = ("✗", *name, "diverged")
+        blocks.append((finite[-1], lines, color))
+    label_blocks(ax, 1.03 * data.planned, blocks)
+
+
+def readings_resilient(data):
+    """The steps by layer, and the errors."""
+    layers = np.arange(1, data.depth + 1)
+    steps = np.arange(len(data.rprop.errors))
+    readings = []
+    for name, racer in (("gradient descent", data.descent), ("Rprop", data.rprop)):
+        pairs = zip(layers, racer.change, racer.delta)
+        texts = []
+        for layer, change, delta in pairs:
+            sizes = f"step {written(change)} of its weights, gradient {written(delta)}"
+            texts.append(f"{name}, layer {layer}: {sizes}")
+        readings.append(Reading(0, layers, racer.change, tuple(texts)))
+        errors = [
+            f"{name}, step {k}: {percent(error)} wrong" for k, error in enumerate(racer.errors)
+        ]
+        heights = np.where(np.isfinite(racer.errors), racer.errors, 1.0)
+        readings.append(Reading(1, steps[: len(heights)], heights, tuple(errors)))
+    return tuple(readings)
 
 
 def describe_reach(data):

@@ -21,9 +21,21 @@ ROUNDS = (
     (5000,) * 6,
 )
 QUANTILES = (0.05, 0.5, 0.95)
-BINS = np.arange(-60.0, 20.5)  # edges in decades
+BINS = np.arange(-120.0, 40.1, 0.5)  # edges in decades
+ROWS = (2, 5, 10, 20, 40)  # depths whose chains are counted, beside the chosen one
 DEAD = -5000.0  # decades of a chain whose gradient is 0; -inf would make differences nan
 DEPTHS_TOGETHER = 8  # of the quantiles that are found in one slice of time
+
+
+@dataclass(frozen=True)
+class ChainsOfDepth:
+    """How |dO/dW_1| is spread over the chains of one depth."""
+
+    depth: int
+    counts: np.ndarray  # how many chains lie in each of BINS; those with gradient 0 in none
+    above: int  # how many have 1 or more
+    dead: int  # how many have exactly 0
+    largest: float  # decades; DEAD if all are dead
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,8 @@ class ChainDraws:
 
     bands: np.ndarray  # (3, 56): quantiles 5 %, 50 %, 95 % by depth
     mean: np.ndarray  # (56,): log10 of the mean by depth
-    counts: np.ndarray  # how many chains of the chosen depth lie in each of BINS
+    rows: tuple  # of ChainsOfDepth: the depths of ROWS and the chosen one, ascending
+    total: int  # how many chains
     rate: float  # the typical factor per layer; 0 where most chains are dead
     typical: float | None  # its exact value far from the input, where it is known
     bound: tuple  # the typical and the mean factor per layer if every F' were at its largest
@@ -66,7 +79,10 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
 
         bands = yield from find_bands(drawn)
         count = sum(part.shape[1] for part in drawn)
-        at_depth = np.concatenate([part[depth - 1] for part in drawn])
+        rows = []
+        for row in sorted({*ROWS, depth}):
+            rows.append(count_chains(row, np.concatenate([part[row - 1] for part in drawn])))
+        chosen = [row for row in rows if row.depth == depth][0]
         yield ChainDraws(
             bands=bands,
             mean=log10_floored(total / count),
@@ -74,17 +90,25 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
             typical=find_exact_rate(activation, std),
             bound=bound_factors(activation, std),
             above=float(above / ((DEEPEST - 1) * count)),
-            **describe_depth(at_depth),
+            share=chosen.above / count,
+            rows=tuple(rows),
+            total=count,
             depth=depth,
             activation=activation,
         )
 
 
-def describe_depth(decades):
-    """`counts` and `share` of a ChainDraws, for the chains of the chosen depth."""
-    inside = np.clip(decades, BINS[0], BINS[-1])
-    counts, _ = np.histogram(inside, BINS)
-    return {"counts": counts, "share": float((decades >= 0).mean())}
+def count_chains(depth, decades):
+    """The ChainsOfDepth of the chains with these log10 |dO/dW_1| (n,)."""
+    alive = decades[decades > DEAD]
+    counts, _ = np.histogram(np.clip(alive, BINS[0], BINS[-1]), BINS)
+    return ChainsOfDepth(
+        depth=depth,
+        counts=counts,
+        above=int((decades >= 0).sum()),
+        dead=len(decades) - len(alive),
+        largest=float(decades.max()),
+    )
 
 
 def draw_chains(rng, size, std, X, activation):

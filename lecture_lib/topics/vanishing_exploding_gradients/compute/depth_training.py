@@ -1,16 +1,18 @@
-"""The same network with 4, 20 and 56 layers, trained side by side."""
+"""The same network with 2 to 56 layers, trained side by side."""
 
 from dataclasses import dataclass
 
 from lecture_lib.quiet import quiet
 from lecture_lib.slices import wait_for
 
-from .digits_training import DEPTHS, collect_epochs, train_by_epoch
+from .digits_training import collect_epochs, train_by_epoch
+
+DEPTH_AXIS = (2, 4, 6, 10, 14, 20, 28, 40, 56)
 
 
 @dataclass(frozen=True)
 class DepthTraining:
-    """Three networks in training that differ in depth alone."""
+    """Networks in training that differ in depth alone."""
 
     runs: dict  # depth: its `Epochs` so far
     epochs: int  # how many are asked for
@@ -22,13 +24,13 @@ class DepthTraining:
 def compute_depth_training(
     activation="sigmoid", variance="1", trained_width=32, gamma=0.05, seed=0, epochs=12
 ):
-    """Train 4, 20 and 56 layers, an epoch each at a time: yield a DepthTraining after each, and
-    None in between.
+    """Train networks of 2 to 56 layers, an epoch each at a time: yield a DepthTraining after each,
+    and None in between.
 
     A depth that has diverged stays as it is while the others go on (V2, V4).
     """
     racers = {}
-    for depth in DEPTHS:
+    for depth in DEPTH_AXIS:
         racers[depth] = train_by_epoch(
             depth,
             width=trained_width,
@@ -39,13 +41,13 @@ def compute_depth_training(
             seed=seed,
             pauses=True,
         )
-    rows = {depth: [] for depth in DEPTHS}
+    rows = {depth: [] for depth in DEPTH_AXIS}
     for epoch in range(epochs + 1):
         for depth, racer in racers.items():
             row = yield from wait_for(racer)
             if row is not None:
                 rows[depth].append(row)
-            is_last_depth = depth == DEPTHS[-1]
+            is_last_depth = depth == DEPTH_AXIS[-1]
             if epoch > 0 or is_last_depth:
                 runs = {L: collect_epochs(found) for L, found in rows.items()}
                 yield DepthTraining(runs, epochs, activation, variance)

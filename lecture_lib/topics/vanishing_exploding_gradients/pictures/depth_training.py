@@ -1,54 +1,160 @@
-"""Pictures of 4, 20 and 56 layers in training."""
+"""Pictures of networks of many depths in training."""
 
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.explore.decades import GUESSING, frame_decades, verdict
+from lecture_lib.explore.decades import (
+    GUESSING,
+    HIGHS,
+    choose_window,
+    frame_decades,
+    name_power,
+    verdict,
+    written,
+)
+from lecture_lib.explore.labels import label, label_ends
+from lecture_lib.explore.layer_strip import ALARM
+from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
 
+from ..compute.depth_training import DEPTH_AXIS
 from ..compute.digits_training import DEPTHS
 
-LOOK = dict(
-    zip(
-        DEPTHS,
-        (
-            {"color": "#8C8C8C", "marker": "o"},
-            {"color": "#56B4E9", "marker": "s"},
-            {"color": "#5D3A9B", "marker": "D"},
-        ),
-    )
-)
+ENDS = (1.85, 84)  # of the axis of depth, with room for names
+SHOWN_EPOCHS = (0, 1, 3, 6)  # beside the last one
+CHANGED = 0.02  # difference of errors that counts
+BOX = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.5}
+
+
+def list_starts(data):
+    """log10 of ||delta_1|| / ||delta_L|| before training, by depth; nan where it is not known."""
+    return np.array([log10_floored(run.gradient_ratio[0]) for run in data.runs.values()])
+
+
+def window_depth_training(data):
+    return choose_window(list_starts(data))
 
 
 def frame_depth_training(axes, data):
+    errors, gradients = axes
     for ax in axes:
-        ax.set_xlim(-0.02 * data.epochs, 1.02 * data.epochs)
-    axes[0].set(
-        ylim=(0, 1), xlabel="epochs (passes through the training digits)", ylabel="share of errors"
-    )
-    axes[0].axhline(GUESSING, color=style.GREY, linewidth=1, linestyle=":")
-    style.note(axes[0], 0, GUESSING + 0.03, "guessing")
-    looks = {f"{L} layers": look for L, look in LOOK.items()}
-    style.key(
-        axes[0], "lower left", looks | {"test error": style.DOTS | {"color": style.INK}}, ncols=2
-    )
-    frame_decades(axes[1], -40, 20, data.epochs, "epochs", r"$\|\delta_1\|\,/\,\|\delta_L\|$")
-    axes[1].set(xticks=axes[0].get_xticks(), xlim=axes[0].get_xlim())
+        ax.set(xscale="log", xlim=ENDS)
+    errors.set(ylim=(-0.04, 1.04), ylabel="training error")
+    errors.set_yticks((0, 0.5, 1), ("0", "50 %", "100 %"))
+    errors.set_xticks(DEPTH_AXIS, [""] * len(DEPTH_AXIS))
+    errors.plot(ENDS, [GUESSING, GUESSING], color=style.GREY, gid="ground", **style.DOTS)
+    low, high = window_depth_training(data)
+    frame_decades(gradients, low, high, 2, "", "layer 1 / last")
+    middle = -2 if low == -4 else low // 2
+    gradients.set_yticks((middle, 0), [name_power(middle), "1"])
+    gradients.set(xlim=ENDS, xlabel="depth: how many layers")
+    gradients.set_xticks(DEPTH_AXIS, [str(depth) for depth in DEPTH_AXIS])
+    for ax in axes:
+        ax.minorticks_off()
 
 
 def draw_depth_training(axes, data):
-    for run, look in zip(data.runs.values(), LOOK.values()):
-        finite = np.isfinite(run.train_error)
-        epoch = run.epoch[finite]
-        decades = np.clip(log10_floored(run.gradient_ratio[finite]), -40, 20)
-        axes[0].plot(epoch, run.test_error[finite], **style.DOTS, color=look["color"])
-        look = look | {"markevery": max(1, len(epoch) // 6)}
-        axes[0].plot(epoch, run.train_error[finite], **look)
-        axes[1].plot(epoch, decades, **look)
-    errors = [f"{depth}: {outcome(run)}" for depth, run in data.runs.items()]
-    style.headline(axes[0], "Training error: " + ", ".join(errors))
-    verdicts = [verdict(log10_floored(run.gradient_ratio[0])) for run in data.runs.values()]
-    style.headline(axes[1], "Gradient, start: " + ", ".join(verdicts))
+    errors, gradients = axes
+    shade_vanished(errors, data)
+    draw_epochs(errors, data)
+    mark_depths(errors, data)
+    look = style.ACTIVATION[data.activation]
+    decades = np.clip(list_starts(data), *gradients.get_ylim())
+    gradients.plot(list(data.runs), decades, **look)
+    text = f"gradient at the start: {describe_starts(data)}"
+    low, high = gradients.get_ylim()
+    part = 0.85 if high > HIGHS[0] else 0.15  # the curve begins at 1
+    place = (ENDS[0] * 1.04, low + part * (high - low))
+    label(gradients, *place, text, look["color"], fontsize=9.5, bbox=BOX)
+    style.headline(errors, describe_finding(data))
+
+
+def describe_starts(data):
+    """What the gradient does before training at the lecture's depths."""
+    parts = []
+    for depth in DEPTHS:
+        decades = log10_floored(data.runs[depth].gradient_ratio[0])
+        parts.append(f"{verdict(decades)} at {depth}")
+    return ", ".join(parts)
+
+
+def describe_finding(data):
+    """Whether the deepest of the lecture's networks is better than the shallowest."""
+    first, last = (data.runs[depth].train_error[-1] for depth in (DEPTHS[0], DEPTHS[-1]))
+    ends = ", ".join(f"{depth} layers {outcome(data.runs[depth])}" for depth in DEPTHS)
+    if np.isnan(first) or np.isnan(last) or last > first + CHANGED:
+        return f"No: {ends} wrong"
+    if last < first - CHANGED:
+        return f"Yes: {ends} wrong"
+    return f"Hardly: {ends} wrong"
+
+
+def shade_vanished(ax, data):
+    """The depths at whose start the gradient has vanished, and what that means."""
+    depths = np.array(list(data.runs))
+    vanished = np.flatnonzero(list_starts(data) < -1)
+    if not len(vanished):
+        return
+    first = vanished[0]
+    start = np.sqrt(depths[max(first - 1, 0)] * depths[first])
+    ax.axvspan(start, 64, color=style.VANISH, linewidth=0, zorder=0, gid="ground")
+    ax.axvline(start, ymax=0.93, **style.THEORY, gid="ground")
+    text = "layer 1 starts with less than 1/10 of the gradient"
+    side = "left" if start < 10 else "right"
+    x = start * 1.03 if side == "left" else 62
+    box = BOX | {"facecolor": style.VANISH}
+    label(ax, x, 0.05, text, style.ACTIVATION["sigmoid"]["color"], ha=side, fontsize=9.5, bbox=box)
+
+
+def draw_epochs(ax, data):
+    """The error over the depth after some epochs, pale, and after the last one, named at the
+    right.
+    """
+    look = style.ACTIVATION[data.activation]
+    known = max(len(run.epoch) for run in data.runs.values()) - 1
+    shown = [epoch for epoch in SHOWN_EPOCHS if epoch < known]
+    names, heights, colors = [], [], []
+    for k, epoch in enumerate(shown):
+        color = style.mix("white", look["color"], 0.3 + 0.12 * k)
+        heights.append(draw_epoch(ax, data, epoch, {"color": color, "linewidth": 1.2}))
+        names.append("start" if epoch == 0 else f"epoch {epoch}")
+        colors.append(style.GREY)
+    heights.append(draw_epoch(ax, data, known, look | {"linewidth": 3, "markersize": 6}))
+    names.append(f"epoch {known}")
+    colors.append(look["color"])
+    label_ends(ax, DEPTH_AXIS[-1], heights, names, colors, fontsize=9.5)
+
+
+def draw_epoch(ax, data, epoch, look):
+    """The errors after one epoch, or after the last one of a run that is not as far; returns the
+    last of them that is finite.
+    """
+    depths, errors = [], []
+    for depth, run in data.runs.items():
+        error = run.train_error[min(epoch, len(run.epoch) - 1)]
+        if np.isfinite(error):
+            depths.append(depth)
+            errors.append(error)
+    ax.plot(depths, errors, **look)
+    return errors[-1] if errors else 1.0
+
+
+def mark_depths(ax, data):
+    """The lecture's depths with their errors in large figures; a cross where a run diverged."""
+    color = style.ACTIVATION[data.activation]["color"]
+    for depth, run in data.runs.items():
+        error = run.train_error[-1]
+        if run.diverged:
+            ax.plot(depth, 0.97, "x", color=ALARM, markersize=9, markeredgewidth=2.5)
+        elif depth in DEPTHS:
+            ring = {"markersize": 11, "markerfacecolor": "white", "markeredgewidth": 2.5}
+            ax.plot(depth, error, "o", color=color, zorder=5, **ring)
+            y = error - 0.17 if error > 0.35 else error + 0.19
+            text = f"{100 * error:.0f} %"
+            label(ax, depth, y, text, color, ha="center", fontsize=16, bbox=BOX)
+    lost = [depth for depth, run in data.runs.items() if run.diverged]
+    if lost:
+        label(ax, lost[0] * 1.05, 0.78, "✗ diverged", ALARM, fontsize=13, bbox=BOX)
 
 
 def outcome(run):
@@ -56,9 +162,29 @@ def outcome(run):
     return "diverged" if run.diverged else f"{100 * run.train_error[-1]:.0f} %"
 
 
+def readings_depth_training(data):
+    """The errors and the gradient at each depth."""
+    depths = np.array(list(data.runs))
+    errors = []
+    starts = []
+    heights = []
+    for depth, run in data.runs.items():
+        test = "" if run.diverged else f", of the held-out digits {100 * run.test_error[-1]:.0f} %"
+        errors.append(f"{depth} layers: {outcome(run)} wrong{test}")
+        starts.append(
+            f"{depth} layers: layer 1 gets × {written(log10_floored(run.gradient_ratio[0]))}"
+        )
+        heights.append(1.0 if run.diverged else run.train_error[-1])
+    return (
+        Reading(0, depths, np.array(heights), tuple(errors)),
+        Reading(1, depths, list_starts(data), tuple(starts)),
+    )
+
+
 def sentence_depth_training(data):
     parts = []
-    for depth, run in data.runs.items():
+    for depth in DEPTHS:
+        run = data.runs[depth]
         part = f"{depth} layers {outcome(run)}"
         if not run.diverged:
             part += f" (test {100 * run.test_error[-1]:.0f} %)"

@@ -58,12 +58,12 @@ def draw_floors(ax, bottom):
             ax.text(0.985, decades, f"lost in {word}", transform=place, color="#444444", **look)
 
 
-def draw_profile_curve(ax, data):
+def draw_profile_curve(ax, data, look=None):
     """||delta_l|| of a GradientProfile: median and 90 % band over its seeds, theory on top; returns
-    the median.
+    the median. The curve has the `look` of its activation, or the one given.
     """
     layers = np.arange(1, data.delta.shape[1] + 1)
-    look = dict(style.ACTIVATION[data.activation])
+    look = dict(look or style.ACTIVATION[data.activation])
     if len(layers) > CROWDED:
         look["markersize"] = 3
     low, middle, high = find_band(data)
