@@ -8,7 +8,13 @@ from lecture_lib.explorers import EXPLORERS
 from shared.picture_layout import Drawn
 
 # Explorers whose pictures follow the visual language; the others are still to be redrawn.
-REDRAWN = ("gradient_profile",)
+REDRAWN = (
+    "gradient_profile",
+    "live_training",
+    "live_duel",
+    "live_network",
+    "live_point",
+)
 HALF = 0.5
 
 
