@@ -14,6 +14,10 @@ REDRAWN = (
     "live_duel",
     "live_network",
     "live_point",
+    "numeric_example",
+    "numeric_training",
+    "activation_slope",
+    "gradient_descent",
 )
 HALF = 0.5
 

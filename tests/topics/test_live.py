@@ -206,34 +206,37 @@ def test_guesses_are_those_of_a_net_that_cannot_tell():
         assert run.guess_wrong == pytest.approx(1 - 1 / max(2, len(share)))
 
 
-def test_needed_units_are_those_without_which_it_is_wrong():
-    """Put out by weights: what leaves a unit that is out is a constant, which a bias adds."""
-    for settings in ({}, {"data": "XOR", "layers": 2, "units": 2}, {"activation": "relu"}):
-        run = at(150, compute_live_network(**settings)).runs[0]
-        params = run.step.before
-        W = [None, *(w.copy() for w in params.W[1:])]
-        b = [None, *(v.copy() for v in params.b[1:])]
-        means = [a.mean(axis=0) for a in run.own.a]
-        hidden = [(l, j) for l in range(1, run.net.depth) for j in range(run.net.widths[l])]
+def put_out(W, b, unit, means):
+    """What leaves a unit that is out is a constant, which a bias adds."""
+    l, j = unit
+    b[l + 1] += means[l][j] * W[l + 1][j]
+    W[l + 1][j] = 0
 
-        def put_out(W, b, unit):
-            l, j = unit
-            b[l + 1] += means[l][j] * W[l + 1][j]
-            W[l + 1][j] = 0
 
-        def count_wrong():
-            said = forward(run.net, type(params)(tuple(W), tuple(b)), run.points.x).a[-1]
-            return np.mean((said > 0.5) != (run.points.d > 0.5))
+def count_wrong_of(run, W, b):
+    params = type(run.step.before)(tuple(W), tuple(b))
+    said = forward(run.net, params, run.points.x).a[-1]
+    return np.mean((said > 0.5) != (run.points.d > 0.5))
 
-        for unit in hidden:
-            if unit not in run.needed:
-                put_out(W, b, unit)
-        assert count_wrong() <= run.wrong + 0.01
-        kept = [[w if w is None else w.copy() for w in part] for part in (W, b)]
-        for unit in run.needed:
-            put_out(W, b, unit)
-            assert count_wrong() > run.wrong + 0.01
-            W, b = ([w if w is None else w.copy() for w in part] for part in kept)
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"data": "XOR", "layers": 2, "units": 2}, {"activation": "relu"}]
+)
+def test_needed_units_are_those_without_which_it_is_wrong(settings):
+    run = at(150, compute_live_network(**settings)).runs[0]
+    W = [None, *(w.copy() for w in run.step.before.W[1:])]
+    b = [None, *(v.copy() for v in run.step.before.b[1:])]
+    means = [a.mean(axis=0) for a in run.own.a]
+    for l in range(1, run.net.depth):
+        for j in range(run.net.widths[l]):
+            if (l, j) not in run.needed:
+                put_out(W, b, (l, j), means)
+    assert count_wrong_of(run, W, b) <= run.wrong + 0.01 + 1e-12
+    for unit in run.needed:
+        fewer_W = [None, *(w.copy() for w in W[1:])]
+        fewer_b = [None, *(v.copy() for v in b[1:])]
+        put_out(fewer_W, fewer_b, unit, means)
+        assert count_wrong_of(run, fewer_W, fewer_b) > run.wrong + 0.01
 
 
 def test_axes_grow_in_few_steps():

@@ -22,10 +22,15 @@ def find_needed_units(net, params, trace, d):
 
     limit = count_wrong(()) + ALLOWED
     missed = {unit: count_wrong((unit,)) for unit in units}
+    units.sort(key=missed.get)
     out = ()
-    for unit in sorted(units, key=missed.get):
-        if count_wrong((*out, unit)) <= limit:
-            out = (*out, unit)
+    more = True
+    while more:  # what is out may make room for another one
+        before = len(out)
+        for unit in units:
+            if unit not in out and count_wrong((*out, unit)) <= limit:
+                out = (*out, unit)
+        more = len(out) > before
     return frozenset(units) - frozenset(out)
 
 
