@@ -30,6 +30,14 @@ REDRAWN = (
     "remedy_profile",
     "remedy_training",
     "resilient",
+    "live_training",
+    "live_duel",
+    "live_network",
+    "live_point",
+    "numeric_example",
+    "numeric_training",
+    "activation_slope",
+    "gradient_descent",
 )
 HALF = 0.5
 

@@ -17,6 +17,11 @@ from lecture_lib.topics.live.compute.live_point import GAINS, compute_live_point
 from lecture_lib.topics.live.compute.live_training import compute_live_training
 from lecture_lib.topics.live.compute.watched_run import GRID, LIMITS
 from lecture_lib.topics.live.compute.watching import DIGITS
+from lecture_lib.topics.live.pictures.live_network import choose_tile
+from lecture_lib.topics.live.pictures.live_point import move_point
+from lecture_lib.topics.live.pictures.live_runs import window_live_runs
+from lecture_lib.topics.live.pictures.steps import choose_end
+from lecture_lib.topics.live.pictures.tiles import place_tiles
 from lecture_lib.topics.remedies.compute.phase_diagram import phase_diagram
 from lecture_lib.training import train
 
@@ -188,6 +193,70 @@ def test_units_and_confusion_are_those_of_the_net():
     for i, j in ((0, 0), (3, 8), (9, 9)):
         mine = run.points.labels == i
         assert run.confusion[i, j] == np.mean(says[mine] == j)
+
+
+def test_guesses_are_those_of_a_net_that_cannot_tell():
+    for data, share in (("moons", [0.5]), ("digits", np.full(10, 0.1))):
+        run = next(compute_live_training(data=data)).runs[0]
+        said = np.tile(share, (len(run.points.d), 1))
+        error = -np.log(said[run.points.d > 0.5]).mean()
+        if data == "moons":
+            error = (0.5 * np.square(said - run.points.d)).mean()
+        assert run.guess_loss == pytest.approx(error)
+        assert run.guess_wrong == pytest.approx(1 - 1 / max(2, len(share)))
+
+
+def put_out(W, b, unit, means):
+    """What leaves a unit that is out is a constant, which a bias adds."""
+    l, j = unit
+    b[l + 1] += means[l][j] * W[l + 1][j]
+    W[l + 1][j] = 0
+
+
+def count_wrong_of(run, W, b):
+    params = type(run.step.before)(tuple(W), tuple(b))
+    said = forward(run.net, params, run.points.x).a[-1]
+    return np.mean((said > 0.5) != (run.points.d > 0.5))
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"data": "XOR", "layers": 2, "units": 2}, {"activation": "relu"}]
+)
+def test_needed_units_are_those_without_which_it_is_wrong(settings):
+    run = at(150, compute_live_network(**settings)).runs[0]
+    W = [None, *(w.copy() for w in run.step.before.W[1:])]
+    b = [None, *(v.copy() for v in run.step.before.b[1:])]
+    means = [a.mean(axis=0) for a in run.own.a]
+    for l in range(1, run.net.depth):
+        for j in range(run.net.widths[l]):
+            if (l, j) not in run.needed:
+                put_out(W, b, (l, j), means)
+    assert count_wrong_of(run, W, b) <= run.wrong + 0.01 + 1e-12
+    for unit in run.needed:
+        fewer_W = [None, *(w.copy() for w in W[1:])]
+        fewer_b = [None, *(v.copy() for v in b[1:])]
+        put_out(fewer_W, fewer_b, unit, means)
+        assert count_wrong_of(run, fewer_W, fewer_b) > run.wrong + 0.01
+
+
+def test_axes_grow_in_few_steps():
+    ends = [choose_end(n) for n in range(0, 100_001, 7)]
+    assert ends == sorted(ends) and ends[0] == 10 and len(set(ends)) < 30
+    assert all(end > 1.2 * n for n, end in zip(range(0, 100_001, 7), ends))
+    rows = [window_live_runs(part) for part in islice(compute_live_training(), 120)]
+    lows = [low for _, low, _ in rows]
+    highs = [high for _, _, high in rows]
+    assert lows == sorted(lows, reverse=True) and highs == sorted(highs)
+    assert len(set(rows)) < 10
+
+
+def test_a_drag_chooses_the_point_and_the_unit_under_it():
+    assert move_point({}, 0.3, 19.6) == {"gain": pytest.approx(10**0.3), "depth": 20}
+    assert move_point({}, -9, 99) == {"gain": 0.1, "depth": 56}
+    settings = {"layers": 3, "units": 6}
+    for (l, j), (x, y) in place_tiles((2, 6, 6, 1)).items():
+        if l > 0:
+            assert choose_tile(settings, x + 3, y - 3) == {"layer": l, "unit": j + 1}
 
 
 def test_a_point_of_the_map_is_that_net():

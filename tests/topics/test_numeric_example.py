@@ -3,10 +3,16 @@
 import re
 from math import exp
 
+import numpy as np
 import pytest
 
 from lecture_lib.exercises import EXERCISES
 from lecture_lib.small_networks import worked_example as example
+from lecture_lib.topics.numeric_example.compute.dependencies import (
+    SETTINGS,
+    USES,
+    find_followers,
+)
 from lecture_lib.topics.numeric_example.compute.numeric_example import (
     ROWS,
     agrees,
@@ -19,6 +25,23 @@ def test_lecture_settings_are_known_as_such():
     assert compute_numeric_example().is_lecture and compute_numeric_example().v == example.example()
     for changed in ({"X1": 0.06}, {"W5": 0.41}, {"B1": 0.3}, {"gamma": 0.6}, {"target": 0.02}):
         assert not compute_numeric_example(**changed).is_lecture
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_what_follows_a_setting_is_what_a_nudge_of_it_changes(name):
+    rng = np.random.default_rng(0)
+    values = {key: float(rng.uniform(0.2, 0.9)) for key in SETTINGS}
+    near = compute_numeric_example(**values | {name: values[name] + 1e-4}).v
+    base = compute_numeric_example(**values).v
+    changed = {key for key in USES if near[key] != base[key]}
+    assert find_followers((name,)) == changed
+
+
+def test_what_is_moved_is_told():
+    assert compute_numeric_example().moved == ()
+    data = compute_numeric_example(W1=1.15, gamma=0.6)
+    assert data.moved == ("W1", "gamma") and data.before["W1"] == 0.15
+    assert {"in_H1", "E", "dE_dW6", "W2_new"} <= data.followers and "in_H2" not in data.followers
 
 
 def test_one_B1_is_the_bias_of_both_hidden_units():

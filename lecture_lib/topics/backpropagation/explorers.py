@@ -5,6 +5,7 @@ round on a network.
 from lecture_lib.explore.controls import ACTIVATION, GAMMA, SEED, Choice, Slider, changed
 from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
+from lecture_lib.explore.reading import Drag
 from lecture_lib.small_networks.illustration import RULES
 
 from .compute.activation_slope import compute_activation_slope
@@ -15,7 +16,10 @@ from .compute.guess_turned_signs import find_turned_signs
 from .pictures.activation_slope import (
     draw_activation_slope,
     frame_activation_slope,
+    move_x,
+    readings_activation_slope,
     sentence_activation_slope,
+    window_activation_slope,
 )
 from .pictures.backprop_player import (
     draw_backprop_player,
@@ -30,6 +34,8 @@ from .pictures.derivation import (
 from .pictures.gradient_descent import (
     draw_gradient_descent,
     frame_gradient_descent,
+    move_rate,
+    readings_gradient_descent,
     sentence_gradient_descent,
 )
 
@@ -56,7 +62,10 @@ gradient_descent = Explorer(
         Choice("sign", "sign of the step", "minus", SIGNS, ("minus (down)", "plus (up)")),
     ),
     frame_depends_on=("curve", "lam", "start", "sign"),
-    panels=row(4, 3, 3, gap=0.08, left=0.06, right=0.97, top=0.87),
+    readings=readings_gradient_descent,
+    drag=Drag(1, move_rate, "drag along the learning rates"),
+    panels=row(1, 1, gap=0.1, left=0.06, right=0.98, bottom=0.17, top=0.86),
+    size=(880, 330),
     presets={
         "too small": {"gamma": 0.003},
         "swings, exact": {"gamma": 1.9},  # B14
@@ -75,7 +84,11 @@ activation_slope = Explorer(
     draw=draw_activation_slope,
     sentence=sentence_activation_slope,
     frame_depends_on=("activation",),
-    panels=row(1, 1, top=0.87),
+    window=window_activation_slope,
+    readings=readings_activation_slope,
+    drag=Drag(0, move_x, "drag the point"),
+    panels=row(1, 1, bottom=0.17, top=0.89, gap=0.1),
+    size=(880, 320),
     controls=(
         ACTIVATION,
         Slider("x", "x", 0.0, -6.0, 6.0, 0.1, play=True),

@@ -16,6 +16,7 @@ from lecture_lib.explore.controls import (
     changed,
 )
 from lecture_lib.explore.declaration import Explorer
+from lecture_lib.explore.reading import Drag
 
 from .compute.live_duel import compute_live_duel
 from .compute.live_network import LINES, compute_live_network
@@ -23,8 +24,26 @@ from .compute.live_point import compute_live_point
 from .compute.live_training import compute_live_training
 from .compute.watched_run import LIMITS
 from .compute.watching import DATA, VIEWS
-from .pictures.live_network import draw_live_network, frame_live_network, sentence_live_network
-from .pictures.live_runs import draw_live_runs, frame_live_runs, sentence_live_runs
+from .pictures.live_network import (
+    choose_tile,
+    draw_live_network,
+    frame_live_network,
+    readings_live_network,
+    sentence_live_network,
+)
+from .pictures.live_point import (
+    draw_live_point,
+    frame_live_point,
+    move_point,
+    readings_live_point,
+)
+from .pictures.live_runs import (
+    draw_live_runs,
+    frame_live_runs,
+    readings_live_runs,
+    sentence_live_runs,
+    window_live_runs,
+)
 
 _DATA = Choice("data", "data", "moons", DATA)
 _GAMMA = changed(
@@ -41,14 +60,22 @@ _B = (
     changed(VARIANCE, name="variance_b", label="B: init variance", default="2/n"),
 )
 
+# What is seen of the input, how it learns, what the layers get.
+_PANELS = (
+    (0.065, 0.245, 0.23, 0.65),
+    (0.38, 0.245, 0.155, 0.65),
+    (0.655, 0.245, 0.315, 0.65),
+)
 _RUNS = {
     "frame": frame_live_runs,
     "draw": draw_live_runs,
     "sentence": sentence_live_runs,
-    "size": (1000, 440),
+    "window": window_live_runs,
+    "readings": readings_live_runs,
+    "panels": _PANELS,
+    "size": (880, 300),
 }
 _VIEW = Choice("view", "show", VIEWS[0], VIEWS)
-_RIGHT = ((0.665, 0.56, 0.325, 0.34), (0.665, 0.13, 0.325, 0.34))
 
 live_training = Explorer(
     name="live_training",
@@ -67,7 +94,6 @@ live_training = Explorer(
     ),
     folded=("variance", "trained_width", "optimiser", "seed"),
     frame_depends_on=("data", "view", "depth"),
-    panels=((0.06, 0.13, 0.27, 0.77), (0.405, 0.13, 0.175, 0.77), *_RIGHT),
     live=True,
     preview_steps=301,
     live_controls=("gamma", "view"),
@@ -98,13 +124,6 @@ live_duel = Explorer(
     live=True,
     preview_steps=201,
     frame_depends_on=("data", "view", "depth"),
-    panels=(
-        (0.055, 0.13, 0.18, 0.77),
-        (0.265, 0.13, 0.18, 0.77),
-        (0.515, 0.13, 0.115, 0.77),
-        (0.7, 0.56, 0.29, 0.34),
-        (0.7, 0.13, 0.29, 0.34),
-    ),
     presets={
         "sigmoid against ReLU (R1)": {},
         "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},
@@ -122,11 +141,13 @@ live_network = Explorer(
     frame=frame_live_network,
     draw=draw_live_network,
     sentence=sentence_live_network,
+    readings=readings_live_network,
+    drag=Drag(0, choose_tile, "choose a unit"),
     controls=(
         changed(_DATA, default="spirals", options=tuple(LIMITS)),
         _GAMMA,
         Choice("lines", "lines show", "weights", LINES),
-        Slider("layer", "unit of layer", 1, 1, 6),
+        Slider("layer", "unit of layer", 3, 1, 6, help="beyond the last hidden layer: the output"),
         Slider("unit", "which unit", 1, 1, 8),
         Slider("layers", "weight layers", 3, 2, 6),
         changed(ACTIVATION, default="tanh"),
@@ -136,9 +157,9 @@ live_network = Explorer(
     ),
     folded=("layers", "activation", "variance", "units", "seed"),
     frame_depends_on=("data", "layers", "units"),
-    size=(1000, 440),
+    size=(880, 300),
     keeps_panel_heights=True,
-    panels=((0.01, 0.02, 0.64, 0.9), (0.71, 0.14, 0.28, 0.76)),
+    panels=((0.01, 0.02, 0.67, 0.875), (0.715, 0.065, 0.275, 0.815)),
     live=True,
     preview_steps=301,
     live_controls=("gamma", "lines", "layer", "unit"),
@@ -149,6 +170,7 @@ live_network = Explorer(
             "activation": "sigmoid",
             "variance": "1",
             "layers": 6,
+            "layer": 6,
             "lines": "gradient",
         },
     },
@@ -170,7 +192,6 @@ live_point = Explorer(
         SEED,
     ),
     frame_depends_on=("depth", "view", "activation", "trained_width", "seed"),
-    panels=((0.06, 0.13, 0.29, 0.77), (0.44, 0.13, 0.14, 0.77), *_RIGHT),
     live=True,
     preview_steps=41,
     presets={
@@ -179,5 +200,11 @@ live_point = Explorer(
         "too large": {"gain": 8.0},
         "tanh, 1/n (R3)": {"activation": "tanh", "gain": 1.0},
     },
-    **_RUNS,
+    **_RUNS
+    | {
+        "frame": frame_live_point,
+        "draw": draw_live_point,
+        "readings": readings_live_point,
+        "drag": Drag(0, move_point, "drag the point"),
+    },
 )

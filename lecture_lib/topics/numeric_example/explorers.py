@@ -11,12 +11,15 @@ from .compute.numeric_training import compute_numeric_training
 from .pictures.numeric_example import (
     draw_numeric_example,
     frame_numeric_example,
+    readings_numeric_example,
     sentence_numeric_example,
 )
 from .pictures.numeric_training import (
     draw_numeric_training,
     frame_numeric_training,
+    readings_numeric_training,
     sentence_numeric_training,
+    window_numeric_training,
 )
 
 _TARGET = changed(TARGET, default=0.01)
@@ -39,8 +42,12 @@ numeric_example = Explorer(
         *_BIAS,
     ),
     folded=("X2", "W1", "W2", "W3", "W4", "B1", "B2"),
-    panels=((0.0, 0.02, 0.4, 0.94), (0.41, 0.04, 0.25, 0.9), (0.71, 0.04, 0.26, 0.9)),
-    size=(1000, 400),
+    readings=readings_numeric_example,
+    panels=((0.0, 0.0, 0.535, 0.9), (0.535, 0.0, 0.465, 0.9)),
+    size=(880, 350),
+    keeps_panel_heights=True,
+    narrow_width=610,
+    narrow_panel_height=330,
     presets={
         "the lecture's numbers": {},  # N2, N3
         "target 0.9": {"target": 0.9},
@@ -72,7 +79,10 @@ numeric_training = Explorer(
         ),
         _TARGET,
     ),
-    panels=row(3, 2, gap=0.13),
+    window=window_numeric_training,
+    readings=readings_numeric_training,
+    panels=row(3, 2, gap=0.12, left=0.085, right=0.98, bottom=0.17, top=0.89),
+    size=(880, 320),
     presets={
         "one update": {"updates": 1},
         "10,000 updates": {"updates": 10_000},

@@ -1,43 +1,109 @@
-"""Pictures of a slope that is found in two ways."""
+"""Pictures of a slope that is found in two ways: by a formula, and from two nearby values."""
 
 import numpy as np
 
 from lecture_lib.explore import style
+from lecture_lib.explore.labels import draw_answer, label
+from lecture_lib.explore.reading import Reading
 
 from ..compute.activation_slope import HIGH, LOW
 from .numbers import difference, three_digits
 
-BOUND = 0.25  # the largest slope of the sigmoid
-HIDDEN_DOTS = {"color": style.GREY, "markerfacecolor": "none"}
+LARGEST = 0.25  # slope of the sigmoid
+TOPS = (0.45, 1.2)  # of the axis of slopes
+HEIGHTS = ((-0.15, 1.2), (-1.25, 1.25), (-1.5, 6.4), (-6.4, 6.4))  # of the axis of values
+NUDGED = style.NEGATIVE  # what the two nearby values say
+EVERY = 10  # points of the curves that can be read off
+
+
+def window_activation_slope(data):
+    """(least, largest value, largest slope) on the axes."""
+    values = np.append(data.F.f(data.grid), data.y)
+    fitting = [pair for pair in HEIGHTS if pair[0] <= values.min() and values.max() <= pair[1]]
+    slopes = data.F.df(data.grid)
+    top = next((top for top in TOPS if top >= slopes.max()), TOPS[-1])
+    return (*(*fitting, HEIGHTS[-1])[0], top)
 
 
 def frame_activation_slope(axes, data):
     values, slopes = axes
+    low, high, top = window_activation_slope(data)
     look = dict(style.ACTIVATION[data.F.name])
     del look["marker"]
+    values.set(xlim=(LOW, HIGH), ylim=(low, high), xlabel="x", ylabel=f"F of {data.F.label}")
     values.plot(data.grid, data.F.f(data.grid), **look)
-    values.set(xlim=(LOW, HIGH), ylim=(-1.5, 2.5), xlabel="x", ylabel=f"F of {data.F.label}")
+    slopes.set(xlim=(LOW, HIGH), ylim=(-0.1 * top, top))
+    slopes.set(xlabel="x", ylabel="slope F′")
     slopes.plot(data.grid, data.F.df(data.grid), **look)
-    slopes.set(xlim=(LOW, HIGH), ylim=(-0.1, 1.15))
-    slopes.set(xlabel="x", ylabel=f"slope F′ of {data.F.label}")
-    slopes.axhline(BOUND, **style.THEORY)
-    slopes.text(LOW + 0.1, BOUND + 0.02, "1/4", va="bottom")
+    slopes.axhline(LARGEST, **style.THEORY, gid="ground")
+    if top == TOPS[0]:
+        style.note(slopes, LOW + 0.15, LARGEST - 0.05 * top, "1/4: never more", va="center")
 
 
 def draw_activation_slope(axes, data):
     values, slopes = axes
-    # A tangent of about the same length on the screen, whatever its slope.
-    reach = np.array([-2, 2]) / np.hypot(1, 2.2 * data.dy)
-    values.plot(data.x + reach, data.y + data.dy * reach, color=style.INK, linewidth=1.2)
-    around = data.x + np.array([-data.h, data.h])
-    values.plot(around, data.F.f(around), "o--", color=style.GREY, linewidth=1)
-    slopes.plot(data.points, data.nudges, "o", **HIDDEN_DOTS)
-    values.plot(data.x, data.y, "o", color=style.ACCENT, markersize=9)
-    slopes.plot(data.x, data.dy, "o", color=style.ACCENT, markersize=9)
+    draw_two_lines(values, data)
+    color = style.ACTIVATION[data.F.name]["color"]
+    slopes.plot(data.points, data.nudges, "o", color=NUDGED, markerfacecolor="none", markersize=5)
+    slopes.plot([data.x, data.x], [0, data.dy], color=style.GREY, linewidth=1, linestyle=":")
+    slopes.plot(data.x, data.nudged, "o", color=NUDGED, markersize=12, markerfacecolor="none")
+    slopes.plot(data.x, data.dy, "o", color=color, markersize=8, zorder=4)
+    write_slopes(slopes, data, color)
+    style.headline(values, f"At x = {write_x(data.x)}, F = {three_digits(data.y)}")
+    apart = abs(data.dy - data.nudged)
+    word = "The two agree" if apart < 0.01 else "They differ: the points are too far apart"
+    style.headline(slopes, word)
 
-    formula, nudged = three_digits(data.dy), three_digits(data.nudged)
-    style.headline(values, f"F({data.x:g}) = {three_digits(data.y)}")
-    style.headline(slopes, f"F′({data.x:g}) = {formula} by the formula, {nudged} by nudging")
+
+def draw_two_lines(ax, data):
+    """The line that touches the curve, and the one through the two nearby points."""
+    low, high = ax.get_ylim()
+    steep = 12 / (high - low)  # how much steeper a slope looks than it is
+    reach = np.array([-3, 3]) / np.hypot(1, 0.45 * steep * data.dy)
+    ax.plot(data.x + reach, data.y + data.dy * reach, color=style.INK, linewidth=1.6)
+    around = data.x + np.array([-data.h, data.h])
+    pair = data.F.f(around)
+    ax.plot(around, pair, "o--", color=NUDGED, linewidth=1.6, markersize=7)
+    ax.plot(data.x, data.y, "o", color=style.ACTIVATION[data.F.name]["color"], markersize=10)
+
+
+def write_slopes(ax, data, color):
+    """The slope in both ways, large, on the side that the curve leaves free."""
+    _, top = ax.get_ylim()
+    left, right = data.F.df(np.array([LOW, HIGH])) < 0.5 * top
+    is_right = right and (data.x <= 0 or not left)
+    side = 0.98 if is_right else 0.02
+    ha = "right" if is_right else "left"
+    highest = 0.93 if left or right else 0.72
+    rows = (
+        (three_digits(data.dy), "by the formula", color),
+        (three_digits(data.nudged), f"from F at x ± {data.h:g}", NUDGED),
+    )
+    for row, (number, words, ink) in enumerate(rows):
+        y = highest - 0.18 * row
+        draw_answer(ax, side, y, number, ink, ha=ha, fontsize=17)
+        look = {"transform": ax.transAxes, "fontsize": 9.5, "fontweight": "normal"}
+        label(ax, side, y - 0.085, words, ink, ha=ha, **look)
+
+
+def write_x(x):
+    """An x in writing."""
+    return f"{x:g}".replace("-", "−")
+
+
+def move_x(settings, x, y):
+    """The x of a place on the curve."""
+    return {"x": float(np.clip(round(x, 1), LOW, HIGH))}
+
+
+def readings_activation_slope(data):
+    """Values and slopes along the curves."""
+    x = data.grid[::EVERY]
+    values = data.F.f(x)
+    slopes = data.F.df(x)
+    said = [f"x = {a:.1f}: F = {three_digits(b)}" for a, b in zip(x, values)]
+    told = [f"x = {a:.1f}: F′ = {three_digits(b)}" for a, b in zip(x, slopes)]
+    return Reading(0, x, values, tuple(said)), Reading(1, x, slopes, tuple(told))
 
 
 def sentence_activation_slope(data):

@@ -1,54 +1,90 @@
-"""Pictures of gradient descent on a curve."""
+"""Pictures of gradient descent on a curve: the path, and which learning rates arrive."""
 
 import numpy as np
 
 from lecture_lib.explore import style
+from lecture_lib.explore.labels import draw_answer, label
+from lecture_lib.explore.reading import Reading
 
 from ..compute.gradient_descent import GAMMAS, LIMIT
 from .numbers import three_digits
 
 SHOWN = 30  # steps of the path
-LOWEST = 1e-8  # J above its least value, as far as it is drawn
 EXACT = 1e-9  # distance from the minimum that is called 0
+NEVER = 2.2 * LIMIT  # where a learning rate stands that never arrives
+# Learning rates in units of 1/J″: straight to the minimum, swinging, away from it.
+RANGES = ((style.HOLD, 0.0, 1.0), (style.VANISH, 1.0, 2.0), (style.EXPLODE, 2.0, 1e9))
 
 
 def frame_gradient_descent(axes, data):
-    hill, fall, speed = axes
+    hill, speed = axes
     W = np.linspace(-4, 4, 401)
-    top = 1.1 * max(data.J(data.W[0]), data.J(3.2))
-    hill.plot(W, data.J(W), color=style.GREY)
+    top = 1.15 * max(data.J(data.W[0]), data.J(3.2))
+    hill.plot(W, data.J(W), color=style.GREY, linewidth=2.5)
     hill.set(xlim=(-4, 4), ylim=(-0.06 * top, top), xlabel="weight W", ylabel="cost J")
-    fall.set(xlim=(0, SHOWN), ylim=(LOWEST, 1e4), yscale="log")
-    fall.set(xlabel="step", ylabel="J above its least value")
     frame_speed(speed, data)
 
 
 def frame_speed(ax, data):
-    """Steps to arrive over the learning rate, with the borders 1/lambda and 2/lambda where steps go
-    down.
+    """Steps to arrive over the learning rate; where steps go down, with the ranges that 1/J″ and
+    2/J″ bound.
     """
-    ax.set(xlim=(GAMMAS[0], GAMMAS[-1]), ylim=(0.8, 1.2 * LIMIT), xscale="log", yscale="log")
+    ax.set(xlim=(GAMMAS[0], GAMMAS[-1]), ylim=(0.8, 1.5 * NEVER), xscale="log", yscale="log")
     ax.set(xlabel="learning rate γ", ylabel="steps to arrive")
-    ax.plot(GAMMAS, np.maximum(data.needed, 1), color=style.GREY)
-    if data.sign == "minus":
-        for times, side in ((1, "right"), (2, "left")):
-            border = times / data.lam
-            ax.axvline(border, **style.THEORY)
-            ax.text(border, 1.3 * LIMIT, f" {times}/λ ", ha=side, va="bottom")
+    ax.set_xticks((0.001, 0.01, 0.1, 1, 10), ("0.001", "0.01", "0.1", "1", "10"))
+    ax.set_yticks((1, 10, 100, LIMIT, NEVER), ("1", "10", "100", "1,000", "never"))
+    ax.minorticks_off()
+    ax.plot(GAMMAS, np.clip(data.needed, 1, NEVER), color=style.GREY, linewidth=2.2)
+    if data.sign == "plus":
+        return
+    for color, low, high in RANGES:
+        left, right = np.clip((low / data.lam, high / data.lam), GAMMAS[0], GAMMAS[-1])
+        ax.axvspan(left, right, color=color, zorder=0, gid="ground")
+    one, two = 1 / data.lam, 2 / data.lam
+    for border in (one, two):
+        ax.axvline(border, **style.THEORY, gid="ground")
+    text = f"dashed: 1/J″ = {three_digits(one)}, 2/J″ = {three_digits(two)}"
+    ax.text(1, 1.03, text, ha="right", va="bottom", fontsize=9.5, transform=ax.transAxes)
+    style.note(ax, 0.13 * one, 330, "straight", ha="left", color=style.INK)
+    if two < 0.5 * GAMMAS[-1]:
+        style.note(ax, 1.25 * two, 3, "diverges", ha="left", color=style.INK)
 
 
 def draw_gradient_descent(axes, data):
-    hill, fall, speed = axes
+    hill, speed = axes
     W = data.W[: SHOWN + 1]
     end = data.W[min(data.steps, SHOWN)]
-    hill.plot(W, data.J(W), ".-", color=style.ACCENT, linewidth=1)
-    hill.plot(end, data.J(end), "o", color=style.ACCENT, markersize=11)
-    fall.plot(np.maximum(data.J(W), LOWEST), ".-", color=style.ACCENT)
+    draw_path(hill, data, W, end)
     if data.rest is None:
-        speed.plot(data.gamma, LIMIT, "X", color=style.ACCENT, markersize=10)
+        speed.plot(data.gamma, NEVER, "X", color=style.ACCENT, markersize=12)
     else:
-        speed.plot(data.gamma, max(data.steps, 1), "o", color=style.ACCENT, markersize=10)
+        speed.plot(data.gamma, max(data.steps, 1), "o", color=style.ACCENT, markersize=12)
     style.headline(hill, f"γ = {data.gamma:g}: {describe_end(data)}")
+    write_answer(speed, data)
+
+
+def draw_path(ax, data, W, end):
+    """The steps on the curve, each as a chord; the start hollow, the end full."""
+    look = {"color": style.ACCENT, "linestyle": "", "zorder": 4}
+    ax.plot(W, data.J(W), ".-", color=style.ACCENT, linewidth=1.2, markersize=7, zorder=3)
+    ax.plot(W[:1], data.J(W[:1]), "o", markerfacecolor="white", markersize=9, **look)
+    ax.plot([end], [data.J(end)], "o", markersize=12, **look)
+    away = 0.07 * ax.get_ylim()[1]
+    start = data.J(W[0])
+    falls = data.J.deriv()(W[0]) <= 0
+    look = {"ha": "right" if falls else "left", "fontsize": 9.5, "fontweight": "normal"}
+    if start > 1.5 * away:
+        side = -0.15 if falls else 0.15
+        label(ax, W[0] + side, start - away, "start", style.ACCENT, **look)
+
+
+def write_answer(ax, data):
+    """After how many steps it arrives, large, at the left where the line never is."""
+    text = "never" if data.rest is None else f"{data.steps:,}"
+    draw_answer(ax, 0.04, 0.16, text, style.ACCENT)
+    words = "within 1,000 steps" if data.rest is None else "steps"
+    look = {"transform": ax.transAxes, "fontsize": 9.5, "fontweight": "normal"}
+    label(ax, 0.045, 0.06, words, style.ACCENT, **look)
 
 
 def name_place(data):
@@ -76,6 +112,26 @@ def describe_end(data):
     if data.verdict == "monotone":
         return f"straight to {place}, {data.steps} steps"
     return f"swings, yet arrives at {place}, {data.steps} steps"
+
+
+def readings_gradient_descent(data):
+    """The steps of the path, and the steps that each learning rate needs."""
+    W = data.W[: SHOWN + 1]
+    costs = data.J(W)
+    told = []
+    for t, (w, cost) in enumerate(zip(W, costs)):
+        told.append(f"step {t}: W = {three_digits(w)}, J = {three_digits(cost)}")
+    speeds = []
+    for rate, steps in zip(GAMMAS, data.needed):
+        when = f"arrives after {steps:,.0f} steps" if np.isfinite(steps) else "does not arrive"
+        speeds.append(f"γ = {style.number(rate)}: {when}")
+    heights = np.clip(data.needed, 1, NEVER)
+    return Reading(0, W, costs, tuple(told)), Reading(1, GAMMAS, heights, tuple(speeds))
+
+
+def move_rate(settings, x, y):
+    """The learning rate at a place on the curve of the speeds."""
+    return {"gamma": float(np.clip(x, GAMMAS[0], GAMMAS[-1]))}
 
 
 def sentence_gradient_descent(data):

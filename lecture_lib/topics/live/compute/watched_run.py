@@ -12,6 +12,8 @@ from lecture_lib.quiet import quiet
 from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
 from lecture_lib.training import Step, share_wrong
 
+from .needed_units import find_needed_units
+
 # The square of the input plane that is shown, by data set.
 LIMITS = {
     "moons": (-2.0, 2.0),
@@ -67,6 +69,16 @@ class WatchedRun:
         return LogRow(step.k - 1, step.loss, self.wrong, step.log10_delta)
 
     @property
+    def guess_loss(self):
+        """J of a network that gives every class the same share."""
+        return np.log(CLASSES) if self.points.name == "digits" else 0.125
+
+    @property
+    def guess_wrong(self):
+        """Share of the answers that are wrong where they are guessed."""
+        return 1 - 1 / CLASSES if self.points.name == "digits" else 0.5
+
+    @cached_property
     def curves(self):
         """The log and this moment as Curves."""
         rows = (*self.log, self.now)
@@ -101,6 +113,14 @@ class WatchedRun:
         axis = np.linspace(*LIMITS[self.points.name], GRID)
         x = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
         return [a.reshape(GRID, GRID, -1) for a in self.trace(x).a]
+
+    @cached_property
+    @quiet("all")
+    def needed(self):
+        """The hidden units (layer, index from 0) that it needs, for two classes; see
+        needed_units.
+        """
+        return find_needed_units(self.net, self.step.before, self.own, self.points.d)
 
     @cached_property
     def confusion(self):

@@ -1,26 +1,25 @@
-"""Pictures of a small network as a graph, with what each unit sees."""
+"""Pictures of a small network: what each unit sees, which of them it needs, and one of them
+large.
+"""
 
 import numpy as np
+from contourpy import contour_generator
 from matplotlib.collections import LineCollection
 
 from lecture_lib.explore import style
-from lecture_lib.explore.graph import frame_graph, layered
+from lecture_lib.explore.graph import frame_graph
+from lecture_lib.explore.reading import Reading
 
 from ..compute.watched_run import GRID, LIMITS
-from .planes import UNIT, draw_image, frame_plane
-from .words import describe_net, describe_run, outcome, step_and_rate
+from .planes import PLANE, draw_image, frame_plane
+from .tiles import HEIGHT, WIDTH, measure_tile, place_tiles
+from .words import describe_net, describe_run, outcome
 
-# Pixels of the graph, so that the picture of a unit has a pixel for each of its points.
-ROWS = 400
-COLUMNS = 640
-# The range of an activation that has one; others are shown by the range of the picture.
-RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1)}
-
-
-def place_units(widths):
-    """{(layer, index from 0): (x, y)} of all units."""
-    columns = [[(l, j) for j in range(n)] for l, n in enumerate(widths)]
-    return layered(columns, left=0.06, right=0.94, spread=0.8)
+GRAPH = 0  # where the network stands among the panels
+RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # of the outputs that have one
+FINE = 2  # points of the image of the tiles for a pixel of the page
+FADED = 0.72  # how white the tile of a unit is that is not needed
+THIN = 0.12  # of the largest weight (or derivative): lines below it are left out
 
 
 def choose_unit(data):
@@ -31,95 +30,178 @@ def choose_unit(data):
     last = len(widths) - 1
     l = min(data.shown["layer"], last)
     j = min(data.shown["unit"], widths[l]) - 1
-    layer = "the output" if l == last else f"layer {l}"
-    return (l, j), f"Unit {j + 1} of {layer}"
+    name = "The output" if l == last else f"Unit {j + 1} of layer {l}"
+    return (l, j), name
 
 
 def frame_live_network(axes, data):
     graph, plane = axes
     run = data.runs[0]
     frame_graph(graph)
+    graph.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
     frame_plane(plane, run.points.name)
-    places = place_units(run.net.widths)
-    names = ["$X_1, X_2$", *(f"layer {l}" for l in range(1, run.net.depth)), "output"]
-    for l, name in enumerate(names):
-        x, _ = places[l, 0]
-        style.note(graph, x, 0.0, name, ha="center", va="bottom")
+    plane.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    places = place_tiles(run.net.widths)
+    for l in range(run.net.depth + 1):
+        x = np.mean([place[0] for (layer, _), place in places.items() if layer == l])
+        name = "output" if l == run.net.depth else f"layer {l}"
+        style.note(graph, x, 12, name if l else "inputs", ha="center", fontsize=10)
 
 
 def scale_plane(run, l, j):
-    """What unit j of layer l sees, between 0 and 1: by the range of its function, or else of the
-    picture.
+    """What unit j of layer l sees, between 0 and 1, and the value (of the same scale) on its line:
+    where its sum is 0.
     """
     values = np.nan_to_num(run.planes[l][..., j])
     F = run.net.activations[l]  # None for an input
-    if F is not None and F.name in RANGES:
-        low, high = RANGES[F.name]
-    else:
-        low = min(values.min(), 0)
-        high = values.max()
-    return (values - low) / max(high - low, 1e-300)
+    low, high = min(values.min(), 0), values.max()
+    border = 0.0
+    if F is not None:
+        low, high = RANGES.get(F.name, (low, high))
+        border = float(F.f(np.zeros(1))[0])
+    size = max(high - low, 1e-300)
+    # A little above, for a ReLU is 0 all over one side of its line.
+    return (values - low) / size, (border - low) / size + 1e-3
 
 
 def draw_live_network(axes, data):
     graph, plane = axes
     run = data.runs[0]
     chosen, name = choose_unit(data)
-    places = place_units(run.net.widths)
+    places = place_tiles(run.net.widths)
     lines = run.step.before if data.shown["lines"] == "weights" else run.gradient
     draw_connections(graph, places, lines.W[1:])
-    draw_unit_pictures(graph, places, run)
-    draw_unit_frames(graph, places, chosen)
-
-    draw_image(plane, scale_plane(run, *chosen), LIMITS[run.points.name] * 2, UNIT, vmin=0, vmax=1)
-    style.samples(plane, run.points.x, run.points.labels, markeredgewidth=0.5)
-    shown = data.shown["lines"]
-    style.headline(graph, f"{step_and_rate(data)}: {outcome(run)} (lines: {shown})")
-    style.headline(plane, name)
+    draw_tiles(graph, places, run)
+    draw_frames(graph, places, run, chosen)
+    name_inputs(graph, places)
+    hidden = sum(run.net.widths[1:-1])
+    style.headline(graph, f"{len(run.needed)} of {hidden} hidden units are needed")
+    draw_chosen(plane, run, chosen)
+    is_output = chosen[0] == run.net.depth
+    style.headline(plane, f"{name}, {outcome(run)}" if is_output else name)
+    when = f"step {data.n:,}"
+    about = f"pale: can go, at most 1 % more wrong; lines: {data.shown['lines']}"
+    style.note(graph, 0, HEIGHT - 6, f"{when}   ({about})")
 
 
 def draw_connections(ax, places, matrices):
-    """A line per weight (or derivative): width by size, colour and dash by sign."""
+    """A line for each weight (or derivative) that is not small: width and strength by size, colour
+    and dash by sign.
+    """
     ends = []
+    sizes = []
     for l, matrix in enumerate(matrices):
-        for i, j in np.ndindex(matrix.shape):
-            ends.append((places[l, i], places[l + 1, j]))
-    sizes = np.nan_to_num(np.concatenate([matrix.ravel() for matrix in matrices]))
-    largest = max(np.abs(sizes).max(), 1e-300)
+        largest = max(np.abs(np.nan_to_num(matrix)).max(), 1e-300)
+        for (i, j), size in np.ndenumerate(np.nan_to_num(matrix) / largest):
+            if abs(size) >= THIN:
+                ends.append((places[l, i], places[l + 1, j]))
+                sizes.append(size)
+    colors = []
+    for size in sizes:
+        full = style.POSITIVE if size > 0 else style.NEGATIVE
+        colors.append(style.mix("white", full, 0.15 + 0.85 * abs(size)))
     lines = LineCollection(
         ends,
-        colors=np.where(sizes < 0, style.NEGATIVE, style.POSITIVE),
-        linewidths=0.3 + 5 * np.abs(sizes) / largest,
+        colors=colors,
+        linewidths=[0.6 + 3.4 * abs(size) for size in sizes],
         linestyles=[(0, (3, 1.2)) if size < 0 else "-" for size in sizes],
     )
     ax.add_collection(lines)
 
 
-def draw_unit_pictures(ax, places, run):
-    """What each unit sees, at its place: all of them as one image."""
-    screen = np.full((ROWS, COLUMNS), np.nan)
-    half = GRID // 2
+def draw_tiles(ax, places, run):
+    """What each unit sees, at its place, as one image, and the line on which its sum is 0."""
+    side = measure_tile(run.net.widths)
+    screen = np.full((FINE * HEIGHT, FINE * WIDTH, 4), 0, np.uint8)
+    axis = np.arange(round(FINE * side)) * GRID // round(FINE * side)
+    borders = []
+    strengths = []
     for (l, j), (x, y) in places.items():
-        row = round(y * ROWS)
-        column = round(x * COLUMNS)
-        rows = slice(row - half, row + half + 1)
-        columns = slice(column - half, column + half + 1)
-        screen[rows, columns] = scale_plane(run, l, j)
-    draw_image(ax, screen, (0, 1, 0, 1), UNIT, vmin=0, vmax=1, zorder=3)
+        if l == 0:
+            continue
+        values, border = scale_plane(run, l, j)
+        colors = PLANE(values, bytes=True)
+        is_pale = l < run.net.depth and (l, j) not in run.needed
+        if is_pale:
+            colors = (255 - (1 - FADED) * (255 - colors.astype(float))).astype(np.uint8)
+        bottom = round(FINE * (y - side / 2))
+        left = round(FINE * (x - side / 2))
+        screen[bottom : bottom + len(axis), left : left + len(axis)] = colors[np.ix_(axis, axis)]
+        for line in find_border(values, border, x, y, side):
+            borders.append(line)
+            strengths.append(style.PALE if is_pale else style.INK)
+    draw_image(ax, screen, (0, WIDTH, 0, HEIGHT), None, zorder=3)
+    ax.add_collection(LineCollection(borders, colors=strengths, linewidths=1.5, zorder=4))
 
 
-def draw_unit_frames(ax, places, chosen):
-    """A frame around each unit, a stronger one around the chosen one."""
-    is_chosen = [unit == chosen for unit in places]
-    ax.scatter(
-        *zip(*places.values()),
-        s=930,
-        marker="s",
-        facecolor="none",
-        zorder=4,
-        linewidth=np.where(is_chosen, 3, 0.8),
-        edgecolor=np.where(is_chosen, style.ACCENT, style.INK),
-    )
+def find_border(values, border, x, y, side):
+    """The lines (n, 2) in a tile around (x, y) on which `values` (GRID, GRID) are `border`."""
+    axis = np.linspace(-side / 2, side / 2, GRID)
+    return contour_generator(x + axis, y + axis, values).lines(border)
+
+
+def draw_frames(ax, places, run, chosen):
+    """A frame around each unit: dark where it is needed, thick around the chosen one."""
+    half = measure_tile(run.net.widths) / 2
+    square = np.array([(-1, -1), (-1, 1), (1, 1), (1, -1), (-1, -1)]) * half
+    frames = []
+    colors = []
+    widths = []
+    for unit, place in places.items():
+        if unit[0] == 0:
+            continue
+        is_needed = unit in run.needed or unit[0] == run.net.depth
+        frames.append(square + place)
+        colors.append(style.INK if is_needed else style.PALE)
+        widths.append(1.6 if is_needed else 1.0)
+        if unit == chosen:
+            frames.append(square * (1 + 4 / half) + place)
+            colors.append(style.ACCENT)
+            widths.append(2.5)
+    ax.add_collection(LineCollection(frames, colors=colors, linewidths=widths, zorder=5))
+
+
+def name_inputs(ax, places):
+    """The names of the inputs in place of their tiles."""
+    for (l, j), (x, y) in places.items():
+        if l == 0:
+            box = {"facecolor": "white", "edgecolor": style.GREY, "boxstyle": "round,pad=0.35"}
+            ax.text(x, y, f"$X_{j + 1}$", ha="center", va="center", bbox=box, zorder=5)
+
+
+def draw_chosen(ax, run, chosen):
+    """What the chosen unit sees, large, with the samples."""
+    values, border = scale_plane(run, *chosen)
+    limits = LIMITS[run.points.name]
+    draw_image(ax, values, limits * 2, PLANE, vmin=0, vmax=1)
+    axis = np.linspace(*limits, GRID)
+    if chosen[0] > 0:
+        lines = contour_generator(axis, axis, values).lines(border)
+        ax.add_collection(LineCollection(lines, colors=style.INK, linewidths=2.2))
+    style.samples(ax, run.points.x, run.points.labels, markeredgewidth=0.5)
+
+
+def readings_live_network(data):
+    """Of each unit whether it is needed."""
+    run = data.runs[0]
+    places = place_tiles(run.net.widths)
+    hidden = [unit for unit in places if 0 < unit[0] < run.net.depth]
+    texts = []
+    for l, j in hidden:
+        word = "needed" if (l, j) in run.needed else "not needed"
+        texts.append(f"layer {l}, unit {j + 1}: {word}")
+    x, y = np.array([places[unit] for unit in hidden]).T
+    return (Reading(GRAPH, x, y, tuple(texts)),)
+
+
+def choose_tile(settings, x, y):
+    """The layer and the unit whose tile is nearest to a place of the graph."""
+    widths = (2, *[settings["units"]] * (settings["layers"] - 1), 1)
+    places = place_tiles(widths)
+    units = [unit for unit in places if unit[0] > 0]
+    far = [np.hypot(*np.subtract(places[unit], (x, y))) for unit in units]
+    l, j = units[int(np.argmin(far))]
+    return {"layer": l, "unit": j + 1}
 
 
 def name_largest(matrix):
@@ -134,6 +216,7 @@ def sentence_live_network(data):
     plane = run.planes[l][..., j]
     return (
         f"{describe_net(data)}, {describe_run(run)} "
+        f"It needs {len(run.needed)} of its {sum(run.net.widths[1:-1])} hidden units. "
         f"The largest weight of layer 1 is {name_largest(weights[1])}, "
         f"its largest derivative {name_largest(gradient[1])}; "
         f"of layer {run.net.depth}: {name_largest(weights[-1])}, {name_largest(gradient[-1])}. "

@@ -1,78 +1,121 @@
-"""Pictures of one or two networks that train: plane, curves, and what each layer gets."""
+"""Pictures of one or two networks that train: what they say, how they learn, and what each layer
+gets.
+"""
 
 import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import written
-from lecture_lib.topics.remedies.pictures.looks import AFTER, BEFORE
+from lecture_lib.explore.labels import label_ends
+from lecture_lib.explore.reading import Reading
 
-from .planes import draw_plane, draw_point, frame_map, frame_plane
-from .views import VIEWS, draw_over_time, frame_time, frame_view
-from .words import describe_net, describe_run, outcome, percent, step_and_rate
+from .planes import draw_duel, draw_plane, frame_plane, frame_shares_right
+from .steps import choose_end, draw_over_time, frame_steps
+from .views import VIEWS
+from .words import describe_net, describe_run, outcome, percent
+
+CURVES = 1  # where the curves stand among the panels
+TOP = 1.5  # times what a guess gets, as far as it is drawn
+A_LOOK = {"color": "#8C8C8C", "marker": "o", "linestyle": "-"}
 
 
 def choose_looks(data):
-    """[(letter, look)] of the runs: two are A and B; one alone has no letter and the look of its
-    activation.
+    """[(letter, look)] of the runs: one alone has no letter and the look of its activation; of two,
+    A is grey and B has that look.
     """
-    if len(data.runs) > 1:
-        return [("A", BEFORE), ("B", AFTER)]
-    look = style.ACTIVATION[data.runs[0].activation]
-    return [("", look | {"linestyle": "-"})]
+    last = style.ACTIVATION[data.runs[-1].activation] | {"linestyle": "-"}
+    if len(data.runs) == 1:
+        return [("", last)]
+    if data.runs[-1].activation == "linear":
+        last = last | {"color": style.ACCENT}
+    return [("A", A_LOOK), ("B", last)]
+
+
+def window_live_runs(data):
+    view = VIEWS[data.shown["view"]]
+    return (choose_end(data.n), *view.window(data))
 
 
 def frame_live_runs(axes, data):
-    *planes, curves, top, low = axes
-    run = data.runs[0]
-    for ax in planes:
-        if data.map is None:
-            frame_plane(ax, run.points.name)
-        else:
-            frame_map(ax, data.map)
-    if len(planes) > 1:
-        planes[-1].set_ylabel("")
-    frame_curves(curves)
-    frame_view(top, low, VIEWS[data.shown["view"]], run.net.depth)
-    if len(data.runs) > 1:
-        style.key(top, "lower right", dict(choose_looks(data)), ncols=2)
+    plane, curves, view = axes
+    name = data.runs[0].points.name
+    if name == "digits" and len(data.runs) > 1:
+        frame_shares_right(plane)
+    else:
+        frame_plane(plane, name)
+    frame_curves(curves, data)
+    VIEWS[data.shown["view"]].frame(view, data)
 
 
-def frame_curves(ax):
-    """Axes for cost and share of wrong answers over the steps."""
-    frame_time(ax)
-    ax.set(yscale="log", ylim=(1e-4, 10), ylabel="cost $J$ (line), share wrong (dots)")
-    ax.set_yticks(10.0 ** np.arange(-4, 2), ("10⁻⁴", "10⁻³", "0.01", "0.1", "1", "10"))
-    ax.minorticks_off()
+def frame_curves(ax, data):
+    """Axes for cost and share of wrong answers over the steps, in parts of what a guess gets."""
+    frame_steps(ax, choose_end(data.n))
+    ax.set(ylim=(0, TOP))
+    ax.set_yticks((0, 1), ("perfect", "guessing"))
+    ax.axhline(1, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
 
 
 def draw_live_runs(axes, data):
-    *planes, curves, top, low = axes
-    view = VIEWS[data.shown["view"]]
+    plane, curves, view = axes
     looks = choose_looks(data)
-    for ax, run, (letter, _) in zip(planes, data.runs, looks):
-        if data.map is None:
-            draw_plane(ax, run)
-        else:
-            draw_point(ax, data.shown["gain"], run.net.depth)
-        result = outcome(run)
-        style.headline(ax, f"{letter}, {result}" if letter else result.capitalize())
+    if len(data.runs) > 1:
+        draw_duel(plane, data, looks)
+        write_outcomes(plane, data, looks)
+    else:
+        draw_plane(plane, data.runs[0])
+        style.headline(plane, outcome(data.runs[0]).capitalize())
+    draw_learning(curves, data, looks)
+    style.headline(curves, f"Step {data.n:,}" if len(looks) == 1 else f"Cost, step {data.n:,}")
+    shown = VIEWS[data.shown["view"]]
+    shown.draw(view, data, looks)
+    style.headline(view, shown.tell(data, looks))
+
+
+def write_outcomes(ax, data, looks):
+    """What A and B have come to, in their colours above the axes."""
+    for run, (letter, look), x, side in zip(data.runs, looks, (0, 1), ("left", "right")):
+        text = "diverged" if run.diverged else percent(run.wrong)
+        if letter == "B" and not run.diverged:
+            text += " wrong"
+        headline = style.headline(ax, f"{letter} {text}")
+        headline.set(x=x, ha=side, color=style.word_color(look["color"]))
+
+
+def draw_learning(ax, data, looks):
+    """The curves of one network are named wrong and cost, those of two A and B."""
+    ends = []
+    texts = []
+    colors = []
     for run, (letter, look) in zip(data.runs, looks):
+        color = look["color"]
         history = run.curves
-        draw_over_time(curves, history.n, history.loss, color=look["color"])
-        draw_over_time(curves, history.n, history.wrong, color=look["color"], linestyle=":")
-        side = -1 if letter == "A" else 1
-        view.draw(top, low, run, look, side)
-    style.headline(curves, step_and_rate(data))
-    style.headline(top, f"{view.finding}: {name_findings(data, view, looks)}")
+        cost = history.loss / run.guess_loss
+        draw_over_time(ax, history.n, cost, color=color, linewidth=2.4 if letter else 1.3)
+        ends.append(cost[-1])
+        texts.append(letter or "cost")
+        colors.append(color)
+        if not letter:
+            wrong = history.wrong / run.guess_wrong
+            draw_over_time(ax, history.n, wrong, color=color, linewidth=2.6)
+            ends.append(wrong[-1])
+            texts.append("wrong")
+            colors.append(color)
+    label_ends(ax, data.n, np.nan_to_num(ends, nan=TOP), texts, colors, fontsize=9.5)
 
 
-def name_findings(data, view, looks):
-    """The number of the view for each run, with its letter."""
-    found = []
+def readings_live_runs(data):
+    """Cost and wrong answers over the steps, and what the view has."""
+    looks = choose_looks(data)
+    readings = []
     for run, (letter, _) in zip(data.runs, looks):
-        value = "diverged" if run.diverged else view.measure(run)
-        found.append(f"{letter} {value}".strip())
-    return ", ".join(found)
+        history = run.curves
+        texts = []
+        for n, loss, wrong in zip(history.n, history.loss, history.wrong):
+            text = f"{letter} step {n:,}: {percent(wrong)} wrong, cost {style.number(loss)}"
+            texts.append(text.strip())
+        heights = np.clip(np.nan_to_num(history.loss / run.guess_loss, nan=TOP), 0, TOP)
+        readings.append(Reading(CURVES, history.n, heights, tuple(texts)))
+    return (*readings, *VIEWS[data.shown["view"]].read(data, looks))
 
 
 def sentence_live_runs(data):

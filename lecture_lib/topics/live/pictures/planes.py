@@ -1,14 +1,11 @@
-"""The input plane of a network that trains, its confusion of the digits, or the map, as an
-image.
-"""
+"""The input plane of a network that trains, or its confusion of the digits."""
 
 import numpy as np
 from contourpy import contour_generator
 from matplotlib.collections import LineCollection
-from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap
 
 from lecture_lib.explore import style
-from lecture_lib.topics.remedies.pictures.looks import LEVELS, REGIMES
 
 from ..compute.watched_run import CLASSES, GRID, LIMITS
 
@@ -41,26 +38,50 @@ def draw_plane(ax, run):
     if run.points.name == "digits":
         extent = (-0.5, CLASSES - 0.5, -0.5, CLASSES - 0.5)
         draw_image(ax, run.confusion, extent, "Greys", vmin=0, vmax=1)
+        draw_diagonal(ax)
         return
     limits = LIMITS[run.points.name]
     output = np.nan_to_num(run.planes[-1][..., 0])
     draw_image(ax, output, limits * 2, PLANE, vmin=0, vmax=1)
-    axis = np.linspace(*limits, GRID)
-    lines = contour_generator(axis, axis, output).lines(0.5)
-    ax.add_collection(LineCollection(lines, colors=style.INK))
+    draw_border(ax, run, color=style.INK, linewidth=2.2)
     style.samples(ax, run.points.x, run.points.labels, markeredgewidth=0.5)
 
 
-def frame_map(ax, decades):
-    """The map of variance and depth, over log10 of n Var(W)."""
-    norm = BoundaryNorm(LEVELS, len(LEVELS) - 1, clip=True)
-    draw_image(ax, decades, (-1, 3, 1, 57), REGIMES, norm=norm)
-    ax.set(xlabel="n Var(W)  (blue: vanishes, red: explodes)", ylabel="depth $L$")
-    ax.set_yticks((2, 10, 20, 30, 40, 56))
-    ax.set_xticks(range(-1, 4), ("0.1", "1", "10", "100", "1000"))
+def draw_diagonal(ax):
+    """Frames around the answers that are right."""
+    places = np.arange(CLASSES)
+    look = {"marker": "s", "facecolor": "none", "edgecolor": style.POSITIVE, "linewidth": 1.5}
+    ax.scatter(places, places, s=130, **look)
 
 
-def draw_point(ax, gain, depth):
-    """The chosen point of the map."""
-    look = {"color": style.INK, "markeredgecolor": "white", "markeredgewidth": 2}
-    ax.plot(np.log10(gain), depth, "o", markersize=11, clip_on=False, **look)
+def frame_shares_right(ax):
+    """Axes for the share of each digit that two networks take for what it is."""
+    classes = range(CLASSES)
+    ax.set(xlim=(0, 1), ylim=(CLASSES - 0.5, -0.5), yticks=classes, ylabel="digit")
+    ax.set_xticks((0, 0.5, 1), ("0", "50 %", "100 %"))
+    ax.set_xlabel("recognised")
+    ax.hlines(classes, 0, 1, color=style.PALE, linewidth=0.8, gid="ground")
+
+
+def draw_duel(ax, data, looks):
+    """Where the class changes for A and for B, on the same samples; of digits the share that is
+    recognised.
+    """
+    points = data.runs[0].points
+    if points.name == "digits":
+        for run, (_, look) in zip(data.runs, looks):
+            right = run.confusion.diagonal()
+            mark = {"marker": look["marker"], "color": look["color"], "markersize": 7}
+            ax.plot(right, np.arange(CLASSES), linestyle="", clip_on=False, **mark)
+        return
+    style.samples(ax, points.x, points.labels, markeredgewidth=0.5)
+    for run, (_, look) in zip(data.runs, looks):
+        draw_border(ax, run, color=look["color"], linewidth=3)
+
+
+def draw_border(ax, run, **look):
+    """The line on which the output is 1/2; none where a network says one class everywhere."""
+    output = np.nan_to_num(run.planes[-1][..., 0])
+    axis = np.linspace(*LIMITS[run.points.name], GRID)
+    lines = contour_generator(axis, axis, output).lines(0.5)
+    ax.add_collection(LineCollection(lines, **look))

@@ -18,11 +18,6 @@ def outcome(run):
     return f"{percent(run.wrong)} wrong"
 
 
-def step_and_rate(data):
-    """The step and the learning rate, for a headline."""
-    return f"Step {data.n:,}, γ = {data.shown['gamma']:g}"
-
-
 def describe_net(data):
     """Data set, shape, learning rate and step, as the beginning of a sentence."""
     run = data.runs[0]

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib.small_networks.worked_example import GAMMA, INPUTS, PRINTED, WEIGHTS, example
+from lecture_lib.small_networks.worked_example import GAMMA, PRINTED, WEIGHTS, example
+
+from .dependencies import SETTINGS, find_followers
 
 # (name in the example, how the notebook writes it)
 ROWS = (
@@ -29,11 +31,18 @@ ROWS = (
 
 @dataclass(frozen=True)
 class NumericExample:
-    """One update of the 2-2-1 network."""
+    """One update of the 2-2-1 network, beside the same with the lecture's settings."""
 
     v: dict  # every value by name; see worked_example.example
+    before: dict  # the same with the lecture's settings
     gamma: float
-    is_lecture: bool  # whether the settings are the lecture's own, so that its print applies
+    moved: tuple  # names of the settings that are not the lecture's
+    followers: frozenset  # names of the values that are computed from them
+
+    @property
+    def is_lecture(self):
+        """Whether the settings are the lecture's own, so that its print applies."""
+        return not self.moved
 
 
 def compute_numeric_example(gamma=GAMMA, B1=WEIGHTS["B1_H1"], **settings):
@@ -41,10 +50,15 @@ def compute_numeric_example(gamma=GAMMA, B1=WEIGHTS["B1_H1"], **settings):
     B2 (N1-N19).
     """
     v = example(gamma, B1_H1=B1, B1_H2=B1, **settings)
-    lecture = INPUTS | WEIGHTS
-    has_its_values = all(v[name] == lecture[name] for name in lecture)
-    has_its_rate = abs(gamma - GAMMA) < 1e-12
-    return NumericExample(v=v, gamma=gamma, is_lecture=has_its_values and has_its_rate)
+    before = example(GAMMA)
+    moved = []
+    for name in SETTINGS:
+        key = "B1_H1" if name == "B1" else name
+        is_moved = abs(gamma - GAMMA) > 1e-12 if name == "gamma" else v[key] != before[key]
+        if is_moved:
+            moved.append(name)
+    moved = tuple(moved)
+    return NumericExample(v, before, gamma, moved, find_followers(moved))
 
 
 def agrees(name, value):

@@ -3,64 +3,144 @@
 import numpy as np
 
 from lecture_lib.explore import style
+from lecture_lib.explore.decades import choose_tick_step, name_power
+from lecture_lib.explore.labels import draw_answer, label_ends
+from lecture_lib.explore.reading import Reading
 from lecture_lib.small_networks.worked_example import WEIGHTS
 
-LINES = {"frozen": "-", "separate": (0, (6, 2)), "shared": (0, (2, 1.2))}
-SMALLEST = 1e-7  # error that is drawn
-WIDEST = 5  # weight that is drawn
+NAMES = {
+    "frozen": "biases frozen",
+    "separate": "each learns",
+    "shared": "shared B1 learns",
+}
+DASHES = {"frozen": "-", "separate": (0, (5, 2)), "shared": (0, (1.5, 1.2))}
+FLOORS = (0.1, 0.01, 1e-4, 1e-6, 1e-8, 1e-12)  # where the axis of the error may end
+# Where the axis of the updates ends, by how many they are at most; behind them stand the names.
+ENDS = {10: 60, 100: 1000, 1000: 14_000, 10_000: 200_000}
+WIDTHS = (0.5, 1, 2, 3, 5, 10, 20)  # of the axis of the weights, to each side
 TICKS = (0, 1, 10, 100, 1000, 10_000)
+READ = 60  # updates that can be read off
+
+
+def window_numeric_training(data):
+    """(updates, lowest error, least and largest weight) on the axes."""
+    end = next(end for end in ENDS if end >= data.updates)
+    least = min(errors.min() for errors in data.errors.values())
+    fitting = [floor for floor in FLOORS if floor <= least]
+    weights = [*data.weights.values(), *WEIGHTS.values()]
+    lowest, highest = -choose_width(-min(weights)), choose_width(max(weights))
+    return end, (*fitting, FLOORS[-1])[0], lowest, highest
+
+
+def choose_width(weight):
+    """Where an axis ends that holds a weight."""
+    return next((width for width in WIDTHS if width >= weight), WIDTHS[-1])
 
 
 def frame_numeric_training(axes, data):
     ax, bars = axes
+    end, floor, lowest, highest = window_numeric_training(data)
     ax.set_xscale("symlog", linthresh=1)
-    ax.set(yscale="log", xlim=(0, 20_000), ylim=(SMALLEST, 1), xlabel="updates", ylabel="error E")
-    ax.set_xticks(TICKS, [f"{tick:,}" for tick in TICKS])
+    ax.set(yscale="log", xlim=(0, ENDS[end]), ylim=(floor, 1))
+    ax.set(xlabel="updates", ylabel="error E")
+    ticks = [tick for tick in TICKS if tick <= end]
+    ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
+    lowest_tick = round(np.log10(floor))
+    powers = range(lowest_tick, 1, choose_tick_step(-lowest_tick))
+    ax.set_yticks([10.0**power for power in powers], [name_power(power) for power in powers])
     ax.minorticks_off()
-    ax.grid(True)
-    bars.set(xlim=(-WIDEST, WIDEST), ylim=(8.6, -0.6))
-    bars.set_xlabel("weight at the end (grey: at the start)")
-    bars.set_yticks(range(len(WEIGHTS)), [name.replace("_", " ") for name in WEIGHTS])
-    bars.axvline(0, color=style.PALE, linewidth=1)
+    bars.set(xlim=(lowest, highest), ylim=(len(WEIGHTS) - 0.4, -0.6))
+    bars.set_xlabel("weight: from the start ( | ) to the end")
+    bars.set_yticks(range(len(WEIGHTS)), [name_weight(name) for name in WEIGHTS])
+    bars.axvline(0, color=style.PALE, linewidth=1, gid="ground")
+
+
+def name_weight(name):
+    """W1, or a bias with the unit it belongs to."""
+    bias, _, unit = name.partition("_")
+    return f"{bias} of {unit}" if unit else bias
 
 
 def draw_numeric_training(axes, data):
     ax, bars = axes
+    _, floor, *_ = window_numeric_training(data)
     for biases, errors in data.errors.items():
-        draw_errors(ax, biases, errors, is_chosen=biases == data.biases)
+        draw_errors(ax, biases, np.maximum(errors, floor), biases == data.biases)
+    ends = [max(errors[-1], floor) for errors in data.errors.values()]
+    colors = [style.ACCENT if name == data.biases else style.GREY for name in data.errors]
+    name_ends(ax, data, ends, colors)
+    draw_weights(bars, data)
     end = data.errors[data.biases][-1]
-    ax.plot([data.updates], [max(end, SMALLEST)], "o", color=style.ACCENT, zorder=4)
-    ax.legend(loc="lower left", fontsize=10)
-    draw_weights(bars, data.weights)
-    style.headline(ax, f"E = {write_error(end)} after {data.updates:,} updates")
+    updates = "1 update" if data.updates == 1 else f"{data.updates:,} updates"
+    style.headline(ax, f"{updates}: E falls from {write_error(data.errors['frozen'][0])} to")
+    draw_answer(ax, 0.03, 0.13, write_error(end), style.ACCENT)
+    style.headline(bars, tell_biases(data))
+
+
+def name_ends(ax, data, ends, colors):
+    """The names of the treatments at the ends of their curves."""
+    names = [NAMES[name] for name in data.errors]
+    label_ends(ax, data.updates, np.array(ends), names, colors, fontsize=9.5)
 
 
 def draw_errors(ax, biases, errors, is_chosen):
     """The error over the updates with one treatment of the biases."""
+    updates = np.arange(len(errors))
+    few = np.unique(np.r_[0, np.geomspace(1, len(errors) - 1, 300).round().astype(int)])
     ax.plot(
-        np.arange(len(errors)),
-        np.maximum(errors, SMALLEST),
-        linestyle=LINES[biases],
-        label=f"biases {biases}",
+        updates[few],
+        errors[few],
+        linestyle=DASHES[biases],
         color=style.ACCENT if is_chosen else style.GREY,
-        linewidth=2.4 if is_chosen else 1.3,
+        linewidth=2.6 if is_chosen else 1.4,
         zorder=3 if is_chosen else 2,
     )
+    if is_chosen:
+        ax.plot([updates[-1]], [errors[-1]], "o", color=style.ACCENT, markersize=8, zorder=4)
 
 
-def draw_weights(ax, weights):
-    """Each weight at the end as a bar, and where it started as a mark."""
-    rows = range(len(WEIGHTS))
-    marks = {"color": style.GREY, "markersize": 13, "markeredgewidth": 2}
-    ax.plot(list(WEIGHTS.values()), rows, "|", **marks)
-    ends = np.array(list(weights.values()))
+def draw_weights(ax, data):
+    """From where each weight started to where it is, as an arrow-like bar; grey if it stayed."""
+    rows = np.arange(len(WEIGHTS))
+    starts = np.array(list(WEIGHTS.values()))
+    ends = np.array([data.weights[name] for name in WEIGHTS])
+    ends = np.clip(ends, *ax.get_xlim())
+    moved = np.abs(ends - starts) > 1e-9
     colors = np.where(ends >= 0, style.POSITIVE, style.NEGATIVE)
-    ax.barh(rows, np.clip(ends, -WIDEST, WIDEST), height=0.5, color=colors)
+    ax.barh(rows, ends - starts, left=starts, height=0.34, color=colors)
+    marks = {"color": style.INK, "markersize": 13, "markeredgewidth": 1.6, "linestyle": ""}
+    ax.plot(starts, rows, "|", **marks)
+    for row in rows[moved]:
+        ax.plot([ends[row]], [row], "o", color=colors[row], markersize=7)
+
+
+def tell_biases(data):
+    """What the frozen biases cost, as a finding."""
+    best = "shared" if data.biases == "frozen" else data.biases
+    times = data.errors["frozen"][-1] / max(data.errors[best][-1], 1e-300)
+    return f"Frozen: {style.number(times)} times the error"
 
 
 def write_error(value):
     """An error in writing."""
     return style.number(value, 3) if value > 1e-12 else "practically 0"
+
+
+def readings_numeric_training(data):
+    """The error of each treatment over the updates, and each weight."""
+    last = data.updates
+    few = np.unique(np.r_[0, np.geomspace(1, last, READ).round().astype(int)])
+    _, floor, *_ = window_numeric_training(data)
+    readings = []
+    for biases, errors in data.errors.items():
+        texts = [f"{NAMES[biases]}: E = {write_error(errors[n])} after {n:,} updates" for n in few]
+        readings.append(Reading(0, few, np.maximum(errors[few], floor), tuple(texts)))
+    ends = np.array([data.weights[name] for name in WEIGHTS])
+    texts = []
+    for name, start in WEIGHTS.items():
+        texts.append(f"{name_weight(name)}: from {start:g} to {data.weights[name]:.4f}")
+    readings.append(Reading(1, ends, np.arange(len(ends)), tuple(texts)))
+    return tuple(readings)
 
 
 def sentence_numeric_training(data):
