@@ -323,5 +323,13 @@ def delta_sizes(deltas):
     """The size of the gradient a layer receives: root mean square over the samples of ||delta_l||.
 
     A list of L arrays, entry l-1 for layer l: the same as the norm of dJ/db_l for one sample (K59).
+    Raises TypeError or ValueError if it is none.
     """
-    return [norm(delta) / np.sqrt(delta.shape[-2]) for delta in deltas[1:]]
+    if not isinstance(deltas, list | tuple):
+        raise TypeError(
+            f"deltas was {check.shorten(deltas)}; it must be the deltas by layer of a Backprop."
+        )
+    sizes = []
+    for delta in deltas[1:]:
+        sizes.append(norm(delta) / np.sqrt(np.shape(delta)[-2]))
+    return sizes

@@ -54,6 +54,8 @@ def gaussian_mean(f, q):
     """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation
     here).
     """
+    if not callable(f):
+        raise TypeError(f"f was {check.shorten(f)}; it must be a function.")
     z, weight = _quadrature()
     scaled = np.sqrt(check.real("q", q, 0, 1e300)) * z
     with np.errstate(under="ignore"):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lecture_lib import data
-from lecture_lib.network import backward, forward, initialise, loss, mlp, stack
+from lecture_lib.network import backward, delta_sizes, forward, initialise, loss, mlp, stack
 from lecture_lib.params import Params, check_params
 from lecture_lib.training import error_rate, fit, train
 from shared.slow_twin import close, problem
@@ -170,3 +170,5 @@ def test_what_is_no_network_or_trace_is_told():
         loss(net, None, d)
     with pytest.raises(TypeError, match="^rng was 5; it must be a numpy Generator"):
         initialise(net, 5)
+    with pytest.raises(TypeError, match="^deltas was None"):
+        delta_sizes(None)

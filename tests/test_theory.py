@@ -208,6 +208,11 @@ def test_no_critical_variance_is_told():
         theory.critical_variance("sigmoid", high=50.0)
 
 
+def test_a_mean_needs_a_function():
+    with pytest.raises(TypeError, match="^f was 'tanh'; it must be a function.$"):
+        theory.gaussian_mean("tanh", 1.0)
+
+
 def test_a_jump_over_1_is_no_critical_variance():
     # GELU has two settled states near 2.35; where the iteration starts decides between them.
     below = theory.fixed_point("gelu", 2.3516)[1]
