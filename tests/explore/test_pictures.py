@@ -24,6 +24,7 @@ REDRAWN = (
     "loss_surface",
     "nested_formula",
     "chain_draws",
+    "depth_training",
     "exploding",
     "phase_map",
     "remedy_grid",

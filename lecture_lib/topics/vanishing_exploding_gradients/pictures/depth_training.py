@@ -7,9 +7,7 @@ from lecture_lib.explore.decades import (
     GUESSING,
     HIGHS,
     choose_window,
-    frame_decades,
     name_power,
-    verdict,
     written,
 )
 from lecture_lib.explore.labels import label, label_ends
@@ -20,7 +18,8 @@ from lecture_lib.powers_of_ten import log10_floored
 from ..compute.depth_training import DEPTH_AXIS
 from ..compute.digits_training import DEPTHS
 
-ENDS = (1.85, 84)  # of the axis of depth, with room for names
+ENDS = (1.27, 82)  # of the axis of depth, with room for names at both ends
+GUESSES_TO = 57  # where the line of guessing ends, and its name begins
 SHOWN_EPOCHS = (0, 1, 3, 6)  # beside the last one
 CHANGED = 0.02  # difference of errors that counts
 BOX = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.5}
@@ -42,15 +41,24 @@ def frame_depth_training(axes, data):
     errors.set(ylim=(-0.04, 1.04), ylabel="training error")
     errors.set_yticks((0, 0.5, 1), ("0", "50 %", "100 %"))
     errors.set_xticks(DEPTH_AXIS, [""] * len(DEPTH_AXIS))
-    errors.plot(ENDS, [GUESSING, GUESSING], color=style.GREY, gid="ground", **style.DOTS)
+    line = [ENDS[0], GUESSES_TO], [GUESSING, GUESSING]
+    errors.plot(*line, color=style.GREY, gid="ground", **style.DOTS)
+    style.note(errors, 1.06 * GUESSES_TO, GUESSING, "guessing")
     low, high = window_depth_training(data)
-    frame_decades(gradients, low, high, 2, "", "layer 1 / last")
-    middle = -2 if low == -4 else low // 2
-    gradients.set_yticks((middle, 0), [name_power(middle), "1"])
-    gradients.set(xlim=ENDS, xlabel="depth: how many layers")
-    gradients.set_xticks(DEPTH_AXIS, [str(depth) for depth in DEPTH_AXIS])
+    frame_gradients(gradients, low, high)
     for ax in axes:
         ax.minorticks_off()
+
+
+def frame_gradients(ax, low, high):
+    """Axes for the gradient at the start, with the three regimes behind it."""
+    ax.set(ylim=(low, high), ylabel="gradient", xlabel="depth: how many layers")
+    far = high if high > HIGHS[0] else low
+    ax.set_yticks((0, far), ("1", name_power(far)))
+    ax.set_xticks(DEPTH_AXIS, [str(depth) for depth in DEPTH_AXIS])
+    regimes = ((style.VANISH, low, -1), (style.HOLD, -1, 1), (style.EXPLODE, 1, high))
+    for color, bottom, top in regimes:
+        ax.axhspan(bottom, top, color=color, zorder=0, gid="ground")
 
 
 def draw_depth_training(axes, data):
@@ -61,7 +69,7 @@ def draw_depth_training(axes, data):
     look = style.ACTIVATION[data.activation]
     decades = np.clip(list_starts(data), *gradients.get_ylim())
     gradients.plot(list(data.runs), decades, **look)
-    text = f"gradient at the start: {describe_starts(data)}"
+    text = f"at the start layer 1 gets {describe_starts(data)}"
     low, high = gradients.get_ylim()
     part = 0.85 if high > HIGHS[0] else 0.15  # the curve begins at 1
     place = (ENDS[0] * 1.04, low + part * (high - low))
@@ -70,23 +78,24 @@ def draw_depth_training(axes, data):
 
 
 def describe_starts(data):
-    """What the gradient does before training at the lecture's depths."""
+    """Which part of the gradient reaches layer 1 before training, at two depths."""
     parts = []
-    for depth in DEPTHS:
+    for depth in (DEPTHS[0], DEPTHS[-1]):
         decades = log10_floored(data.runs[depth].gradient_ratio[0])
-        parts.append(f"{verdict(decades)} at {depth}")
+        parts.append(f"× {written(decades)} at {depth}")
     return ", ".join(parts)
 
 
 def describe_finding(data):
     """Whether the deepest of the lecture's networks is better than the shallowest."""
     first, last = (data.runs[depth].train_error[-1] for depth in (DEPTHS[0], DEPTHS[-1]))
-    ends = ", ".join(f"{depth} layers {outcome(data.runs[depth])}" for depth in DEPTHS)
+    ends = ", ".join(f"{outcome(data.runs[depth])} at {depth}" for depth in DEPTHS)
+    ends = f"wrong are {ends} layers"
     if np.isnan(first) or np.isnan(last) or last > first + CHANGED:
-        return f"No: {ends} wrong"
+        return f"No: {ends}"
     if last < first - CHANGED:
-        return f"Yes: {ends} wrong"
-    return f"Hardly: {ends} wrong"
+        return f"Yes: {ends}"
+    return f"Hardly: {ends}"
 
 
 def shade_vanished(ax, data):
@@ -97,18 +106,18 @@ def shade_vanished(ax, data):
         return
     first = vanished[0]
     start = np.sqrt(depths[max(first - 1, 0)] * depths[first])
-    ax.axvspan(start, 64, color=style.VANISH, linewidth=0, zorder=0, gid="ground")
+    ax.axvspan(start, GUESSES_TO, color=style.VANISH, linewidth=0, zorder=0, gid="ground")
     ax.axvline(start, ymax=0.93, **style.THEORY, gid="ground")
     text = "layer 1 starts with less than 1/10 of the gradient"
     side = "left" if start < 10 else "right"
-    x = start * 1.03 if side == "left" else 62
+    x = start * 1.03 if side == "left" else GUESSES_TO
     box = BOX | {"facecolor": style.VANISH}
     label(ax, x, 0.05, text, style.ACTIVATION["sigmoid"]["color"], ha=side, fontsize=9.5, bbox=box)
 
 
 def draw_epochs(ax, data):
     """The error over the depth after some epochs, pale, and after the last one, named at the
-    right.
+    left.
     """
     look = style.ACTIVATION[data.activation]
     known = max(len(run.epoch) for run in data.runs.values()) - 1
@@ -122,12 +131,12 @@ def draw_epochs(ax, data):
     heights.append(draw_epoch(ax, data, known, look | {"linewidth": 3, "markersize": 6}))
     names.append(f"epoch {known}")
     colors.append(look["color"])
-    label_ends(ax, DEPTH_AXIS[-1], heights, names, colors, fontsize=9.5)
+    label_ends(ax, 0.91 * DEPTH_AXIS[0], heights, names, colors, fontsize=9.5, ha="right")
 
 
 def draw_epoch(ax, data, epoch, look):
-    """The errors after one epoch, or after the last one of a run that is not as far; returns the
-    last of them that is finite.
+    """The errors after one epoch, or after the last one of a run that is not as far; returns that
+    of the shallowest network.
     """
     depths, errors = [], []
     for depth, run in data.runs.items():
@@ -136,7 +145,7 @@ def draw_epoch(ax, data, epoch, look):
             depths.append(depth)
             errors.append(error)
     ax.plot(depths, errors, **look)
-    return errors[-1] if errors else 1.0
+    return errors[0] if errors else 1.0
 
 
 def mark_depths(ax, data):
