@@ -39,6 +39,7 @@ REDRAWN = (
     "numeric_training",
     "activation_slope",
     "gradient_descent",
+    "scalar_chain",
 )
 HALF = 0.5
 

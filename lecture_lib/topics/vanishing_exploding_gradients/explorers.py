@@ -17,7 +17,7 @@ from lecture_lib.explore.controls import (
     Slider,
     changed,
 )
-from lecture_lib.explore.declaration import Explorer, row
+from lecture_lib.explore.declaration import Explorer
 from lecture_lib.explore.prediction import prediction
 from lecture_lib.explore.reading import Drag
 
@@ -65,11 +65,12 @@ from .pictures.jacobian import (
 from .pictures.scalar_chain import (
     draw_scalar_chain,
     frame_scalar_chain,
+    readings_scalar_chain,
     sentence_scalar_chain,
+    window_scalar_chain,
 )
 
 _X = Slider("X", "input X", 1.0, -5.0, 5.0, 0.1)
-_TWO = row(1, 1, gap=0.11, left=0.075, right=0.97)
 _SLOW = changed(GAMMA, default=0.05)
 
 
@@ -86,6 +87,8 @@ scalar_chain = Explorer(
     frame=frame_scalar_chain,
     draw=draw_scalar_chain,
     sentence=sentence_scalar_chain,
+    window=window_scalar_chain,
+    readings=readings_scalar_chain,
     controls=(
         changed(DEPTH, default=4),
         _X,
@@ -96,9 +99,10 @@ scalar_chain = Explorer(
         ACTIVATION,
         SEED,
     ),
-    frame_depends_on=("depth", "activation"),
+    frame_depends_on=("depth",),
     folded=("seed",),
-    panels=_TWO,
+    panels=((0.08, 0.09, 0.91, 0.82),),
+    size=(880, 350),
     presets={
         "four layers (V5)": {},
         "W = 4.5, 56 layers (V19)": {"weights": "equal", "W": 4.5, "depth": 56},
