@@ -71,7 +71,7 @@ def frame_scalar_chain(axes, data):
     falls = find_falls(data)
     depth = len(data.gradients)
     low, high = window_scalar_chain(data)
-    right = falls.x[-1] + 2.4 * falls.gap
+    right = falls.x[-1] + 3.0 * falls.gap
     ax.set(xlim=(-0.8, right), ylim=(low, high + ROOM * (high - low)))
     step = choose_tick_step(high - low)
     ticks = range(-(-low // step) * step, high + 1, step)
