@@ -40,6 +40,8 @@ REDRAWN = (
     "activation_slope",
     "gradient_descent",
     "scalar_chain",
+    "backprop_player",
+    "derivation",
 )
 HALF = 0.5
 

@@ -24,11 +24,13 @@ from .pictures.activation_slope import (
 from .pictures.backprop_player import (
     draw_backprop_player,
     frame_backprop_player,
+    readings_backprop_player,
     sentence_backprop_player,
 )
 from .pictures.derivation import (
     draw_derivation,
     frame_derivation,
+    readings_derivation,
     sentence_derivation,
 )
 from .pictures.gradient_descent import (
@@ -37,6 +39,7 @@ from .pictures.gradient_descent import (
     move_rate,
     readings_gradient_descent,
     sentence_gradient_descent,
+    window_gradient_descent,
 )
 
 gradient_descent = Explorer(
@@ -62,6 +65,7 @@ gradient_descent = Explorer(
         Choice("sign", "sign of the step", "minus", SIGNS, ("minus (down)", "plus (up)")),
     ),
     frame_depends_on=("curve", "lam", "start", "sign"),
+    window=window_gradient_descent,
     readings=readings_gradient_descent,
     drag=Drag(1, move_rate, "drag along the learning rates"),
     panels=row(1, 1, gap=0.1, left=0.06, right=0.98, bottom=0.17, top=0.86),
@@ -118,8 +122,9 @@ derivation = Explorer(
     ),
     frame_depends_on=("case", "i", "j", "k", "seed"),
     folded=("seed",),
-    size=(1000, 420),
-    panels=((0.0, 0.02, 0.4, 0.96), (0.42, 0.02, 0.56, 0.96)),
+    readings=readings_derivation,
+    size=(880, 345),
+    panels=((0.005, 0.0, 0.37, 0.9), (0.4, 0.0, 0.595, 0.9)),
     presets={
         "output node": {"line": 1},
         "hidden node": {"case": "hidden node", "line": 1},
@@ -142,10 +147,10 @@ backprop_player = Explorer(
         SEED,
         changed(GAMMA, default=0.5),
     ),
-    frame_depends_on=("seed",),
+    readings=readings_backprop_player,
     folded=("gamma",),
-    size=(1000, 420),
-    panels=((0.0, 0.02, 0.48, 0.96), (0.5, 0.04, 0.49, 0.84)),
+    size=(880, 345),
+    panels=((0.005, 0.0, 0.575, 0.9), (0.605, 0.0, 0.385, 0.9)),
     presets={
         "first unit": {"step": 1},
         "the error": {"step": 7},

@@ -9,6 +9,7 @@ from lecture_lib.explore.reading import Reading
 from ..compute.gradient_descent import GAMMAS, LIMIT
 from .numbers import three_digits
 
+WIDE = 4.0  # the weights that are shown, to each side
 SHOWN = 30  # steps of the path
 EXACT = 1e-9  # distance from the minimum that is called 0
 NEVER = 2.2 * LIMIT  # where a learning rate stands that never arrives
@@ -16,12 +17,18 @@ NEVER = 2.2 * LIMIT  # where a learning rate stands that never arrives
 RANGES = ((style.HOLD, 0.0, 1.0), (style.VANISH, 1.0, 2.0), (style.EXPLODE, 2.0, 1e9))
 
 
+def window_gradient_descent(data):
+    """(top,) of the axis of the cost: a little above the start, or above the curve's end."""
+    return (float(1.15 * max(data.J(data.W[0]), data.J(3.2))),)
+
+
 def frame_gradient_descent(axes, data):
     hill, speed = axes
     W = np.linspace(-4, 4, 401)
-    top = 1.15 * max(data.J(data.W[0]), data.J(3.2))
-    hill.plot(W, data.J(W), color=style.GREY, linewidth=2.5)
-    hill.set(xlim=(-4, 4), ylim=(-0.06 * top, top), xlabel="weight W", ylabel="cost J")
+    (top,) = window_gradient_descent(data)
+    seen = W[data.J(W) <= top]
+    hill.plot(seen, data.J(seen), color=style.GREY, linewidth=2.5)
+    hill.set(xlim=(-WIDE, WIDE), ylim=(-0.06 * top, top), xlabel="weight W", ylabel="cost J")
     frame_speed(speed, data)
 
 
@@ -66,9 +73,17 @@ def draw_gradient_descent(axes, data):
 def draw_path(ax, data, W, end):
     """The steps on the curve, each as a chord; the start hollow, the end full."""
     look = {"color": style.ACCENT, "linestyle": "", "zorder": 4}
-    ax.plot(W, data.J(W), ".-", color=style.ACCENT, linewidth=1.2, markersize=7, zorder=3)
+    ax.plot(
+        *trim_path(W, data.J(W), ax.get_ylim()[1]),
+        ".-",
+        color=style.ACCENT,
+        linewidth=1.2,
+        markersize=7,
+        zorder=3,
+    )
     ax.plot(W[:1], data.J(W[:1]), "o", markerfacecolor="white", markersize=9, **look)
-    ax.plot([end], [data.J(end)], "o", markersize=12, **look)
+    if data.J(end) < ax.get_ylim()[1]:
+        ax.plot([end], [data.J(end)], "o", markersize=12, **look)
     away = 0.07 * ax.get_ylim()[1]
     start = data.J(W[0])
     falls = data.J.deriv()(W[0]) <= 0
@@ -76,6 +91,20 @@ def draw_path(ax, data, W, end):
     if start > 1.5 * away:
         side = -0.15 if falls else 0.15
         label(ax, W[0] + side, start - away, "start", style.ACCENT, **look)
+
+
+def trim_path(W, costs, top):
+    """The path up to where it leaves the picture, (2, steps)."""
+    outside = np.flatnonzero((np.abs(W) > WIDE) | (costs > top))
+    if not len(outside) or outside[0] == 0:
+        return np.array([W, costs])
+    last = outside[0]
+    before = np.array([W[last - 1], costs[last - 1]])
+    move = np.array([W[last], costs[last]]) - before
+    edges = np.array([np.sign(move[0]) * WIDE, top])
+    parts = [part for part in (edges - before) / np.where(move == 0, 1e-300, move) if part > 0]
+    edge = before + min([*parts, 1.0]) * move
+    return np.column_stack([np.array([W[:last], costs[:last]]), edge])
 
 
 def write_answer(ax, data):
