@@ -37,7 +37,12 @@ from .pictures.skip_knob import (
     sentence_skip_knob,
     window_skip_knob,
 )
-from .pictures.skip_map import draw_skip_map, frame_skip_map, sentence_skip_map
+from .pictures.skip_map import (
+    draw_skip_map,
+    frame_skip_map,
+    sentence_skip_map,
+    window_skip_map,
+)
 from .pictures.skip_race import draw_skip_race, frame_skip_race, sentence_skip_race
 
 _ALPHA = Slider(
@@ -99,6 +104,7 @@ skip_map = Explorer(
     frame=frame_skip_map,
     draw=draw_skip_map,
     sentence=sentence_skip_map,
+    window=window_skip_map,
     controls=(
         changed(_ALPHA, step=0.05, stops=(0.0, 0.5, 0.9, 1.0)),
         changed(ACTIVATION, default="sigmoid"),

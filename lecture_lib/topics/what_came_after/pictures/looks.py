@@ -6,8 +6,8 @@ from lecture_lib.explore import style
 from lecture_lib.explore.decades import GUESSING, LOWS
 from lecture_lib.explore.labels import label_ends
 
-WITH = {"color": "#A3417C", "marker": "D", "markersize": 4}
-WITHOUT = {"color": "#757575", "marker": "o", "markersize": 4}
+WITH = {"color": "#862A62", "marker": "D", "markersize": 4}
+WITHOUT = {"color": "#6B6B6B", "marker": "o", "markersize": 4}
 # Sizes beside that of the last hidden layer may need few decades.
 RELATIVE_LOWS = (-2, *LOWS)
 RELATIVE = r"$\|\delta_l\|$, last hidden layer = 1"

@@ -9,7 +9,7 @@ from lecture_lib.explore.labels import LINE, label, spread_apart
 from ..compute.norm_and_skip import SIX
 from .looks import RELATIVE, RELATIVE_LOWS, percent, times
 
-COLORS = {"none": "#555555", "batch": "#5D3A9B", "layer": "#8C510A"}
+COLORS = {"none": "#444444", "batch": "#43277A", "layer": "#7A4608"}
 NAMES = 0.8  # room for the names left of layer 1, in parts of the depth
 LEARNS = 0.5  # an error below it is more than an accident
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.explore import style
+from lecture_lib.explore.labels import label
 from lecture_lib.topics.remedies.compute.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.topics.remedies.pictures.phase_map import (
     BOX,
@@ -18,7 +19,20 @@ from ..compute.skip_map import THEORY_STEP
 from .looks import WITH, WITHOUT, times
 
 LAYERS = int(DEPTH_AXIS[-1]) - 2  # that the gradient passes at the largest depth
-RATES = (0.05, 40)  # of the axis of factors
+LEAST = (0.05, 0.5)  # where the axis of factors may begin
+MOST = (40.0, 4.0)  # and end
+
+
+def find_factors(decades):
+    """The factor of the gradient a layer at the largest depth, for each of VARIANCES."""
+    return 10 ** (decades[-1] / LAYERS)
+
+
+def window_skip_map(data):
+    factors = np.array([find_factors(data.decades), find_factors(data.plain)])
+    low = LEAST[1] if factors.min() > LEAST[1] else LEAST[0]
+    high = MOST[1] if factors.max() < MOST[1] else MOST[0]
+    return low, high
 
 
 def frame_skip_map(axes, data):
@@ -32,11 +46,13 @@ def frame_skip_map(axes, data):
     for place, word, side in ((0.0, "vanishes", "left"), (1.0, "explodes", "right")):
         look = {"ha": side, "va": "bottom", "fontsize": 9.5, "transform": plane.transAxes}
         plane.text(place, -0.24, word, **look)
-    rates.set(yscale="log", ylim=RATES, ylabel="factor of ‖δ‖ a layer, depth 56")
-    rates.set_yticks((0.1, 1, 10), ("0.1", "1", "10"))
+    low, high = window_skip_map(data)
+    rates.set(yscale="log", ylim=(low, high), ylabel="factor of ‖δ‖ a layer, depth 56")
+    ticks = [tick for tick in (0.1, 1, 10) if low < tick < high]
+    rates.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     rates.minorticks_off()
-    rates.axhspan(RATES[0], 1, color=style.VANISH, zorder=0, gid="ground")
-    rates.axhspan(1, RATES[1], color=style.EXPLODE, zorder=0, gid="ground")
+    rates.axhspan(low, 1, color=style.VANISH, zorder=0, gid="ground")
+    rates.axhspan(1, high, color=style.EXPLODE, zorder=0, gid="ground")
     style.note(rates, 0.97, 0.03, "below 1: vanishes", **in_corner(rates, "bottom"))
 
 
@@ -56,7 +72,7 @@ def draw_skip_map(axes, data):
     now = share_vanishing(data.decades)
     before = share_vanishing(data.plain)
     style.headline(plane, f"α = {data.alpha:g}: {now} of the map vanishes, plain {before}")
-    lowest = style.number(10 ** (data.decades[-1] / LAYERS).min())
+    lowest = style.number(find_factors(data.decades).min())
     style.headline(rates, f"A layer multiplies by {lowest} at least")
 
 
@@ -66,18 +82,26 @@ def draw_rates(ax, data):
         (data.plain, data.plain_theory, WITHOUT, "plain"),
         (data.decades, data.theory, WITH, f"α = {data.alpha:g}"),
     )
+    ends = ax.get_ylim()
     for decades, theory, look, name in pairs:
-        rate = 10 ** (decades[-1] / LAYERS)
-        ax.plot(VARIANCES, np.clip(rate, *RATES), **look | {"markevery": 4})
-        predicted = np.clip(10.0**theory, *RATES)
+        rate = find_factors(decades)
+        ax.plot(VARIANCES, np.clip(rate, *ends), **look | {"markevery": 4})
+        predicted = np.clip(10.0**theory, *ends)
         ax.plot(VARIANCES[::THEORY_STEP], predicted, **style.THEORY, zorder=4)
-        beside = {"textcoords": "offset points", "fontsize": 12, "fontweight": "bold"}
-        is_plain = name == "plain"
-        k = 14 if is_plain else 4
-        place = (VARIANCES[k], np.clip(rate[k], *RATES))
-        away = (8, -14) if is_plain else (0, 9)
-        ax.annotate(name, place, away, color=look["color"], **beside)
+        name_curve(ax, rate, name, look["color"])
     style.note(ax, 0.97, 0.96, "dashed: theory", **in_corner(ax, "top"))
+
+
+def name_curve(ax, rate, name, color):
+    """A name above the curve with skips and below the plain one, on the logarithmic axes."""
+    low, high = ax.get_ylim()
+    away = (high / low) ** 0.05
+    if name == "plain":
+        height = np.clip(rate[14], low, high) / away
+        label(ax, 1.4 * VARIANCES[14], height, name, color, va="top", fontsize=12)
+    else:
+        height = np.clip(rate[:10].max(), low, high) * away
+        label(ax, VARIANCES[2], height, name, color, va="bottom", fontsize=12)
 
 
 def draw_border(ax, plain):
