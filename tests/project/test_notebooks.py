@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.chain import run_chain
+from lecture_lib.feedback import WAITING
 from lecture_lib.small_networks.worked_example import example
 from shared.notebooks import NAMES, code, prose, read
 from shared.paths import NOTEBOOKS as FOLDER
@@ -48,6 +49,14 @@ def test_stored_outputs_are_pictures_and_text_without_widget_state(name):
         for output in cell.outputs:
             if "image/png" in output.get("data", {}):
                 assert len(output["data"]["text/plain"]) > 20
+
+
+@pytest.mark.parametrize("name", NAMES[:5])
+def test_no_stored_check_has_been_answered(name):
+    """They wait calmly, and no "Not yet" greets who opens the notebook."""
+    cells = [c for c in code(read(name)) if re.search(r"^exercises\.", c.source, re.M)]
+    said = [c.outputs[-1]["data"]["text/plain"] for c in cells]
+    assert len(said) >= 3 and set(said) == {WAITING}
 
 
 @pytest.mark.parametrize("name", NAMES)

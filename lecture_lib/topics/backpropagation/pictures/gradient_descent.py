@@ -170,8 +170,4 @@ def sentence_gradient_descent(data):
     sentence = f"γ = {data.gamma:g}: {describe_end(data)}. "
     if data.rest is not None and abs(data.W[-1] - data.rest) < EXACT:
         sentence += f"After {LIMIT:,} steps the distance is below 10⁻⁹. "
-    return sentence + (
-        f"At this minimum λ = J″ = {three_digits(data.lam)}: "
-        f"no swings up to 1/λ = {three_digits(1 / data.lam)}, "
-        f"stable below 2/λ = {three_digits(2 / data.lam)}."
-    )
+    return f"{sentence}The curvature at this minimum is λ = {three_digits(data.lam)}."
