@@ -99,12 +99,17 @@ def share_unmoved(w, step):
     return tuple(shares)
 
 
+def measure_first_sums(start):
+    """The mean square of the sums of layer 1."""
+    sums = start.passes.a[0] @ start.params.W[1] + start.params.b[1]
+    return np.square(sums).mean()
+
+
 def predict_shape(start, activation, n_var, depth):
     """Mean field: log10 of ||delta_l|| over that of the last hidden layer, for the hidden
     layers.
     """
-    first_sums = start.passes.a[0] @ start.params.W[1] + start.params.b[1]
-    mean_square = np.square(first_sums).mean()
+    mean_square = measure_first_sums(start)
     variances = [n_var] * (depth - 2)
     return log10_floored(theory.gradient_profile(activation, variances, mean_square))
 

@@ -17,6 +17,9 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training im
     collect_epochs,
     train_by_epoch,
 )
+from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_profile import (
+    measure_first_sums,
+)
 
 from .nets import OUTER, inner_gain, variance_of_gain
 
@@ -95,7 +98,7 @@ def describe_start(nets, alpha, gain, depth, activation, width, seed):
         by_seed = []
         for start in initial_gradients(*how, added):
             by_seed.append(start.delta[:-1] - start.delta[-2])
-            q1 = np.square(start.passes.z[1]).mean()
+            q1 = measure_first_sums(start)
         sizes.append(np.array(by_seed))
         yield None
     theory = theory_residual.profile_with_skip(activation, gain, alpha, q1, depth - 1)
