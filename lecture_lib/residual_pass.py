@@ -11,7 +11,8 @@ from math import inf, log2, log10
 import numpy as np
 
 from . import check
-from .fast_pass import FastPass, as_params, find_rule, split_layers
+from .fast_activations import find_rule
+from .fast_pass import FastPass, as_params, split_layers
 from .network import norm
 from .normalisation import EPSILON
 
@@ -70,12 +71,16 @@ class ResidualPass:
         self.a = [a.T for a in self._a]
         self._delta = [None, *(np.zeros((n, m)) for n in widths[1:])]
         self._scratch = [None, *(np.zeros((n, m)) for n in widths[1:])]
+        self._room = [None, *(np.zeros((n, m)) for n in widths[1:])]
         self._prepare_normalisation(widths, m)
         self.flat_gradient = np.zeros(net.parameter_count)
         self.gradient = as_params(net, self.flat_gradient)
         self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
         self._weights = [None, *split_layers(net, np.zeros_like(self.flat_gradient))]
-        self._rules = [None, *(find_rule(F) for F in net.activations[1:])]
+        self._rules = [None, *(find_rule(F, np.float64) for F in net.activations[1:])]
+        self._slope = [None]
+        for rule, n in zip(self._rules[1:], widths[1:]):
+            self._slope.append(np.zeros((n, m), rule.slope_dtype))
 
     def _prepare_normalisation(self, widths, m):
         """`_y[l]` is what F_l is applied to: an array of its own where it is not z."""
@@ -109,7 +114,10 @@ class ResidualPass:
                 self._add_skip(self._z[l], self._z[l - 1], self._scratch[l])
             if self.net.has_normalisation(l):
                 self._normalise(l)
-            self._rules[l].forward(self._y[l], self._a[l])
+            # The rule may overwrite its sums, and both passes need them again.
+            np.copyto(self._scratch[l], self._y[l])
+            arrays = self._scratch[l], self._room[l], self._a[l], self._slope[l]
+            self._rules[l].forward(*arrays, needs_slope=True)
 
     def _add_skip(self, to, source, scratch):
         """Add alpha times `source`."""
@@ -145,7 +153,7 @@ class ResidualPass:
                 np.divide(error, self.m, out=delta)  # J is a mean over m samples
             else:
                 np.matmul(self._weights[l + 1][:-1], self._delta[l + 1], out=delta)
-            self._rules[l].multiply_by_slope(delta, self._y[l], self._a[l], self._scratch[l])
+            delta *= self._slope[l]
             if self.net.has_normalisation(l):
                 self._normalise_back(l, delta)
             if self.net.has_skip(l + 1):

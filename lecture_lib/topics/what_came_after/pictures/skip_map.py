@@ -12,6 +12,7 @@ from lecture_lib.topics.remedies.pictures.phase_map import (
     TICKS,
     draw_color_key,
     draw_map,
+    list_variances,
     mark_variance,
 )
 
@@ -64,9 +65,8 @@ def in_corner(ax, va):
 def draw_skip_map(axes, data):
     plane, rates = axes
     draw_map(plane, data.decades)
-    for n_var, label, factor, side in ((1, "1/n", 0.85, "right"), (2, "2/n", 1.2, "left")):
-        mark_variance(plane, n_var, label, factor, side)
-    mark_variance(plane, data.width, "1", factor=1.2, side="left")
+    for variance in list_variances(data):
+        mark_variance(plane, *variance)
     draw_rates(rates, data)
     draw_border(plane, data.plain)
     now = share_vanishing(data.decades)
