@@ -69,6 +69,19 @@ def test_the_map_ends_as_the_median_of_its_seeds_and_the_line_is_where_chi_is_1(
     assert end.critical == pytest.approx(2, rel=1e-7)
 
 
+def test_the_map_has_no_line_where_chi_jumps_over_1():
+    # chi of GELU goes from 0.588 to 1.176: tests/test_theory.py
+    gelu = next(compute_phase_map("gelu", 16, seeds=1))
+    assert gelu.critical is None
+    figure = Figure()
+    axes = figure.subplots(1, 2)
+    frame_phase_map(axes, gelu)
+    draw_phase_map(axes, gelu)
+    upright = [set(line.get_xdata()) for ax in axes for line in ax.lines]
+    assert not any(len(x) == 1 and 2.2 < min(x) < 2.5 for x in upright)
+    assert "says that no n Var(W) holds the gradient" in sentence_phase_map(gelu)
+
+
 @pytest.mark.parametrize(
     "optimiser, batch", [("gd", 64), ("momentum", 64), ("rprop", None), ("adam", 64)]
 )
