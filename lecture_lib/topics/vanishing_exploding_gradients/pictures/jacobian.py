@@ -58,10 +58,13 @@ def list_corners(left, right, bottom, top):
 
 
 def choose_window(data):
-    """(low, high) in decades: the first of LOWS and HIGHS that hold both medians."""
+    """(low, high) in decades: the first of LOWS and HIGHS that hold both medians, and room for
+    words.
+    """
     curves = np.concatenate([np.median(data.forward, axis=0), np.median(data.back, axis=0)])
     low = next((low for low in LOWS if curves.min() > low), LOWS[-1])
-    high = next((high for high in HIGHS if curves.max() < high), HIGHS[-1])
+    room = -low / 3  # for the large number beyond the wedge
+    high = next((high for high in HIGHS if high > max(curves.max(), room)), HIGHS[-1])
     return low, high
 
 
