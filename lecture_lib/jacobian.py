@@ -27,6 +27,7 @@ def carry_forward(net, params, trace, nudge, layer=1):
     It is the exact derivative at the pass `trace`, not a difference. Raises ValueError or TypeError
     if `layer` or the shape of `nudge` does not fit.
     """
+    _check_plain(net)
     layer = check.integer("layer", layer, 1, net.depth)
     dz = [None] * (net.depth + 1)
     dz[layer] = _check_vector("nudge", nudge, trace, layer)
@@ -43,6 +44,7 @@ def carry_back(net, params, trace, vector, layer):
     For the delta of `layer` these are the deltas of all layers before it. Raises ValueError or
     TypeError if `layer` or the shape of `vector` does not fit.
     """
+    _check_plain(net)
     layer = check.integer("layer", layer, 1, net.depth)
     back = [None] * (net.depth + 1)
     back[layer] = _check_vector("vector", vector, trace, layer)
@@ -62,6 +64,7 @@ def forward_decades(net, params, trace, nudge):
     10^-320 (see `powers_of_ten`). For one network, not a stack. Raises ValueError or TypeError for
     a nudge of another shape, or of zeros.
     """
+    _check_plain(net)
     dz = _check_vector("nudge", nudge, trace, 1)
     if not dz.any():
         raise ValueError("nudge was 0 everywhere; it must change at least one sum of layer 1.")
@@ -95,6 +98,15 @@ def forward_spread(trace):
             spread = np.where(size > 0, _norm_of_samples(centred) / size, 0.0)
         spreads.append(spread)
     return np.stack(spreads, axis=-1)
+
+
+def _check_plain(net):
+    """Raise ValueError for a network whose Jacobian has more terms than weights and slopes."""
+    if net.skip != 0.0 or net.normalisation != "none":
+        raise ValueError(
+            f"net had skip {net.skip:g} and normalisation {net.normalisation}; "
+            "it must have neither."
+        )
 
 
 def _step_forward(net, params, trace, dz, l):

@@ -1,5 +1,7 @@
 """One Jacobian, both ways: against nudged networks, the backward pass, and mean-field theory."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -164,3 +166,16 @@ def test_bad_nudges_are_told_in_one_sentence():
         forward_decades(net, params, trace, np.zeros((4, 7)))
     with pytest.raises(TypeError, match="vector was"):
         carry_back(net, params, trace, "all", 4)
+
+
+@pytest.mark.parametrize("change", [{"skip": 1.0}, {"normalisation": "batch"}])
+def test_networks_with_more_terms_are_refused(change):
+    net, params, trace, _ = make("tanh")
+    other = replace(net, **change)
+    for call in (
+        lambda: carry_forward(other, params, trace, np.ones((4, 7))),
+        lambda: carry_back(other, params, trace, np.ones((4, 3)), 4),
+        lambda: forward_decades(other, params, trace, np.ones((4, 7))),
+    ):
+        with pytest.raises(ValueError, match="it must have neither"):
+            call()
