@@ -107,7 +107,7 @@ def draw_row(ax, tokens, across, size, letter, step, unit):
         middle = across + width / 2
         ax.text(middle, symbols, token.symbol.strip(), color=color, **look)
         number_color = style.INK if is_now else style.GREY
-        if token.is_value:
+        if token.is_value and not is_now:
             number_color = RESULT
         ax.text(middle, numbers, token.number.strip(), color=number_color, **look)
         if is_now:
@@ -159,4 +159,5 @@ def write_result(ax, x, y, name, text, v, step, write, size=10.5):
     look["fontweight"] = "bold" if is_done else "normal"
     if number == step:
         look["bbox"] = {"facecolor": style.LIT, "edgecolor": "none", "pad": 2.5}
+        look["color"] = style.INK
     ax.text(x, y, f"{NUMBERS[number - 1]} {text}{result}", **look)

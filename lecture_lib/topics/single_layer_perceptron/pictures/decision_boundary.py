@@ -1,6 +1,7 @@
 """Pictures of the line of a neuron: what each of its three controls does to it."""
 
 import numpy as np
+from matplotlib.transforms import offset_copy
 
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import draw_answer, draw_arrow
@@ -68,9 +69,9 @@ def write_mistakes(ax, data):
     """How many samples are on the wrong side, below the panel."""
     count = int(data.wrong.sum())
     text = f"{count} of {len(data.wrong)} wrong" if count else f"all {len(data.wrong)} right"
-    below = {"xycoords": "axes fraction", "textcoords": "offset points"}
+    below = offset_copy(ax.transAxes, ax.figure, y=BELOW, units="points")
     look = {"ha": "right", "va": "top", "fontsize": 11.5, "fontweight": "bold"}
-    ax.annotate(text, (1, 0), (0, BELOW), **below, **look)
+    ax.text(1, 0, text, transform=below, **look)
 
 
 def draw_weights(ax, data):
