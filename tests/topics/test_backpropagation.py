@@ -30,12 +30,18 @@ from lecture_lib.topics.backpropagation.compute.own_network import (
     answer_xor,
     judge_training,
 )
+from lecture_lib.topics.backpropagation.pictures.activation_slope import move_x
 from lecture_lib.topics.backpropagation.pictures.backprop_player import (
+    find_terms,
     sentence_backprop_player,
     tell_step,
 )
 from lecture_lib.topics.backpropagation.pictures.derivation import sentence_derivation
-from lecture_lib.topics.backpropagation.pictures.gradient_descent import sentence_gradient_descent
+from lecture_lib.topics.backpropagation.pictures.gradient_descent import (
+    move_rate,
+    sentence_gradient_descent,
+    trim_path,
+)
 from shared.slow_twin import EXACT, Value, total
 
 
@@ -205,6 +211,30 @@ def test_every_step_shows_what_it_uses():
     assert sorted(map(str, seen)) == sorted(map(str, EDGES))  # each weight is updated once
     kinds = [kind for kind, _ in STEPS]
     assert kinds.index("update") > max(i for i, kind in enumerate(kinds) if kind == "delta")
+
+
+@pytest.mark.parametrize("rule", ["right", "spoken"])
+def test_the_bars_of_a_step_add_up_to_what_it_computes(rule):
+    for step, (kind, _) in enumerate(STEPS, 1):
+        terms, (_, total) = find_terms(compute_backprop_player(step, rule, seed=3))
+        if kind != "update":
+            assert sum(number for _, number in terms) == pytest.approx(total, abs=1e-12)
+
+
+def test_a_path_is_drawn_up_to_the_edge_of_the_picture():
+    W = np.array([-2.0, 4.3, -2.6])
+    costs = (W - 1) ** 2 / 2
+    seen = trim_path(W, costs, 5.0)
+    assert seen.shape == (2, 2) and seen[0, 0] == -2.0
+    assert seen[1, 1] == pytest.approx(5.0) and abs(seen[0, 1]) < 4
+    along = (seen[0, 1] + 2.0) / 6.3
+    assert seen[1, 1] == pytest.approx(4.5 + along * (costs[1] - 4.5))
+    np.testing.assert_array_equal(trim_path(W[:1], costs[:1], 5.0), [[-2.0], [4.5]])
+
+
+def test_what_is_dragged_becomes_a_setting_that_its_slider_takes():
+    assert move_x({}, 1.234, 0.0) == {"x": 1.2} and move_x({}, 9.0, 0.0) == {"x": 6.0}
+    assert move_rate({}, 0.4, 1.0) == {"gamma": 0.4} and move_rate({}, 99.0, 1.0) == {"gamma": 10.0}
 
 
 def test_each_planted_bug_has_its_own_symptom():

@@ -126,7 +126,7 @@ def say_meaning(data):
     delta = v["delta"][n]
     true = data.right["delta"][n]
     wish = "larger" if delta > 0 else "smaller"
-    direction = "E falls when it rises" if delta > 0 else "E rises when it rises"
+    direction = "E falls as it grows" if delta > 0 else "E grows with it"
     if abs(delta - true) > 1e-9:
         return f"Wrong: unit {n} really has {three_digits(true)}"
     return f"The net wants unit {n}'s output\n{wish}: {direction}"
