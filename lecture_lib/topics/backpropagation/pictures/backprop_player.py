@@ -95,7 +95,8 @@ def draw_sum(ax, terms, total):
     """Bars that begin where the one before ended, and the sum of them below."""
     numbers = np.array([number for _, number in terms])
     ends = np.cumsum(numbers)
-    low, high = min(0, ends.min()), max(0, ends.max())
+    low = min(0, ends.min())
+    high = max(0, ends.max())
     unit = (RIGHT - LEFT) / max(high - low, 1e-300)
     zero = LEFT - low * unit
     rows = [*zip(terms, np.r_[0, ends[:-1]]), (total, 0.0)]

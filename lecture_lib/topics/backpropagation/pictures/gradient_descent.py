@@ -47,7 +47,8 @@ def frame_speed(ax, data):
     for color, low, high in RANGES:
         left, right = np.clip((low / data.lam, high / data.lam), GAMMAS[0], GAMMAS[-1])
         ax.axvspan(left, right, color=color, zorder=0, gid="ground")
-    one, two = 1 / data.lam, 2 / data.lam
+    one = 1 / data.lam
+    two = 2 / data.lam
     for border in (one, two):
         ax.axvline(border, **style.THEORY, gid="ground")
     text = f"dashed: 1/J″ = {three_digits(one)}, 2/J″ = {three_digits(two)}"

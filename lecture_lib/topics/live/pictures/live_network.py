@@ -54,7 +54,8 @@ def scale_plane(run, l, j):
     """
     values = np.nan_to_num(run.planes[l][..., j])
     F = run.net.activations[l]  # None for an input
-    low, high = min(values.min(), 0), values.max()
+    low = min(values.min(), 0)
+    high = values.max()
     border = 0.0
     if F is not None:
         low, high = RANGES.get(F.name, (low, high))

@@ -28,7 +28,8 @@ def measure_tile(widths):
 def place_tiles(widths):
     """{(layer, index from 0): (x, y)} of the middles of all units; data flow from left to right."""
     side = measure_tile(widths)
-    left, right = SIDES[0], SIDES[1] - side / 2
+    left = SIDES[0]
+    right = SIDES[1] - side / 2
     places = {}
     for l, width in enumerate(widths):
         x = left + l * (right - left) / (len(widths) - 1)

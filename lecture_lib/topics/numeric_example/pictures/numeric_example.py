@@ -63,8 +63,10 @@ def draw_numeric_example(axes, data):
 
 def make_row(box, y):
     """The corners of a row at height y."""
-    left, right = box.left + 1, box.right - 1
-    low, high = y - ROW / 2, y + ROW / 2
+    left = box.left + 1
+    right = box.right - 1
+    low = y - ROW / 2
+    high = y + ROW / 2
     return [(left, low), (left, high), (right, high), (right, low)]
 
 

@@ -28,7 +28,8 @@ def window_numeric_training(data):
     least = min(errors.min() for errors in data.errors.values())
     fitting = [floor for floor in FLOORS if floor <= least]
     weights = [*data.weights.values(), *WEIGHTS.values()]
-    lowest, highest = -choose_width(-min(weights)), choose_width(max(weights))
+    lowest = -choose_width(-min(weights))
+    highest = choose_width(max(weights))
     return end, (*fitting, FLOORS[-1])[0], lowest, highest
 
 
