@@ -19,7 +19,9 @@ from .png import encode_png
 from .words import WordCanvas, WordRenderer
 
 DPI = 100
-STILL_DPI = 200  # of pictures that are stored: crisp on screens of two pixels a pixel
+# Of pictures that are stored: finer than the page, so that they are crisp on most screens, and a
+# notebook of a dozen stays below 500 kB.
+STILL_DPI = 160
 # A large picture has so many pixels across and so many per inch: shown 1252 wide, its smallest
 # words are 24 high, 18 pt.
 LARGE = 685

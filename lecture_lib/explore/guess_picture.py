@@ -4,8 +4,11 @@ import numpy as np
 
 from . import style
 
-MINE = {"color": style.CLASS[1]["color"], "marker": "v", "markersize": 11, "linestyle": ""}
-FOUND = {"color": style.ACCENT, "marker": "|", "markersize": 16, "linestyle": ""}
+MINE = {"color": style.CLASS[1]["color"], "marker": "v", "markersize": 12, "linestyle": ""}
+FOUND = {"color": style.ACCENT, "marker": "|", "markersize": 18, "linestyle": ""}
+ABOVE = 0.62  # height of the guess, in parts of the panel
+BELOW = 0.2  # height of what came out
+AWAY = 9  # points from a mark to its name
 
 
 def guess_drawing(label, low, high, log):
@@ -16,19 +19,28 @@ def guess_drawing(label, low, high, log):
         scale = "log" if log else "linear"
         ax.set(xlim=(low, high), ylim=(0, 1), xscale=scale, yticks=[], xlabel=label)
         ax.spines["left"].set_visible(False)
-        looks = {"your guess": MINE, "what each run gave": FOUND}
-        beside = {"ncols": 2, "handlelength": 1, "columnspacing": 1}
-        style.key(ax, "lower left", looks, bbox_to_anchor=(0, 1.15), **beside)
 
     def draw(axes, data):
         (ax,) = axes
-        ax.plot([data.mine], [0.55], clip_on=False, **MINE)
+        ax.plot([data.mine], [ABOVE], clip_on=False, **MINE)
+        name_mark(ax, data.mine, ABOVE, f"your guess: {style.number(data.mine)}", MINE["color"])
         if data.found is not None:
             inside = np.clip(data.found, low, high)
-            heights = np.full(len(inside), 0.3)
-            ax.plot(inside, heights, clip_on=False, **FOUND)
+            ax.plot(inside, np.full(len(inside), BELOW), clip_on=False, **FOUND)
+            text = f"what came out: {style.number(np.median(data.found))}"
+            name_mark(ax, inside[-1], BELOW, text, FOUND["color"], inside[0])
 
     return frame, draw
+
+
+def name_mark(ax, x, y, text, color, left=None):
+    """Words at the right of a mark, or at the left (of `left`) where the panel ends."""
+    share = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[0]
+    is_right = share < 0.7
+    look = {"color": style.word_color(color), "fontsize": 11, "fontweight": "bold", "va": "center"}
+    look |= {"textcoords": "offset points", "ha": "left" if is_right else "right"}
+    place = x if is_right or left is None else left
+    ax.annotate(text, (place, y), (AWAY if is_right else -AWAY, 0), **look)
 
 
 def guess_sentence(log):
@@ -37,7 +49,7 @@ def guess_sentence(log):
     def sentence(data):
         guess = f"Your guess: {style.number(data.mine)}."
         if data.found is None:
-            return f"{guess} It stays; choose “shown” to see what came out, or go on without."
+            return f"{guess} Ask for what came out when you have made it, or go on without."
         return f"{guess} What came out: {describe_found(data.found)}. {judge(data, log)}"
 
     return sentence

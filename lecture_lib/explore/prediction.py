@@ -24,6 +24,6 @@ def prediction(name, question, label, truth, default, low, high, log=False, step
             Slider("mine", "your guess", default, low, high, step, label, log=log),
             Choice("answer", "answer", "hidden", ("hidden", "shown")),
         ),
-        panels=((0.06, 0.36, 0.88, 0.3),),
-        size=(1000, 150),
+        panels=((0.05, 0.47, 0.9, 0.5),),
+        size=(880, 110),
     )

@@ -7,50 +7,13 @@ import pytest
 from lecture_lib.explorers import EXPLORERS
 from shared.picture_layout import Drawn
 
-# Explorers whose pictures follow the visual language; the others are still to be redrawn.
-REDRAWN = (
-    "gradient_profile",
-    "jacobian",
-    "skip_knob",
-    "skip_map",
-    "norm_and_skip",
-    "skip_race",
-    "layer_out",
-    "neuron",
-    "decision_boundary",
-    "perceptron_training",
-    "many_solutions",
-    "hidden_space",
-    "loss_surface",
-    "nested_formula",
-    "chain_draws",
-    "depth_training",
-    "exploding",
-    "phase_map",
-    "remedy_grid",
-    "remedy_profile",
-    "remedy_training",
-    "resilient",
-    "live_training",
-    "live_duel",
-    "live_network",
-    "live_point",
-    "numeric_example",
-    "numeric_training",
-    "activation_slope",
-    "gradient_descent",
-    "scalar_chain",
-    "backprop_player",
-    "derivation",
-)
 HALF = 0.5
 
 
 def list_states():
     """(explorer, name of the state, settings): how it opens, and its presets."""
     states = []
-    for name in REDRAWN:
-        explorer = EXPLORERS[name]
+    for name, explorer in EXPLORERS.items():
         for label, settings in {"default": {}, **explorer.presets}.items():
             states.append(pytest.param(explorer, settings, id=f"{name}-{label}"))
     return states
@@ -77,4 +40,6 @@ def test_the_data_fill_the_panels(explorer, settings):
     """
     drawn = Drawn(explorer, **settings)
     fills = drawn.measure_fill()
+    if explorer.is_prediction:  # its axis shows whatever may be guessed
+        return
     assert explorer.window is not None or min(fills, default=1) >= HALF, fills

@@ -4,6 +4,7 @@ many seeds.
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from lecture_lib import data, explorers
 from lecture_lib.initialisers import sample_weights
@@ -17,6 +18,11 @@ from lecture_lib.topics.remedies.compute.remedy_grid import PAIRS, compute_remed
 from lecture_lib.topics.remedies.compute.remedy_profile import compute_remedy_profile
 from lecture_lib.topics.remedies.compute.remedy_training import compute_remedy_training
 from lecture_lib.topics.remedies.compute.resilient import compute_resilient
+from lecture_lib.topics.remedies.pictures.phase_map import (
+    draw_phase_map,
+    frame_phase_map,
+    sentence_phase_map,
+)
 from lecture_lib.topics.remedies.pictures.remedy_grid import sentence_remedy_grid
 from lecture_lib.topics.remedies.pictures.remedy_profile import sentence_remedy_profile
 from lecture_lib.topics.remedies.pictures.remedy_training import sentence_remedy_training

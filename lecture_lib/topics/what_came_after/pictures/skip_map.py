@@ -65,9 +65,8 @@ def in_corner(ax, va):
 def draw_skip_map(axes, data):
     plane, rates = axes
     draw_map(plane, data.decades)
-    for n_var, name, factor, side in ((1, "1/n", 0.85, "right"), (2, "2/n", 1.2, "left")):
-        mark_variance(plane, n_var, name, factor, side)
-    mark_variance(plane, data.width, "1", factor=1.2, side="left")
+    for variance in list_variances(data):
+        mark_variance(plane, *variance)
     draw_rates(rates, data)
     draw_border(plane, data.plain)
     now = share_vanishing(data.decades)
