@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lecture_lib.explore.canvas import Canvas
+from lecture_lib.explore.canvas import DPI, STILL_DPI, Canvas
 from lecture_lib.explore.controls import Choice, Slider
 from lecture_lib.explorers import EXPLORERS
 
@@ -123,8 +123,10 @@ def test_a_kept_frame_is_that_of_a_fresh_picture_for_every_control(explorer):
 def test_a_still_has_the_picture_and_below_it_its_sentence(explorer):
     png, sentence = explorer.still()
     image = Image.open(BytesIO(png))
+    finer = STILL_DPI / DPI
     width, height = explorer.size
-    assert image.width == width and height + 40 < image.height < height + 120
+    assert image.width == round(width * finer)
+    assert height + 40 < image.height / finer < height + 120
     assert sentence == explorer.sentence(explorer.data())
 
 
