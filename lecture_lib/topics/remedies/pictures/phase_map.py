@@ -171,7 +171,9 @@ def rate_at(data, n_var):
 
 def readings_phase_map(data):
     """The gradient at some places of the map, and the factor per layer."""
-    x, y, texts = [], [], []
+    x = []
+    y = []
+    texts = []
     for depth, row in zip(DEPTH_AXIS[::3], data.decades[::3]):
         for n_var, decades in zip(VARIANCES[::2], row[::2]):
             x.append(n_var)

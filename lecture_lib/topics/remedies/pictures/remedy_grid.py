@@ -131,7 +131,9 @@ def find_best(errors):
 
 def readings_remedy_grid(data):
     """The error of each pair at each depth."""
-    x, y, texts = [], [], []
+    x = []
+    y = []
+    texts = []
     for (row, column), error in np.ndenumerate(data.errors):
         x.append(column + 0.5)
         y.append(row + 0.5)

@@ -127,7 +127,9 @@ def find_chosen(data):
 
 def readings_chain_draws(data):
     """The largest and the median of each depth."""
-    x, y, texts = [], [], []
+    x = []
+    y = []
+    texts = []
     for place, row in enumerate(data.rows):
         median = data.bands[1, row.depth - 1]
         x += [row.largest, median]

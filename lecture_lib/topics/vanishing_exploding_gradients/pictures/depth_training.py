@@ -122,7 +122,9 @@ def draw_epochs(ax, data):
     look = style.ACTIVATION[data.activation]
     known = max(len(run.epoch) for run in data.runs.values()) - 1
     shown = [epoch for epoch in SHOWN_EPOCHS if epoch < known]
-    names, heights, colors = [], [], []
+    names = []
+    heights = []
+    colors = []
     for k, epoch in enumerate(shown):
         color = style.mix("white", look["color"], 0.3 + 0.12 * k)
         heights.append(draw_epoch(ax, data, epoch, {"color": color, "linewidth": 1.2}))
@@ -138,7 +140,8 @@ def draw_epoch(ax, data, epoch, look):
     """The errors after one epoch, or after the last one of a run that is not as far; returns that
     of the shallowest network.
     """
-    depths, errors = [], []
+    depths = []
+    errors = []
     for depth, run in data.runs.items():
         error = run.train_error[min(epoch, len(run.epoch) - 1)]
         if np.isfinite(error):

@@ -121,9 +121,11 @@ def name_fates(ax, data, middle):
     if middle[best] < LEARNS:
         lowest = np.nanmin(data.costs)
         color = style.ACTIVATION[data.activation]["color"]
-        x, side = data.gains[best], "center"
+        x = data.gains[best]
+        side = "center"
         if data.edge is not None and data.edge < 3 * x:
-            x, side = data.edge / 1.1, "right"
+            x = data.edge / 1.1
+            side = "right"
         place = (x, max(lowest - 0.42, 0.5))
         label(ax, *place, "learns", color, ha=side, fontsize=14, bbox=BOX)
     if data.edge is None:
@@ -189,7 +191,9 @@ def describe_end(losses):
 
 def readings_exploding(data):
     """The fate of each run, and J step by step."""
-    x, y, texts = [], [], []
+    x = []
+    y = []
+    texts = []
     for (row, column), cost in np.ndenumerate(data.costs):
         if np.isnan(cost):
             continue

@@ -176,7 +176,8 @@ def write_equation(ax, falls, middles, slope_color):
 
 def describe_winner(falls):
     """Whether the weights or the derivatives make the product small."""
-    weights, slopes = falls.weights, falls.slopes
+    weights = falls.weights
+    slopes = falls.slopes
     if falls.end[-1] < ZERO:
         return "A factor is 0, and so is the product"
     if weights < 0 and slopes < 0:
