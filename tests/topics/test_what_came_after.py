@@ -184,7 +184,7 @@ def test_taking_out_says_what_it_did():
         assert found.without[name][1] == measure_error(*take_out(net, params, (3,)))
         assert found.all_out[name] == measure_error(*take_out(net, params, (2, 3)))
     assert "with all 2 inner layers out" in sentence_layer_out(found)
-    burst = last(compute_layer_out(20, epochs=1, gamma=100.0, trained_width=8))
+    burst = last(compute_layer_out(8, epochs=1, gamma=1e4, trained_width=32))
     assert np.isnan(burst.whole["skip"]) and "diverged" in sentence_layer_out(burst)
 
 
