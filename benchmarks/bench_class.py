@@ -164,47 +164,27 @@ class Student:
                 state = content["data"].get("state", {})
                 if content["data"].get("method") != "echo_update":
                     self.models.setdefault(content["comm_id"], {}).update(state)
-                if 'role="alert"' in str(state.get("value")):  # a sentence instead of a picture
-                    self.errors.append(state["value"])
-                elif "data-code" in str(state.get("value")):
+                shown = state.get("_state", {})
+                if shown.get("message"):  # a sentence instead of a picture
+                    self.errors.append(shown["message"])
+                elif shown:
                     self.changed.set()
 
     # -- with the sliders
 
-    def inside(self, model):
-        """A widget and all that it holds."""
-        yield model
-        for child in self.models[model].get("children", ()):
-            yield from self.inside(child.removeprefix("IPY_MODEL_"))
-
     def explorers(self):
-        """Of every explorer the model of its picture and those of the sliders in view."""
-
-        def find(among, name):
-            return next((m for m in among if name in self.models[m].get("_dom_classes", ())), None)
-
+        """The model of every explorer and its sliders in view."""
         for model, state in list(self.models.items()):
-            if "lecture-explorer" in state.get("_dom_classes", ()):
-                within = list(self.inside(model))
-                sliders = [
-                    m
-                    for m in self.inside(find(within, "lecture-sliders"))
-                    if self.models[m]["_model_name"]
-                    in ("IntSliderModel", "FloatSliderModel", "SelectionSliderModel")
-                ]
-                yield find(within, "lecture-picture"), sliders
+            controls = state.get("_spec", {}).get("controls", ())
+            yield model, [c for c in controls if c["kind"] == "slider" and not c["folded"]]
 
-    def another(self, slider):
-        """Another place for a slider, as an update of its model."""
-        state = self.models[slider]
-        if "index" in state:
-            places = range(len(state["_options_labels"]))
-            return {"index": self.random.choice([i for i in places if i != state["index"]])}
-        low, step = state["min"], state["step"]
-        places = [low + step * i for i in range(round((state["max"] - low) / step) + 1)]
-        return {
-            "value": self.random.choice([p for p in places if abs(p - state["value"]) > step / 2])
-        }
+    def another(self, slider, value):
+        """Another value for a slider."""
+        places = slider["grid"]
+        if not places:
+            count = round((slider["high"] - slider["low"]) / slider["step"])
+            places = [slider["low"] + slider["step"] * i for i in range(count + 1)]
+        return self.random.choice([p for p in places if abs(p - value) > 1e-9])
 
     async def move(self, seconds, think):
         """Move one slider after another; an answer is the first picture that belongs to other
@@ -214,27 +194,24 @@ class Student:
         end = time.monotonic() + seconds
         await asyncio.sleep(self.random.uniform(0, think))
         while time.monotonic() < end:
-            picture, sliders = self.random.choice(explorers)
+            model, sliders = self.random.choice(explorers)
             slider = self.random.choice(sliders)
-            state = self.another(slider)
-
-            def settings():
-                return re.search(r'data-code="([^"]*)"', self.models[picture]["value"])[1]  # noqa: B023
-
-            before = settings()
+            shown = self.models[model]["_state"]
+            value = self.another(slider, shown["settings"][slider["name"]])
+            before = shown["code"]
             begin = time.monotonic()
-            self.models[slider].update(state)
             self.changed.clear()
-            data = {"method": "update", "state": state, "buffer_paths": []}
-            await self.send("comm_msg", {"comm_id": slider, "data": data})
+            move = {"kind": "move", "changes": {slider["name"]: value}}
+            data = {"method": "custom", "content": move}
+            await self.send("comm_msg", {"comm_id": model, "data": data})
             try:
                 async with asyncio.timeout(PATIENCE):
-                    while settings() == before:
+                    while self.models[model]["_state"]["code"] == before:
                         await self.changed.wait()
                         self.changed.clear()
                 self.answers.append(time.monotonic() - begin)
             except TimeoutError:
-                self.errors.append(f"no answer in {PATIENCE} s to {state} of {before}")
+                self.errors.append(f"no answer in {PATIENCE} s to {move} of {before}")
             await asyncio.sleep(think * self.random.uniform(0.5, 1.5))
 
 

@@ -139,7 +139,8 @@ TOLD = "() => [window.seen.keys.length, window.seen.pictures.length]"
 def handle(page, box, control):
     """The part of a control that takes keys, focused."""
     part = page.locator(f"{box} .control-{control.name}").first
-    part = part.locator("[role=slider]" if isinstance(control, Slider) else "select").first
+    kind = "input[type=range], [role=slider]" if isinstance(control, Slider) else "select, button"
+    part = part.locator(kind).first
     part.scroll_into_view_if_needed()
     part.focus()
     return part
@@ -163,6 +164,8 @@ def presses(page, box, control, times, log=None):
     handle(page, box, control)
     moves = []
     keys = ("ArrowRight", "ArrowLeft") if isinstance(control, Slider) else ("ArrowDown", "ArrowUp")
+    if not isinstance(control, Slider) and control.options == ("hidden", "shown"):
+        keys = ("Enter", "Enter")
     at_end = isinstance(control, Slider) and control.default == control.high
     for k in range(times):
         keys_before, pictures = page.evaluate(TOLD)
@@ -189,7 +192,7 @@ def drag(page, box, control, log):
     """
     part = handle(page, box, control)
     track = part.evaluate(
-        "e => { const r = e.closest('.noUi-target').getBoundingClientRect();"
+        "e => { const r = (e.closest('.noUi-target') ?? e).getBoundingClientRect();"
         " return [r.x, r.y + r.height / 2, r.width] }"
     )
     at = part.bounding_box()
@@ -205,7 +208,11 @@ def drag(page, box, control, log):
     during = [t for t in pictures if 1000 * begin <= t <= up]
     lag = max(0, min((t for t in pictures if t > up), default=up) - up)
     settle(page, log)
-    return len(during) / DRAG, lag, float(part.get_attribute("aria-valuenow"))
+    return (
+        len(during) / DRAG,
+        lag,
+        float(part.evaluate("e => e.value ?? e.getAttribute('aria-valuenow')")),
+    )
 
 
 def read(log):
@@ -275,7 +282,7 @@ def measure(page, address, folder, explorer):
         raise RuntimeError(errors)
     box = f".explorer-{explorer.name}"
     job = log if explorer.is_job and not explorer.live else None
-    page.wait_for_selector(f"{box} img")
+    page.wait_for_selector(f"{box} .lx-image")
     page.wait_for_timeout(1500)
     events = read(log)
     first = (
