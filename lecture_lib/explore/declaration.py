@@ -85,12 +85,17 @@ class Explorer:
 
     def parts(self, settings):
         """The data of `settings`, in as many parts as the work is cut into; the last one is the
-        answer.
+        answer. The first one can be drawn: pauses before it are not passed on.
         """
-        if self.is_job:
-            yield from islice(self.compute(**settings), self.preview_steps or None)
-        else:
+        if not self.is_job:
             yield self.compute(**settings)
+            return
+        parts = islice(self.compute(**settings), self.preview_steps or None)
+        for part in parts:
+            if part is not None:
+                yield part
+                break
+        yield from parts
 
     def data(self, **given):
         """The finished data for these settings."""

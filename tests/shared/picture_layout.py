@@ -7,7 +7,7 @@ import matplotlib
 import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 
 from lecture_lib.explore import style
 from lecture_lib.explore.canvas import Canvas
@@ -50,12 +50,17 @@ class Drawn:
     def _find_words(self):
         words = []
         for artist in self.canvas.figure.findobj(Text):
-            if not artist.get_visible() or not artist.get_text().strip() or not _is_shown(artist):
+            if not artist.get_visible() or not artist.get_text().strip() or not self._shows(artist):
                 continue
+            if isinstance(artist, Annotation):
+                artist.update_positions(self.renderer)
             box = Text.get_window_extent(artist, self.renderer)
             edges = (box.x0 + SHRINK, box.y0 + SHRINK, box.x1 - SHRINK, box.y1 - SHRINK)
             words.append(Word(artist.get_text(), edges, artist))
         return words
+
+    def _shows(self, artist):
+        return _is_shown(artist, self.canvas.axes)
 
     def find_overlapping_words(self):
         """Pairs of texts that lie on one another."""
@@ -171,31 +176,27 @@ def _ink(artist, dark):
     return turn_color(color) if dark else color
 
 
-def _is_shown(artist):
-    """Whether its axes show it: ticks of axes that are off are not."""
-    ax = artist.axes
-    if ax is None:
-        return True
-    parents = [*ax.texts, ax.title, ax._left_title, ax._right_title]
-    legend = ax.get_legend()
-    if legend is not None:
-        parents += legend.get_texts()
-    if any(artist is parent for parent in parents):
-        return True
-    if not ax.axison:
-        return False
-    return _is_a_tick_in_view(artist, ax)
+def _is_shown(artist, panels):
+    """Whether its panel shows it: a tick outside the limits, or of axes that are off, is not."""
+    for ax in panels:
+        for axis in (ax.xaxis, ax.yaxis):
+            if artist is axis.label:
+                return ax.axison
+            for tick in axis.get_major_ticks():
+                if artist is tick.label1:
+                    return ax.axison and _is_in_view(tick.get_loc(), axis)
+                if artist is tick.label2:
+                    return False
+            for tick in axis.get_minor_ticks():
+                if artist in (tick.label1, tick.label2):
+                    return False
+    return True
 
 
-def _is_a_tick_in_view(artist, ax):
-    for axis in (ax.xaxis, ax.yaxis):
-        if artist is axis.label:
-            return True
-        low, high = sorted(axis.get_view_interval())
-        for tick in axis.get_major_ticks():
-            if artist is tick.label1:
-                return low - 1e-9 <= tick.get_loc() <= high + 1e-9
-    return False
+def _is_in_view(place, axis):
+    low, high = sorted(axis.get_view_interval())
+    near = 1e-9 * (low if axis.get_scale() == "log" else high - low)
+    return low - near <= place <= high + near
 
 
 def _find_line_places(line):

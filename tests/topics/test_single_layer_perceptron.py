@@ -212,7 +212,8 @@ def test_the_ghosts_turn_or_shift_the_line():
 @pytest.mark.parametrize("seed", range(6))
 def test_a_line_is_cut_at_the_edges_of_the_picture(seed):
     rng = np.random.default_rng(seed)
-    xlim, ylim = (-1.0, 2.0), (-0.5, 1.5)
+    xlim = (-1.0, 2.0)
+    ylim = (-0.5, 1.5)
     x, y = (part.ravel() for part in np.meshgrid(np.linspace(*xlim, 401), np.linspace(*ylim, 401)))
     for W in rng.standard_normal((20, 3)) * (2, 1, 1):
         ends = cut_line(W, xlim, ylim)

@@ -89,7 +89,7 @@ def draw_rates(ax, data):
         predicted = np.clip(10.0**theory, *ends)
         ax.plot(VARIANCES[::THEORY_STEP], predicted, **style.THEORY, zorder=4)
         name_curve(ax, rate, name, look["color"])
-    style.note(ax, 0.97, 0.96, "dashed: theory", **in_corner(ax, "top"))
+    style.note(ax, 0.97, 0.95, "dashed: theory", bbox=BOX, **in_corner(ax, "top"))
 
 
 def name_curve(ax, rate, name, color):
