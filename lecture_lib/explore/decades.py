@@ -11,6 +11,7 @@ from . import style
 from .labels import draw_answer, draw_arrow
 
 GUESSING = 0.9  # error of a network that gives every digit the same answer
+LARGEST = 300  # decades beyond which a size is not computed
 SMALLEST = -300  # decades below which a size is written as 0
 NUMBERED = 24  # layers up to which each has its number in the strip
 THREAD = {"linewidth": 0.8, "linestyle": (0, (1, 3))}
@@ -38,6 +39,8 @@ def choose_window(*decades, lows=LOWS, highs=HIGHS):
 
 def written(decades):
     """10**decades as a person writes it."""
+    if decades > LARGEST:
+        return style.power(decades)
     return style.number(10.0**decades if decades > SMALLEST else 0.0)
 
 

@@ -120,12 +120,10 @@ def sentence_norm_and_skip(data):
     parts = []
     for k, name in enumerate(SIX):
         error = "not begun" if data.errors[k] < 0 else f"error {percent(data.errors[k])}"
-        parts.append(
-            f"{name}: gradient × {times(data.delta[k, 0])}, cosines {data.within[k]:.2f} and "
-            f"{data.between[k]:.2f}, {error}"
-        )
+        cosines = f"{data.within[k]:.2f} and {data.between[k]:.2f}"
+        parts.append(f"{name} × {times(data.delta[k, 0])}, {cosines}, {error}")
     return (
-        f"{data.depth} ReLU layers, epoch {data.epoch}. Layer 1 against the last hidden "
-        "layer at the start, cosine of the codes of two digits of one class and of different "
-        f"classes, and training error: {'; '.join(parts)}."
+        f"{data.depth} ReLU layers, epoch {data.epoch}: what is left of the gradient in layer 1, "
+        "cosines of two digits of one class and of two classes, training error. "
+        f"{'; '.join(parts)}."
     )
