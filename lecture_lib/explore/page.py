@@ -17,12 +17,13 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from . import kernel, table
+from . import kernel
 from .canvas import STILL_DPI, Canvas
 from .kernel import KERNEL, run_in_main_thread
 from .look import find_shown_size, make_canvas, read_look
 from .page_spec import SPEED, describe_explorer, write_value
 from .runner import Runner
+from .table import NOTE, list_rows
 
 _FRONT_END = files(__package__) / "front_end"
 
@@ -69,7 +70,7 @@ class View(anywidget.AnyWidget):
     _spec = traitlets.Dict().tag(sync=True)
     _state = traitlets.Dict().tag(sync=True)
     _picture = traitlets.Bytes().tag(sync=True)
-    _table = traitlets.Unicode().tag(sync=True)
+    _table = traitlets.Dict().tag(sync=True)
 
     def __init__(self, explorer, settings):
         if kernel.is_main_thread():
@@ -242,7 +243,8 @@ class View(anywidget.AnyWidget):
 
     def _update_table(self):
         """The numbers behind the picture, where they are open."""
-        self._table = table.html(self._data) if self._is_table_open else ""
+        is_open = self._is_table_open
+        self._table = {"note": NOTE, "rows": list_rows(self._data)} if is_open else {}
 
     def _repr_mimebundle_(self, **options):
         """The live widget, and beside it the picture and the sentence for where no kernel runs."""

@@ -1,9 +1,8 @@
-"""The numbers behind a picture as an HTML table, for readers who want them or cannot see the
+"""The numbers behind a picture as a table, for readers who want them or cannot see the
 picture.
 """
 
 from dataclasses import fields, is_dataclass
-from html import escape
 from itertools import islice
 from numbers import Number
 
@@ -61,23 +60,16 @@ def array_rows(array, name):
 def write_cell(value):
     """A number with six digits, or a word."""
     if isinstance(value, (str, np.bool_)):
-        return f"<td>{escape(str(value))}</td>"
-    return f"<td>{value:.6g}</td>"
+        return str(value)
+    return f"{value:.6g}"
 
 
-def write_row(name, values):
-    """A row of the table."""
-    cells = "".join(map(write_cell, values))
-    return f"<tr><th scope=row>{escape(name)}</th>{cells}</tr>"
-
-
-def html(data):
-    """A table with a row for each name; beyond ROWS it says that there is more."""
+def list_rows(data):
+    """[[name, its cells in writing]] of all that is in a record; beyond ROWS it says that there is
+    more.
+    """
     found = list(islice(rows(data), ROWS + 1))
-    body = "".join(write_row(*row) for row in found[:ROWS])
+    listed = [[str(name), [write_cell(cell) for cell in cells]] for name, cells in found[:ROWS]]
     if len(found) > ROWS:
-        body += write_row("and so on", [])
-    return (
-        f'<p style="white-space:normal;line-height:1.5">{NOTE}</p>'
-        f'<div style="max-height:22em;overflow:auto" tabindex="0"><table>{body}</table></div>'
-    )
+        listed.append(["and so on", []])
+    return listed

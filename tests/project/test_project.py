@@ -86,8 +86,8 @@ def test_links_between_files_lead_somewhere():
             assert target.startswith("http") or (ROOT / target).exists(), target
 
 
-def test_contributing_fits_a_page():
-    assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 60
+def test_contributing_fits_two_pages():
+    assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 80
 
 
 def test_the_printed_results_of_the_readme_are_true():
@@ -149,7 +149,7 @@ def test_the_self_test_names_what_is_missing():
     assert selftest.problems() == []
     wanted = [Requirement("no-such-package>=1.0"), Requirement("numpy>=99.0")]
     missing, old = selftest.problems(wanted)
-    assert {"numpy", "matplotlib", "ipywidgets", "jupyterlab"} == {
+    assert {"numpy", "matplotlib", "ipywidgets", "anywidget", "jupyterlab"} == {
         r.name for r in selftest.needed()
     }
     assert "no-such-package: not installed" in missing and "99.0 or newer needed" in old

@@ -4,6 +4,7 @@ const waiting = {};
 const LOADED = 'The states could not be loaded.';
 const MISSING = 'The picture of this state is missing; the sentence tells what it shows.';
 const TALL = 600; // pixels of the page below which the tall picture is shown
+const LEGIBLE = 0.84; // of its width, at which its smallest words are 11 pixels high; what is wider than the page scrolls
 
 window.lecture = (file, states) => waiting[file].done(states);
 
@@ -96,11 +97,11 @@ function openExplorer(figure) {
     spec: plan.spec,
     state: () => ({
       settings: values(), written: Object.fromEntries(dials.map((dial, k) => [dial.name, dial.shown[places[k]]])),
-      sentence: shown()[0], code: code(), message, width: plan.sizes[+tall][0], height: plan.sizes[+tall][1],
+      sentence: shown()[0], code: code(), message, width: (tall ? LEGIBLE : 1) * plan.sizes[+tall][0], height: (tall ? LEGIBLE : 1) * plan.sizes[+tall][1],
       readings: [], drag: null,
     }),
     picture: () => `pictures/${shown()[tall ? 2 : 1]}.webp`,
-    table: () => '',
+    table: () => ({}),
     ask: (kind, details) => {
       if (kind == 'move') move(details.changes);
       if (kind == 'look' && tall != details.width < TALL) { tall = !tall; say(); }
@@ -112,6 +113,7 @@ function openExplorer(figure) {
   const place = document.createElement('div');
   figure.querySelector('script').after(place);
   mount(place, source);
+  place.querySelector('.lx-stage').tabIndex = 0; // it scrolls where a picture is wider than the page
   const fetchAhead = () => load(plan.file).then(states => { known ??= states; prefetch(); }, () => {});
   figure.addEventListener('focusin', fetchAhead);
   figure.addEventListener('pointerenter', fetchAhead);

@@ -5,7 +5,7 @@
 //   source.state()             what is shown: settings, written, sentence, code, message, playing, width, height,
 //                              readings, drag, answered
 //   source.picture()           the address of the picture
-//   source.table()             the numbers as HTML, or nothing
+//   source.table()             the numbers: {note, rows: [[name, [cell, ...]], ...]}, or {}
 //   source.ask(kind, details)  what the reader wants: move, drag, play, step, restart, speed, look, numbers
 //   source.listen(act)         calls act(what) when state, picture or table have changed
 
@@ -22,14 +22,21 @@ const PATHS = {
 const PLAY_INTERVAL = 600; // milliseconds between two values of a slider that plays
 const NEAR = 36; // pixels from the pointer within which a value is read off
 
-const draw = name => `<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5"
-  stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="${PATHS[name]}"/></svg>`;
+function draw(name) { // an icon
+  const part = tag => document.createElementNS('http://www.w3.org/2000/svg', tag);
+  const icon = part('svg'), path = part('path');
+  const look = {viewBox: '0 0 16 16', fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5, 'stroke-linecap': 'round',
+    'stroke-linejoin': 'round', 'aria-hidden': true};
+  for (const [key, value] of Object.entries(look)) icon.setAttribute(key, value);
+  path.setAttribute('d', PATHS[name]);
+  icon.append(path);
+  return icon;
+}
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name == 'html') element.innerHTML = value;
-    else if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else if (value != null && value !== false) element.setAttribute(name, value === true ? '' : value);
   }
   element.append(...children);
@@ -37,7 +44,8 @@ function make(tag, attributes = {}, ...children) {
 }
 
 function iconButton(icon, name, act, more = {}) {
-  return make('button', {type: 'button', class: 'lx-icon', title: name, 'aria-label': name, html: draw(icon), onclick: act, ...more});
+  const attributes = {type: 'button', class: 'lx-icon', title: name, 'aria-label': name, onclick: act, ...more};
+  return make('button', attributes, draw(icon));
 }
 
 // -- a control: its label and value, and below them a slider or a list as wide as its column
@@ -95,7 +103,7 @@ function player(spec, range, move) { // a button that moves a slider on by itsel
   const play = on => {
     clearInterval(timer);
     timer = on ? setInterval(next, PLAY_INTERVAL) : null;
-    button.innerHTML = draw(on ? 'pause' : 'play');
+    button.replaceChildren(draw(on ? 'pause' : 'play'));
     button.title = `${spec.label}: ${on ? 'pause' : 'play'}`;
     button.setAttribute('aria-label', button.title);
     if (on && range.value == range.max) { range.value = range.min; move(); }
@@ -202,7 +210,7 @@ export function mount(place, source) {
     telling = setTimeout(() => { told.textContent = text; }, 400);
   };
   const show = what => {
-    if (what == 'table') { table.innerHTML = source.table(); return; }
+    if (what == 'table') return table.replaceChildren(...makeTable(source.table()));
     const state = source.state();
     for (const [name, value] of Object.entries(state.settings)) controls[name]?.put(value, state.written[name] ?? String(value));
     presets.forEach(chip => chip.put(state.settings));
@@ -218,6 +226,13 @@ export function mount(place, source) {
   return () => { forget(); clearTimeout(telling); };
 }
 
+function makeTable({note, rows = []}) { // the numbers behind the picture
+  if (!rows.length) return [];
+  const row = ([name, cells]) => make('tr', {}, make('th', {scope: 'row'}, name), ...cells.map(cell => make('td', {}, cell)));
+  const table = make('table', {}, ...rows.map(row));
+  return [make('p', {}, note), make('div', {class: 'lx-table', tabindex: 0}, table)];
+}
+
 function makeTransport(spec, source) { // play, one step, to the start, speed
   const toggle = make('button', {type: 'button', class: 'lx-play', onclick: () => source.ask('play', {})});
   const speed = make('select', {'aria-label': 'speed', onchange: () => source.ask('speed', {value: +speed.value})},
@@ -228,7 +243,7 @@ function makeTransport(spec, source) { // play, one step, to the start, speed
     iconButton('start', 'to the start', () => source.ask('restart', {})), speed);
   box.put = playing => {
     const word = playing ? 'pause' : 'play';
-    if (toggle.textContent != word) toggle.innerHTML = `${draw(word)}<span>${word}</span>`;
+    if (toggle.textContent != word) toggle.replaceChildren(draw(word), make('span', {}, word));
   };
   return box;
 }

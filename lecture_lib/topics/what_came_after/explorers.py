@@ -63,7 +63,7 @@ _INNER = Choice(
     ("2/n", "1/n", "0.1/n", "2/(nL)", "0", "2(1 − α²)/n"),
     help="initial variance of layers 2 to L − 1; L is the depth",
 )
-_DEEP = changed(DEPTH, default=56, low=4)
+_DEEP = changed(DEPTH, default=56, low=4, stops=(4, 8, 16, 20, 32, 56))
 _STEP = changed(GAMMA, default=0.02, high=1.0, stops=(0.006, 0.02, 0.06, 0.2))
 _EPOCHS = Slider("epochs", "epochs", 8, 1, 12, help="passes through the training digits")
 _THREE = changed(
@@ -125,7 +125,7 @@ skip_map = Explorer(
 norm_and_skip = Explorer(
     name="norm_and_skip",
     question="Normalisation, skip connections, or both: which of six networks learn?",
-    states_ahead=12,
+    states_ahead=18,
     compute=compute_norm_and_skip,
     frame=frame_norm_and_skip,
     draw=draw_norm_and_skip,
@@ -175,7 +175,7 @@ skip_race = Explorer(
 layer_out = Explorer(
     name="layer_out",
     question="What if one layer is taken out of the trained network?",
-    states_ahead=6,
+    states_ahead=18,
     compute=compute_layer_out,
     frame=frame_layer_out,
     draw=draw_layer_out,
