@@ -15,6 +15,21 @@ from lecture_lib.explore.controls import Choice, Slider
 from lecture_lib.explorers import EXPLORERS
 
 ALL = list(EXPLORERS.values())
+# They train networks for each answer: their sweeps take minutes and run in `make test-long`.
+SLOW = (
+    "chain_draws depth_training exploding jacobian layer_out norm_and_skip phase_map remedy_grid "
+    "remedy_profile remedy_training resilient skip_knob skip_map skip_race "
+    "live_duel live_network live_point live_training"
+).split()
+
+
+def mark_slow(explorers):
+    """The explorers as parameters; the slow ones for `make test-long` alone."""
+    found = []
+    for explorer in explorers:
+        marks = [pytest.mark.long] if explorer.name in SLOW else []
+        found.append(pytest.param(explorer, marks=marks, id=explorer.name))
+    return found
 
 
 def one_at_a_time(explorer):
@@ -68,18 +83,18 @@ def sweep(explorer, states, whole):
             ) from error
 
 
-@pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
+@pytest.mark.parametrize("explorer", mark_slow(ALL))
 def test_every_control_at_its_ends_and_every_option(explorer):
     sweep(explorer, one_at_a_time(explorer), whole=not explorer.is_job)
 
 
-@pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
+@pytest.mark.parametrize("explorer", mark_slow(ALL))
 def test_all_pairs_of_options_and_the_corners(explorer):
     sweep(explorer, [*pairs_of_options(explorer), *corners(explorer)], whole=not explorer.is_job)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("explorer", [e for e in ALL if e.is_job], ids=lambda e: e.name)
+@pytest.mark.parametrize("explorer", mark_slow(e for e in ALL if e.is_job))
 def test_long_work_ends_well_for_every_control(explorer):
     sweep(
         explorer,
@@ -101,7 +116,7 @@ def test_the_same_settings_give_the_same_picture(explorer):
     np.testing.assert_array_equal(before, second.pixels(settings, next(explorer.parts(settings))))
 
 
-@pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
+@pytest.mark.parametrize("explorer", mark_slow(ALL))
 def test_a_kept_frame_is_that_of_a_fresh_picture_for_every_control(explorer):
     """`frame_depends_on` names all controls that the frame needs: it is compared with a frame that
     is drawn again each time.

@@ -11,11 +11,12 @@ HALF = 0.5
 
 
 def list_states():
-    """(explorer, name of the state, settings): how it opens, and its presets."""
+    """(explorer, name of the state, settings): how it opens, and its presets (`make test-long`)."""
     states = []
     for name, explorer in EXPLORERS.items():
         for label, settings in {"default": {}, **explorer.presets}.items():
-            states.append(pytest.param(explorer, settings, id=f"{name}-{label}"))
+            marks = [] if label == "default" else [pytest.mark.long]
+            states.append(pytest.param(explorer, settings, marks=marks, id=f"{name}-{label}"))
     return states
 
 

@@ -126,7 +126,7 @@ def test_students_get_all_notebooks_once_and_keep_what_they_changed(load, tmp_pa
     give(ada)
     assert {path.name for path in (tmp_path / "ada/notebooks").iterdir()} == NOTEBOOKS and len(
         NOTEBOOKS
-    ) == 8
+    ) == 9
     assert (
         changed.read_text(encoding="utf-8") == "my work"
         and gone.read_bytes() == (ROOT / "notebooks" / gone.name).read_bytes()
