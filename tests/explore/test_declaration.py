@@ -16,7 +16,26 @@ from lecture_lib.explorers import EXPLORERS
 
 ALL = list(EXPLORERS.values())
 # They train networks for each answer: their sweeps take minutes and run in `make test-long`.
-SLOW = ["chain_draws", "depth_training", "exploding", "jacobian", "layer_out", "norm_and_skip", "phase_map", "remedy_grid", "remedy_profile", "remedy_training", "resilient", "skip_knob", "skip_map", "skip_race", "live_duel", "live_network", "live_point", "live_training"]
+SLOW = (
+    "chain_draws",
+    "depth_training",
+    "exploding",
+    "jacobian",
+    "layer_out",
+    "norm_and_skip",
+    "phase_map",
+    "remedy_grid",
+    "remedy_profile",
+    "remedy_training",
+    "resilient",
+    "skip_knob",
+    "skip_map",
+    "skip_race",
+    "live_duel",
+    "live_network",
+    "live_point",
+    "live_training",
+)
 
 
 def mark_slow(explorers):
