@@ -245,6 +245,14 @@ DOORS = {
         },
         "activation q1",
     ),
+    theory.nudge_profile: (
+        {
+            "activation": NAMES,
+            "weight_variances": st.lists(st.floats(1e-6, 1e6), max_size=60),
+            "q1": st.floats(1e-6, 1e6),
+        },
+        "activation q1",
+    ),
     theory.critical_variance: (
         {"activation": st.sampled_from(("sigmoid", "tanh", "relu", "linear"))},
         "activation",
@@ -280,6 +288,7 @@ DOORS = {
 # Those that only the functions above call, with arguments that were checked there.
 BEHIND = {
     illustration.edge_name,
+    initialisers.sample_inner_weights,
     network.check_network,
     network.check_samples,
     network.mean_cost,
