@@ -222,7 +222,7 @@ def test_the_same_control_is_the_same_everywhere():
 @pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
 def test_bad_input_is_one_sentence_that_names_the_control(explorer):
     for control in explorer.controls:
-        for bad in ("abc", float("nan"), -1e9, 1e9, None, [1]):
+        for bad in ("abc", float("nan"), -1e30, 1e30, None, [1]):
             with pytest.raises((ValueError, TypeError)) as caught:
                 explorer.settings(**{control.name: bad})
             message = str(caught.value)
