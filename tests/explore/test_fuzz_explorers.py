@@ -68,7 +68,23 @@ def check_random_settings(explorer, examples):
     run()
 
 
-@pytest.mark.parametrize("name", EXPLORERS)
+# Each of their settings takes seconds: their random settings run in `make test-long`.
+SLOW = (
+    "depth_training",
+    "exploding",
+    "layer_out",
+    "norm_and_skip",
+    "skip_knob",
+    "skip_map",
+    "skip_race",
+)
+MARKED = [
+    pytest.param(name, marks=[pytest.mark.long] if name in SLOW else [], id=name)
+    for name in EXPLORERS
+]
+
+
+@pytest.mark.parametrize("name", MARKED)
 def test_random_settings_give_a_picture_and_a_sentence(name):
     check_random_settings(EXPLORERS[name], 200)
 
