@@ -60,14 +60,48 @@ def split_layers(net, flat):
     return layers
 
 
+def measure_delta(delta, exponent):
+    """(log10 ||delta||, the power of two to take out where its numbers leave the middle of the
+    range), for a delta (n, m) from which 2**exponent has been taken out already.
+    """
+    m = delta.shape[1]
+    numbers = delta.reshape(-1)
+    square = float(numbers.dot(numbers))
+    if SMALLEST_SQUARE < square < LARGEST_SQUARE:
+        return 0.5 * log10(square * m) + exponent * LOG10_2, 0
+    total = float(norm(delta))
+    if total == 0.0:
+        return -inf, 0
+    if not total < inf:
+        return total, 0
+    size = log10(total) + 0.5 * log10(m) + exponent * LOG10_2
+    return size, int(log2(total))
+
+
+def write_layer_gradient(both, full, delta, biases, exponent):
+    """Put dJ/d[W_l; b_l] into `both` (n_{l-1} + 1, n_l), from delta (n_l, m) and the outputs of the
+    layer before with a row of 1 below them (n_{l-1} + 1, m).
+    """
+    np.matmul(full, delta.T, out=both)
+    if not biases:
+        both[-1] = 0.0
+    if exponent:
+        np.ldexp(both, exponent, out=both)
+
+
 class FastPass:
     """Passes of `net` on `m` samples; `dtype` is float64, or float32 to see where it ends.
 
     `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next pass
-    overwrites them.
+    overwrites them. Raises ValueError for a network with skips or normalisation.
     """
 
     def __init__(self, net, m, dtype=np.float64):
+        if net.skip != 0.0 or net.normalisation != "none":
+            raise ValueError(
+                f"net had skip {net.skip:g} and normalisation {net.normalisation}; a FastPass is "
+                "for plain networks, residual_pass.make_pass for any."
+            )
         check.within_limits(
             f"a pass on {m:,} samples", 2 * m * sum(net.widths) + 2 * net.parameter_count
         )
@@ -141,33 +175,11 @@ class FastPass:
             else:
                 self.layer_rules[l].read_slope(self._a[l], self._room[l])
                 delta *= self._room[l]
-            sizes[l - 1], shift = self._measure(delta, exponent)
+            sizes[l - 1], shift = measure_delta(delta, exponent)
             if gradients:
-                self._compute_gradient(l, delta, exponent)
+                both = self._layer_gradients[l]
+                write_layer_gradient(both, self._full[l - 1], delta, self.net.biases, exponent)
             if shift:
                 np.ldexp(delta, -shift, out=delta)
                 exponent += shift
         return sizes
-
-    def _compute_gradient(self, l, delta, exponent):
-        both = np.matmul(self._full[l - 1], delta.T, out=self._layer_gradients[l])
-        if not self.net.biases:
-            both[-1] = 0.0
-        if exponent:
-            np.ldexp(both, exponent, out=both)
-
-    def _measure(self, delta, exponent):
-        """(log10 ||delta||, the power of two to take out where its numbers leave the middle of the
-        range).
-        """
-        numbers = delta.reshape(-1)
-        square = float(numbers.dot(numbers))
-        if SMALLEST_SQUARE < square < LARGEST_SQUARE:
-            return 0.5 * log10(square * self.m) + exponent * LOG10_2, 0
-        total = float(norm(delta))
-        if total == 0.0:
-            return -inf, 0
-        if not total < inf:
-            return total, 0
-        size = log10(total) + 0.5 * log10(self.m) + exponent * LOG10_2
-        return size, int(log2(total))

@@ -6,20 +6,18 @@ a size is measured, so both have the same exponent. Means are products with a ve
 is several times as fast as `mean` of an axis.
 """
 
-from math import inf, log2, log10
-
 import numpy as np
 
 from . import check
 from .fast_activations import find_rule
-from .fast_pass import FastPass, as_params, split_layers
-from .network import norm
+from .fast_pass import (
+    FastPass,
+    as_params,
+    measure_delta,
+    split_layers,
+    write_layer_gradient,
+)
 from .normalisation import EPSILON
-
-LOG10_2 = log10(2.0)
-# A square sum between these needs no exponent; outside, a power of two is taken out.
-SMALLEST_SQUARE = 1e-240
-LARGEST_SQUARE = 1e240
 
 
 def make_pass(net, m):
@@ -158,32 +156,11 @@ class ResidualPass:
                 self._normalise_back(l, delta)
             if self.net.has_skip(l + 1):
                 self._add_skip(delta, self._delta[l + 1], self._scratch[l])
-            sizes[l - 1], shift = self._measure(delta, exponent)
+            sizes[l - 1], shift = measure_delta(delta, exponent)
             if gradients:
-                self._compute_gradient(l, delta, exponent)
+                both = self._layer_gradients[l]
+                write_layer_gradient(both, self._full[l - 1], delta, self.net.biases, exponent)
             if shift:
                 np.ldexp(delta, -shift, out=delta)
                 exponent += shift
         return sizes
-
-    def _compute_gradient(self, l, delta, exponent):
-        both = np.matmul(self._full[l - 1], delta.T, out=self._layer_gradients[l])
-        if not self.net.biases:
-            both[-1] = 0.0
-        if exponent:
-            np.ldexp(both, exponent, out=both)
-
-    def _measure(self, delta, exponent):
-        """(log10 ||delta||, the power of two to take out where its numbers leave the middle of the
-        range).
-        """
-        square = float(np.vdot(delta, delta))
-        if SMALLEST_SQUARE < square < LARGEST_SQUARE:
-            return 0.5 * log10(square * self.m) + exponent * LOG10_2, 0
-        total = float(norm(delta))
-        if total == 0.0:
-            return -inf, 0
-        if not total < inf:
-            return total, 0
-        size = log10(total) + 0.5 * log10(self.m) + exponent * LOG10_2
-        return size, int(log2(total))

@@ -128,3 +128,10 @@ def test_each_network_gets_its_pass_and_without_skips_both_are_the_same():
     residual = ResidualPass(net, 6)
     assert plain.run(params, x, d)[0] == residual.run(params, x, d)[0]
     np.testing.assert_allclose(residual.flat_gradient, plain.flat_gradient, rtol=1e-12, atol=1e-16)
+
+
+@KINDS
+def test_the_plain_pass_refuses_what_it_would_leave_out(skip, normalisation):
+    net, *_ = case("tanh", 3, skip=skip, normalisation=normalisation)
+    with pytest.raises(ValueError, match="^net had skip .* a FastPass is for plain networks"):
+        FastPass(net, 6)
