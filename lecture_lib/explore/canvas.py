@@ -14,6 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from . import style
+from .labels import BESIDE
 from .night import NightRenderer
 from .png import encode_png
 from .words import WordCanvas, WordRenderer
@@ -74,7 +75,6 @@ class Canvas:
         self.axes = [rows[order.index(k)] for k in range(len(order))]
         for ax in rows:
             ax.set_title(" ", pad=24)  # room for a headline of two lines
-        self.figure.set_layout_engine("constrained", h_pad=0.06, w_pad=0.1)
 
     def _large_height(self, panel):
         """The height of a panel of a large picture, so that sliders and one panel fit the
@@ -105,6 +105,20 @@ class Canvas:
             ax.relim()
             ax.autoscale()
 
+    def _settle_layout(self, data):
+        """Place the panels of a large picture so that labels, and names that stand beside a panel
+        (labels.BESIDE), have room; then leave them there.
+        """
+        self.figure.set_layout_engine("constrained", h_pad=0.06, w_pad=0.1)
+        self._draw_frame(data)
+        self._draw_frame(data)  # again, knowing how large the axes became
+        self.explorer.draw(self.axes, data)
+        for _, artist in self._artists(without=self.frame_artists):
+            artist.set_in_layout(artist.get_gid() == BESIDE)
+        self.agg.draw()
+        self.figure.set_layout_engine("none")
+        self._remove_new_artists()
+
     def _draw_frame(self, data):
         """Draw the frame and keep its pixels."""
         self.frame_key = None
@@ -123,9 +137,9 @@ class Canvas:
             key += (self.explorer.window(data),)
         with matplotlib.rc_context(style.RC):
             if self.frame_key != key:
+                if self.large:
+                    self._settle_layout(data)
                 self._draw_frame(data)
-                if self.large:  # again, knowing how large the axes became
-                    self._draw_frame(data)
                 self.frame_key = key
             self.agg.restore_region(self.background)
             for ax in self.axes:

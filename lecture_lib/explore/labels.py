@@ -7,6 +7,7 @@ from . import style
 LINE = 13.5  # points between two names below one another
 BIG = 23  # points that a large line takes
 SMALL = {"fontsize": 9.5, "fontweight": "normal", "clip_on": False}
+BESIDE = "beside"  # gid of words that stand outside a panel and need room there
 AWAY = 7  # points from the end of a line to its name
 
 
@@ -67,6 +68,7 @@ def label_ends(ax, x, heights, texts, colors, **options):
     for (across, _), height, text, color in zip(ends, moved, texts, colors):
         place = back.transform((across + AWAY * point, height))
         look = {"fontsize": 10, "fontweight": "bold", "va": "center", "clip_on": False}
+        look["gid"] = BESIDE
         ax.text(*place, text, color=style.word_color(color), **{**look, **options})
 
 

@@ -80,24 +80,7 @@ def test_a_decoder_gives_the_pixels_back(small):
     assert np.abs(seen - pixels).max() <= (16 if small else 0)  # 256 colours lose a shade
 
 
-# Their labels still reach over an edge in full screen.
-UNFINISHED = ("jacobian", "skip_race", "layer_out")
-
-
-def list_large():
-    """The names of the explorers; the unfinished ones are expected to fail."""
-    found = []
-    for name in EXPLORERS:
-        marks = (
-            [pytest.mark.xfail(reason="labels over the edge", strict=True)]
-            if name in UNFINISHED
-            else []
-        )
-        found.append(pytest.param(name, marks=marks, id=name))
-    return found
-
-
-@pytest.mark.parametrize("name", list_large())
+@pytest.mark.parametrize("name", EXPLORERS)
 def test_large_pictures_can_be_read_from_the_back_of_a_room(name, monkeypatch):
     """At 1252 of 1280 pixels: every word 24 pixels (18 pt) or more, whole, and on no other
     panel.

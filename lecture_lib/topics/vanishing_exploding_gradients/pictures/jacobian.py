@@ -7,6 +7,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import verdict, written
+from lecture_lib.explore.labels import BESIDE
 from lecture_lib.explore.reading import Reading
 
 LOWS = (-4, -10, -20, -40)  # where the axis may begin and end, in decades
@@ -132,6 +133,7 @@ def draw_wedge(ax, decades, theory, window, activation):
             va="center",
             fontsize=9.5,
             transform=ax.get_yaxis_transform(),
+            gid=BESIDE,
         )
         ax.axhline(height, color=style.PALE, linewidth=0.7, zorder=0.5)
 
