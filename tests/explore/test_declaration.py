@@ -156,7 +156,7 @@ def test_a_still_has_the_picture_and_below_it_its_sentence(explorer):
     finer = STILL_DPI / DPI
     width, height = explorer.size
     assert image.width == round(width * finer)
-    assert height + 40 < image.height / finer < height + 130
+    assert height + 40 < image.height / finer < height + 120
     assert sentence == explorer.sentence(explorer.data())
 
 

@@ -141,7 +141,7 @@ def test_full_screen_is_large_and_works_by_keyboard(address, page):
             for name in (".lx-controls", ".lx-image")
         }
         assert at[".lx-image"]["width"] > 1200
-        assert at[".lx-controls"]["y"] < at[".lx-image"]["y"] < 360
+        assert at[".lx-controls"]["y"] < at[".lx-image"]["y"] < 330
         sizes = box.evaluate(
             """box => [...box.querySelectorAll('.lx-controls label, .lx-sentence, .lx-title')]
             .filter(e => e.checkVisibility())

@@ -119,11 +119,10 @@ def is_learned(error):
 def sentence_norm_and_skip(data):
     parts = []
     for k, name in enumerate(SIX):
-        error = "not begun" if data.errors[k] < 0 else f"error {percent(data.errors[k])}"
+        error = "untrained" if data.errors[k] < 0 else f"error {percent(data.errors[k])}"
         cosines = f"{data.within[k]:.2f} and {data.between[k]:.2f}"
         parts.append(f"{name} × {times(data.delta[k, 0])}, {cosines}, {error}")
     return (
-        f"{data.depth} ReLU layers, epoch {data.epoch}: what is left of the gradient in layer 1, "
-        "cosines of two digits of one class and of two classes, training error. "
-        f"{'; '.join(parts)}."
+        f"{data.depth} ReLU layers, epoch {data.epoch}: gradient left in layer 1, cosines within "
+        f"and between classes, training error. {'; '.join(parts)}."
     )
