@@ -102,7 +102,8 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
             "box => box.querySelector('[aria-live]').textContent"
             " == box.querySelector('.lx-image').alt",
             arg=page.locator(f".explorer-{explorer}").first.element_handle(),
-        )
+            timeout=120_000,
+        )  # announced when the work is done, which for a training may take a while
         if declared.live:
             check_player(page, explorer)
         assert moved and moved >= MUST_ANSWER & set(shown), (

@@ -136,7 +136,7 @@ def test_six_networks_are_the_reference():
         assert found.errors[k] == last(run).train_error
     assert "layer + skip" in sentence_norm_and_skip(found)
     first = parts(compute_norm_and_skip(5, epochs=1, trained_width=8, seed=1))[0]
-    assert (first.errors == -1).all() and "not begun" in sentence_norm_and_skip(first)
+    assert (first.errors == -1).all() and "untrained" in sentence_norm_and_skip(first)
 
 
 def test_cosines_by_class_by_hand():

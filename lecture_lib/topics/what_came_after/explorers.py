@@ -63,7 +63,7 @@ _INNER = Choice(
     ("2/n", "1/n", "0.1/n", "2/(nL)", "0", "2(1 − α²)/n"),
     help="initial variance of layers 2 to L − 1; L is the depth",
 )
-_DEEP = changed(DEPTH, default=56, low=4, stops=(4, 8, 16, 20, 32, 56))
+_DEEP = changed(DEPTH, default=56, stops=(4, 8, 16, 20, 32, 56))
 _STEP = changed(GAMMA, default=0.02, high=1.0, stops=(0.006, 0.02, 0.06, 0.2))
 _EPOCHS = Slider("epochs", "epochs", 8, 1, 12, help="passes through the training digits")
 _THREE = changed(
