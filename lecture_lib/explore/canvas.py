@@ -8,7 +8,6 @@ open behind the reader's back.
 
 from textwrap import fill
 
-import matplotlib
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -45,7 +44,7 @@ class Canvas:
         self.frame_key = None  # the settings of the frame that is kept
         self.background = None  # its pixels
         self.frame_artists = set()
-        with matplotlib.rc_context(style.RC):
+        with style.own_settings():
             if large:
                 self._arrange_large(dpi or SHARP)
             else:
@@ -135,7 +134,7 @@ class Canvas:
         key = tuple(settings[name] for name in self.explorer.frame_depends_on)
         if self.explorer.window is not None:
             key += (self.explorer.window(data),)
-        with matplotlib.rc_context(style.RC):
+        with style.own_settings():
             if self.frame_key != key:
                 if self.large:
                     self._settle_layout(data)
@@ -219,7 +218,7 @@ def draw_caption(sentence, width, dpi):
     across = width / dpi  # inches
     text = fill(sentence, round(LINE * across))
     height = (26 + 19 * (text.count("\n") + 1)) / DPI
-    with matplotlib.rc_context(style.RC):
+    with style.own_settings():
         strip = Figure(figsize=(across, height), dpi=dpi)
         agg = FigureCanvasAgg(strip)
         strip.text(0.02, 0.55, text, fontsize=10.5, va="center", linespacing=1.35)

@@ -4,8 +4,11 @@ Okabe-Ito colours, which stay apart for colour-blind eyes; a dash or a marker al
 as a colour.
 """
 
+import warnings
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 
+import matplotlib
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
@@ -32,6 +35,55 @@ RC = {
     "mathtext.fontset": "dejavusans",
     "axes.unicode_minus": True,
 }
+
+# The families of Matplotlib's settings that a picture can depend on.
+FAMILIES = (
+    "_internal.",  # the mode of the style "classic"
+    "agg.",
+    "axes.",
+    "contour.",
+    "figure.",
+    "font.",
+    "grid.",
+    "hatch.",
+    "image.",
+    "legend.",
+    "lines.",
+    "markers.",
+    "mathtext.",
+    "patch.",
+    "path.",
+    "pcolor",
+    "pdf.",
+    "savefig.",
+    "scatter.",
+    "svg.",
+    "text.",
+    "xaxis.",
+    "xtick.",
+    "yaxis.",
+    "ytick.",
+)
+SETTINGS = {
+    key: value for key, value in matplotlib.rcParamsDefault.items() if key.startswith(FAMILIES)
+} | RC
+
+
+@contextmanager
+def own_settings():
+    """Draw with the library's settings of Matplotlib, whatever the reader has set for their own
+    figures; theirs are back afterwards.
+    """
+    theirs = matplotlib.rcParams
+    with ExitStack() as stack:
+        with warnings.catch_warnings():
+            # Some keys are on their way out, and even to look at them warns.
+            warnings.simplefilter("ignore", matplotlib.MatplotlibDeprecationWarning)
+            # To set a key takes longer than to look at it, and most are as they should be.
+            differ = {key: value for key, value in SETTINGS.items() if theirs[key] != value}
+            stack.enter_context(matplotlib.rc_context(differ))
+        yield
+
 
 INK = "#222222"
 GREY = "#666666"

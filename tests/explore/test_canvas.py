@@ -29,7 +29,7 @@ TEXTS = (
 
 def page(make):
     """Every text at odd places, in three alignments, with and without a box, upright and turned."""
-    with matplotlib.rc_context(style.RC):
+    with style.own_settings():
         figure = Figure(figsize=(10, 4), dpi=DPI)
         agg = make(figure)
         for i, text in enumerate(TEXTS):

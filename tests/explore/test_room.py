@@ -1,6 +1,5 @@
 """Words find a place where nothing else is."""
 
-import matplotlib
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,7 +18,7 @@ from lecture_lib.explore.room import (
 
 @pytest.fixture
 def ax():
-    with matplotlib.rc_context(style.RC):
+    with style.own_settings():
         figure = Figure(figsize=(4, 3), dpi=100)
         FigureCanvasAgg(figure)
         ax = figure.add_axes((0.1, 0.1, 0.8, 0.8))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 
-import matplotlib
 import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb
@@ -42,7 +41,7 @@ class Drawn:
         self.data = compute_once(explorer.name, tuple(sorted(given.items())))
         self.canvas = Canvas(explorer, DPI, dark=dark)
         self.pixels = self.canvas.pixels(settings, self.data)
-        with matplotlib.rc_context(style.RC):
+        with style.own_settings():
             explorer.draw(self.canvas.axes, self.data)
             self.renderer = self.canvas.agg.get_renderer()
             self.words = self._find_words()
@@ -118,7 +117,7 @@ class Drawn:
         """(text, contrast) of the words that are hard to read on what is behind them."""
         for word in self.words:
             word.artist.set_visible(False)
-        with matplotlib.rc_context(style.RC):
+        with style.own_settings():
             self.canvas.agg.draw()
         ground = np.asarray(self.canvas.agg.buffer_rgba())[::-1, :, :3] / 255.0
         pale = []
