@@ -94,6 +94,7 @@ bench-class: .class/stamp
 	$(PYTHON) -m venv .class
 	.class/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r classroom/requirements.txt --editable .
 	.class/bin/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
+	.class/bin/python tools/set_up_lab.py
 	npm install --silent --no-save --prefix .class configurable-http-proxy@5.2.0
 	touch $@
 
@@ -118,6 +119,7 @@ clean:
 .venv/lab.stamp: requirements.txt pyproject.toml .venv/python.stamp
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt --editable .
 	$(PY) -m jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
+	$(PY) tools/set_up_lab.py
 	touch $@
 
 .venv/test.stamp: .venv/lab.stamp

@@ -1,0 +1,32 @@
+"""The settings for JupyterLab: they are copied to where it reads them, and it knows them."""
+
+import json
+import sys
+from pathlib import Path
+
+from set_up_lab import SETTINGS, copy_settings
+
+from shared.paths import ROOT
+
+SCHEMAS = Path(sys.prefix, "share", "jupyter", "labextensions")
+
+
+def test_the_settings_come_to_where_jupyterlab_reads_those_of_packages(tmp_path):
+    copied = copy_settings(tmp_path)
+    there = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.d"
+    assert [Path(file).parent for file in copied] == [there]
+    assert Path(copied[0]).read_bytes() == (SETTINGS / "lecture_companion.json").read_bytes()
+    assert copy_settings(tmp_path) == copied
+
+
+def test_every_setting_is_one_of_the_installed_widget_manager():
+    for plugin, values in json.loads((SETTINGS / "lecture_companion.json").read_text()).items():
+        package, name = plugin.split(":")
+        schema = SCHEMAS / package / "schemas" / package / f"{name}.json"
+        known = json.loads(schema.read_text(encoding="utf-8"))["properties"]
+        assert set(values) <= set(known)
+
+
+def test_every_way_to_a_jupyterlab_sets_it_up():
+    assert (ROOT / "Makefile").read_text().count("tools/set_up_lab.py") == 2
+    assert "tools/set_up_lab.py" in (ROOT / "binder" / "postBuild").read_text()
