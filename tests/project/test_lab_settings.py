@@ -20,7 +20,9 @@ def test_the_settings_come_to_where_jupyterlab_reads_those_of_packages(tmp_path)
 
 
 def test_every_setting_is_one_of_the_installed_widget_manager():
-    for plugin, values in json.loads((SETTINGS / "lecture_companion.json").read_text()).items():
+    for plugin, values in json.loads(
+        (SETTINGS / "lecture_companion.json").read_text("utf-8")
+    ).items():
         package, name = plugin.split(":")
         schema = SCHEMAS / package / "schemas" / package / f"{name}.json"
         known = json.loads(schema.read_text(encoding="utf-8"))["properties"]
@@ -28,5 +30,5 @@ def test_every_setting_is_one_of_the_installed_widget_manager():
 
 
 def test_every_way_to_a_jupyterlab_sets_it_up():
-    assert (ROOT / "Makefile").read_text().count("tools/set_up_lab.py") == 2
-    assert "tools/set_up_lab.py" in (ROOT / "binder" / "postBuild").read_text()
+    assert (ROOT / "Makefile").read_text("utf-8").count("tools/set_up_lab.py") == 2
+    assert "tools/set_up_lab.py" in (ROOT / "binder" / "postBuild").read_text("utf-8")
