@@ -122,6 +122,8 @@ def sample_inner_weights(rng, n_in, n_out, depth, variance, distribution="normal
     if text.endswith("/(nL)"):
         number, _ = parse_variance("inner variance", text.removesuffix("/(nL)"))
         return sample_weights(rng, n_in, n_out, number / (n_in * depth), distribution)
+    if text not in INITIALISERS:
+        parse_variance("inner variance", variance)
     return sample_weights(rng, n_in, n_out, variance, distribution)
 
 

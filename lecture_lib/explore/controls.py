@@ -9,6 +9,7 @@ same name, range and order everywhere.
 from dataclasses import dataclass, replace
 
 from lecture_lib import activations, check, initialisers
+from lecture_lib.normalisation import NORMALISATIONS
 from lecture_lib.optimisers import OPTIMISERS
 
 
@@ -191,6 +192,23 @@ OPTIMISER = Choice(
     options=tuple(OPTIMISERS),
     labels=list_labels(OPTIMISERS, OPTIMISERS),
     help="what a step does with the gradient",
+)
+SKIP = Slider(
+    name="alpha",
+    label="skip strength α",
+    default=0.0,
+    low=0.0,
+    high=1.0,
+    step=0.01,
+    help="the part of the last layer's sums that is added; 0 is a plain network",
+    stops=(0.0, 0.5, 0.8, 0.9, 0.95, 1.0),
+)
+NORMALISATION = Choice(
+    name="normalisation",
+    label="normalisation",
+    default="none",
+    options=NORMALISATIONS,
+    help="over the batch or over the layer, before F",
 )
 GAIN = Slider(
     name="gain",

@@ -79,6 +79,11 @@ def test_the_challenge_says_what_is_wrong_and_keeps_to_the_rules():
         {"activation": "gelu"},
         {"width": 101},
         {"gamma": 0.0},
+        {"skip": 1.0},
+        {"normalisation": "layer"},
+        {"remedies": "any", "skip": 2},
+        {"remedies": "any", "normalisation": "none of them"},
+        {"remedies": "any", "inner_variance": "wide"},
     ):
         with pytest.raises(ValueError, match="must"):
             challenge(**{"remedies": "lecture", **bad})
@@ -91,6 +96,23 @@ def test_the_challenge_understands_what_a_person_writes():
     for bad in ({"activation": 3}, {"variance": None}, {"optimiser": ["gd"]}):
         with pytest.raises(ValueError, match="must be one of"):
             challenge("lecture", **bad)
+
+
+def test_what_came_after_wins_the_challenge_as_a_pair():
+    """ReLU with 2/n and skips, and layer normalisation or small inner weights; skips alone do not,
+    and neither does the normalisation.
+    """
+    relu = {"activation": "relu", "variance": "2/n"}
+    normalised = challenge("any", **relu, gamma=0.1, skip=1, normalisation="Layer")
+    small = challenge("any", **relu, gamma=0.05, width=64, skip=1, inner_variance="2/(nL)")
+    for won in (normalised, small):
+        assert won.wrong < 0.15, won
+    assert small.settings.endswith("width 64, skip 1, inner variance 2/(nL)")
+    assert normalised.settings.endswith("width 32, skip 1, layer normalisation")
+    skip = challenge("any", **relu, gamma=0.05, skip=1)
+    assert skip.wrong > 0.7 and "explodes" in skip.sentence
+    layer = challenge("any", **relu, gamma=0.1, normalisation="layer")
+    assert layer.wrong > 0.4
 
 
 @pytest.mark.long

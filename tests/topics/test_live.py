@@ -11,6 +11,7 @@ from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.data import load
 from lecture_lib.explorers import EXPLORERS
 from lecture_lib.network import backward, delta_sizes, forward, initialise, loss, mlp
+from lecture_lib.normalisation import NORMALISATIONS, collect_statistics
 from lecture_lib.topics.live.compute.live_duel import compute_live_duel
 from lecture_lib.topics.live.compute.live_network import compute_live_network
 from lecture_lib.topics.live.compute.live_point import GAINS, compute_live_point
@@ -38,13 +39,24 @@ def same(one, other):
     return all(np.array_equal(a, b) for a, b in zip(one.step.before.W[1:], other.step.before.W[1:]))
 
 
-def test_a_run_is_that_of_the_reference_passes():
+@pytest.mark.parametrize("alpha", [0.0, 0.8])
+@pytest.mark.parametrize("normalisation", NORMALISATIONS)
+def test_a_run_is_that_of_the_reference_passes(alpha, normalisation):
     points = load("moons", 3)
-    net = mlp((2, 6, 6, 6, 1), "tanh", output="sigmoid")
+    added = {"skip": alpha, "normalisation": normalisation}
+    net = mlp((2, 6, 6, 6, 1), "tanh", output="sigmoid", **added)
     params = initialise(net, np.random.default_rng(3), "1/n")
     for n, watch in zip(
         range(30),
-        compute_live_training(**SMALL, activation="tanh", variance="1/n", gamma=0.7, seed=3),
+        compute_live_training(
+            **SMALL,
+            activation="tanh",
+            variance="1/n",
+            gamma=0.7,
+            seed=3,
+            alpha=alpha,
+            normalisation=normalisation,
+        ),
     ):
         run = watch.runs[0]
         trace = forward(net, params, points.x)
@@ -65,6 +77,15 @@ def test_a_run_is_that_of_the_reference_passes():
             (None, *(w - 0.7 * g for w, g in zip(params.W[1:], back.gradient.W[1:]))),
             (None, *(b - 0.7 * g for b, g in zip(params.b[1:], back.gradient.b[1:]))),
         )
+
+
+def test_the_plane_is_seen_with_the_statistics_of_the_samples():
+    run = at(5, compute_live_training(**SMALL, normalisation="batch")).runs[0]
+    trace = forward(run.net, run.step.before, run.points.x)
+    first = run.trace(run.points.x[:3], collect_statistics(trace))
+    np.testing.assert_allclose(first.a[-1], trace.a[-1][:3], rtol=1e-12)
+    middle = run.trace(np.zeros((1, 2)), collect_statistics(trace)).a[-1]
+    np.testing.assert_allclose(run.planes[-1][GRID // 2, GRID // 2], middle[0], atol=1e-12)
 
 
 @pytest.mark.parametrize("explorer", PLAYED, ids=lambda e: e.name)

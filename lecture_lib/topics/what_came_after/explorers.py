@@ -9,6 +9,7 @@ from lecture_lib.explore.controls import (
     DEPTH,
     GAMMA,
     SEED,
+    SKIP,
     TRAINED_WIDTH,
     WIDTH,
     Choice,
@@ -45,16 +46,7 @@ from .pictures.skip_map import (
 )
 from .pictures.skip_race import draw_skip_race, frame_skip_race, sentence_skip_race
 
-_ALPHA = Slider(
-    "alpha",
-    "skip strength α",
-    1.0,
-    0.0,
-    1.0,
-    0.01,
-    help="the part of the last layer's sums that is added; 0 is a plain network",
-    stops=(0.0, 0.5, 0.8, 0.9, 0.95, 1.0),
-)
+_ALPHA = changed(SKIP, default=1.0)
 _INNER = Choice(
     "inner",
     "inner variance",

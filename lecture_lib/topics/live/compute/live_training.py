@@ -1,5 +1,7 @@
 """One network, watched while it trains."""
 
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import Added
+
 from .watching import VIEWS, Kind, watch
 
 
@@ -13,10 +15,12 @@ def compute_live_training(
     optimiser="gd",
     seed=0,
     view=VIEWS[0],
+    alpha=0.0,
+    normalisation="none",
 ):
     """Yield a Watch of one network before each step with all samples; `view` is what is shown of
-    its layers.
+    its layers, `alpha` the strength of its skip connections.
     """
-    kinds = [Kind(activation, variance)]
+    kinds = [Kind(activation, variance, added=Added(alpha, normalisation))]
     shown = {"gamma": gamma, "view": view}
     yield from watch(data, depth, trained_width, seed, kinds, shown, optimiser)

@@ -7,6 +7,7 @@ import numpy as np
 
 from lecture_lib.data import Data
 from lecture_lib.network import Network, pass_forward
+from lecture_lib.normalisation import collect_statistics
 from lecture_lib.powers_of_ten import CEILING, FLOOR
 from lecture_lib.quiet import quiet
 from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
@@ -90,9 +91,9 @@ class WatchedRun:
         )
 
     @quiet("all")
-    def trace(self, x):
+    def trace(self, x, statistics=None):
         """The forward pass of the samples x (m, n_0)."""
-        return pass_forward(self.net, self.step.before, x)
+        return pass_forward(self.net, self.step.before, x, statistics)
 
     @cached_property
     def own(self):
@@ -112,7 +113,10 @@ class WatchedRun:
         """
         axis = np.linspace(*LIMITS[self.points.name], GRID)
         x = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
-        return [a.reshape(GRID, GRID, -1) for a in self.trace(x).a]
+        # A batch normalisation knows the samples, and sees the plane as one of them.
+        is_batch = self.net.normalisation == "batch"
+        statistics = collect_statistics(self.own) if is_batch else None
+        return [a.reshape(GRID, GRID, -1) for a in self.trace(x, statistics).a]
 
     @cached_property
     @quiet("all")
@@ -151,8 +155,8 @@ class WatchedRun:
     def flat(self):
         """Of each hidden layer: where its units are saturated, as arrays (samples, units)."""
         limit = SATURATED * largest_slope(self.activation)
-        hidden = zip(self.net.activations[1:-1], self.own.z[1:-1])
-        return [F.df(z) < limit for F, z in hidden]
+        hidden = range(1, self.net.depth)
+        return [self.net.activations[l].df(self.own.argument(l)) < limit for l in hidden]
 
     @property
     def saturated(self):

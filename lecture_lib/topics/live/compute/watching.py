@@ -14,6 +14,7 @@ import numpy as np
 from lecture_lib.data import Data, load
 from lecture_lib.network import initialise, mlp
 from lecture_lib.quiet import quiet
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import PLAIN, Added
 from lecture_lib.training import train
 
 from .watched_run import LIMITS, WatchedRun
@@ -32,6 +33,7 @@ class Kind:
     activation: str
     variance: str
     gain: float = 1.0  # by which the variance of its weights is multiplied
+    added: Added = PLAIN  # skip connections and normalisation
 
     @property
     def rule(self):
@@ -91,10 +93,11 @@ def draw_network(points, depth, width, kind, seed):
     cross-entropy for digits.
     """
     widths = (points.x.shape[1], *[width] * (depth - 1), points.d.shape[1])
+    how = {"skip": kind.added.skip, "normalisation": kind.added.normalisation}
     if points.name == "digits":
-        net = mlp(widths, kind.activation, "cross_entropy")
+        net = mlp(widths, kind.activation, "cross_entropy", **how)
     else:
-        net = mlp(widths, kind.activation, output="sigmoid")
+        net = mlp(widths, kind.activation, output="sigmoid", **how)
     params = initialise(net, np.random.default_rng(seed), kind.variance)
     spread = np.sqrt(kind.gain)
     W = (None, *(spread * w for w in params.W[1:]))

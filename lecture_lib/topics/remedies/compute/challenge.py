@@ -6,7 +6,9 @@ import numpy as np
 
 from lecture_lib import check
 from lecture_lib.initialisers import MENU
+from lecture_lib.normalisation import NORMALISATIONS
 from lecture_lib.optimisers import OPTIMISERS
+from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import Added
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
 
 DEPTH = 30
@@ -30,24 +32,30 @@ def challenge(
     gamma=0.05,
     width=32,
     seeds=(0, 1, 2),
+    skip=0.0,
+    normalisation="none",
+    inner_variance=None,
 ):
     """Train 30 layers with a student's settings, for 4 epochs or 30 steps of Rprop, and return an
     Attempt.
 
     `remedies` "lecture" allows what the lecture names, and tanh; "any" allows every rule of the
-    library. `width` is from 2 to 100. Names may have capitals, and a variance may be a number.
+    library, `skip` connections of a strength from 0 to 1, a `normalisation`, and another variance
+    for layers 2 to L - 1, `inner_variance`. `width` is from 2 to 100. Names may have capitals, and
+    a variance may be a number.
     Raises ValueError or TypeError for a setting that is not allowed.
     """
     activation = tidy(activation)
     optimiser = tidy(optimiser)
-    variance = f"{variance:g}" if check.is_number(variance) else tidy(variance)
+    variance = tidy_variance(variance)
     goal = GOALS[check.one_of("remedies", remedies, tuple(GOALS))]
     check_rules(remedies, activation, variance, optimiser)
+    added = read_added(remedies, skip, tidy(normalisation), inner_variance)
     gamma = check.real("gamma", gamma, above=0)
     width = check.integer("width", width, 2, 100)
     epochs, batch = (30, None) if optimiser == "rprop" else (4, 64)
     how = (width, activation, variance, optimiser, gamma, epochs, batch)
-    runs = [list(train_by_epoch(DEPTH, *how, seed)) for seed in seeds]
+    runs = [list(train_by_epoch(DEPTH, *how, seed, added=added)) for seed in seeds]
 
     wrong = float(np.median([count_error(run[-1]) for run in runs]))
     share = np.median([run[0].gradient_ratio for run in runs])
@@ -56,12 +64,17 @@ def challenge(
         f"gradient of the last layer. {name_next_step(wrong, goal, share)}"
     )
     settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
-    return Attempt(wrong, sentence, settings)
+    return Attempt(wrong, sentence, settings + describe_added(added))
 
 
 def tidy(name):
     """A name in small letters without spaces around it; what is no text stays as it is."""
     return name.strip().lower() if isinstance(name, str) else name
+
+
+def tidy_variance(variance):
+    """A variance as a rule: a number may be given in place of its text."""
+    return f"{variance:g}" if check.is_number(variance) else tidy(variance)
 
 
 def count_error(epoch):
@@ -77,6 +90,31 @@ def check_rules(remedies, activation, variance, optimiser):
     check.one_of("optimiser", optimiser, ("gd", "rprop"))
     check.one_of("activation", activation, ("sigmoid", "tanh", "relu"))
     check.one_of("variance", variance, MENU)
+
+
+def read_added(remedies, skip, normalisation, inner_variance):
+    """What came after the lecture, as an Added; raises ValueError for what is not allowed."""
+    skip = check.real("skip", skip, 0, 1)
+    check.one_of("normalisation", normalisation, NORMALISATIONS)
+    added = Added(skip, normalisation, inner_variance)
+    if remedies == "lecture" and added != Added():
+        raise ValueError(
+            f'remedies was "{remedies}"; it must be "any" for skip, normalisation and '
+            "inner_variance, which came after the lecture."
+        )
+    return added
+
+
+def describe_added(added):
+    """What came after the lecture, as words that go on the settings; "" for a plain network."""
+    words = ""
+    if added.skip:
+        words += f", skip {added.skip:g}"
+    if added.normalisation != "none":
+        words += f", {added.normalisation} normalisation"
+    if added.inner_variance is not None:
+        words += f", inner variance {added.inner_variance}"
+    return words
 
 
 def name_next_step(wrong, goal, share):
