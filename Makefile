@@ -89,6 +89,11 @@ STUDENTS ?= 30
 bench-class: .class/stamp
 	.class/bin/python benchmarks/bench_class.py $(STUDENTS)
 
+# What tests in Firefox and in a page without a kernel need beside Node.js and the browser.
+.browsers/stamp:
+	npm install --silent --no-save --prefix .browsers puppeteer-core@24.43.1 @jupyter-widgets/html-manager@1.0.15 requirejs@2.3.8
+	touch $@
+
 .class/stamp: requirements.txt classroom/requirements.txt pyproject.toml
 	@command -v npm >/dev/null || { echo "The proxy of JupyterHub needs Node.js 20 or newer with npm; install both first."; exit 1; }
 	$(PYTHON) -m venv .class
@@ -108,7 +113,7 @@ bench-class: .class/stamp
 	touch $@
 
 clean:
-	rm -rf .venv .bench .class .nox .site site build *.egg-info
+	rm -rf .venv .bench .browsers .class .nox .site site build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \

@@ -131,6 +131,10 @@ class Canvas:
 
     def pixels(self, settings, data):
         """The picture as an array (height, width, 3) of bytes."""
+        return self.paint(settings, data)[..., :3].copy()
+
+    def paint(self, settings, data):
+        """The picture as an array (height, width, 4) of bytes, good until the next one is drawn."""
         key = tuple(settings[name] for name in self.explorer.frame_depends_on)
         if self.explorer.window is not None:
             key += (self.explorer.window(data),)
@@ -150,7 +154,7 @@ class Canvas:
                 self.readings = self._find_readings(data)
             finally:
                 self._remove_new_artists()
-            return np.asarray(self.agg.buffer_rgba())[..., :3].copy()
+            return np.asarray(self.agg.buffer_rgba())
 
     def _paint_new_artists(self):
         """Draw what `explorer.draw` added, the lowest first."""
@@ -204,7 +208,7 @@ class Canvas:
 
     def png(self, settings, data):
         """The picture as PNG bytes."""
-        return encode_png(self.pixels(settings, data))
+        return encode_png(self.paint(settings, data))
 
     def still(self, settings, data, sentence):
         """The picture with its sentence below, as PNG bytes: for pages where nothing can change."""

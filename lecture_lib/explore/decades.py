@@ -174,7 +174,7 @@ def draw_curve(ax, x, y, **look):
     written there.
     """
     low, high = ax.get_ylim()
-    ax.plot(x, np.clip(y, low, high), **look)
+    ax.plot(x, np.clip(y, low, high), **look, clip_on=False)
     away = (high - low) / 50
     lowest = np.argmin(y)
     highest = np.argmax(y)

@@ -56,14 +56,20 @@ def spread_within(places, least, bottom, top):
 def label_ends(ax, x, heights, texts, colors, **options):
     """The names of lines beside their ends at `x` (data units), one below the other.
 
-    `heights` are those of the ends; names that would touch are moved apart by points. Names stand
-    outside the axes if `x` is their right end: leave room for them there.
+    `heights` are those of the ends; names that would touch are moved apart by points, within the
+    height of the axes as far as there is room for all. Names stand outside the axes if `x` is their
+    right end: leave room for them there.
     """
     low, high = sorted(ax.get_ylim())
     inside = np.clip(heights, low, high)
     ends = ax.transData.transform(np.column_stack([np.full(len(inside), x), inside]))
     point = ax.figure.dpi / 72
     moved = spread_apart(ends[:, 1], LINE * point)
+    if LINE * point * (len(moved) + 1) < ax.bbox.height:
+        edge = LINE * point / 2  # a name may stand half above the axes
+        bottom = ax.bbox.y0 - edge
+        top = ax.bbox.y1 + edge
+        moved = spread_within(ends[:, 1], LINE * point, bottom, top)
     back = ax.transData.inverted()
     for (across, _), height, text, color in zip(ends, moved, texts, colors):
         place = back.transform((across + AWAY * point, height))

@@ -39,7 +39,7 @@ def free_port():
         return s.getsockname()[1]
 
 
-def answers(address, seconds=30):
+def answers(address, seconds=90):
     """Whether a server that was just started answers within this time."""
     end = time.time() + seconds
     while time.time() < end:
@@ -96,6 +96,7 @@ def lab_server(folder, theme="JupyterLab Light", app="lab"):
             "--allow-root",
             f"--IdentityProvider.token={TOKEN}",
             f"--ServerApp.root_dir={root}",
+            "--LabApp.expose_app_in_browser=True",  # for tests that call its commands
         ]
     )
     command = [sys.executable, "-m", *what, "--no-browser", f"--port={port}"]

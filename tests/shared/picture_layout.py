@@ -16,6 +16,9 @@ from lecture_lib.explorers import EXPLORERS
 SHRINK = 1.5  # pixels by which the box of a word is larger than its ink
 CONTRAST = 4.5
 DPI = 100
+BETWEEN = 10  # pixels, at least, between words of neighbouring panels that stand in one line
+CUT = 1.5  # pixels that a marker may lose at the edge of its panel
+FAINT = 1.6  # contrast below which a line behind words is only a ground
 
 
 @dataclass(frozen=True)
@@ -25,20 +28,26 @@ class Word:
     text: str
     box: tuple
     artist: Text
+    panel: object  # the axes it belongs to, or None
 
 
 @cache
-def compute_once(name, given):
-    """The data of an explorer with settings `given`, pairs: training takes seconds."""
-    return EXPLORERS[name].data(**dict(given))
+def compute_once(name, given, is_first=False):
+    """The data of an explorer with settings `given`, pairs: training takes seconds. `is_first`
+    gives what is shown before the work has been done.
+    """
+    explorer = EXPLORERS[name]
+    if is_first:
+        return next(explorer.parts(explorer.settings(**dict(given))))
+    return explorer.data(**dict(given))
 
 
 class Drawn:
     """A picture with all that was drawn still on its axes."""
 
-    def __init__(self, explorer, dark=False, **given):
+    def __init__(self, explorer, dark=False, is_first=False, **given):
         settings = explorer.settings(**given)
-        self.data = compute_once(explorer.name, tuple(sorted(given.items())))
+        self.data = compute_once(explorer.name, tuple(sorted(given.items())), is_first)
         self.canvas = Canvas(explorer, DPI, dark=dark)
         self.pixels = self.canvas.pixels(settings, self.data)
         with style.own_settings():
@@ -55,8 +64,14 @@ class Drawn:
                 artist.update_positions(self.renderer)
             box = Text.get_window_extent(artist, self.renderer)
             edges = (box.x0 + SHRINK, box.y0 + SHRINK, box.x1 - SHRINK, box.y1 - SHRINK)
-            words.append(Word(artist.get_text(), edges, artist))
+            words.append(Word(artist.get_text(), edges, artist, self._find_panel(artist)))
         return words
+
+    def _find_panel(self, artist):
+        for ax in self.canvas.axes:
+            if artist in ax.findobj(Text):
+                return ax
+        return None
 
     def _shows(self, artist):
         return _is_shown(artist, self.canvas.axes)
@@ -76,13 +91,46 @@ class Drawn:
         cut = []
         for word in self.words:
             left, bottom, right, top = word.box
-            if (
-                left < -SHRINK
-                or bottom < -SHRINK
-                or right > width + SHRINK
-                or top > height + SHRINK
-            ):
+            if left < 0 or bottom < 0 or right > width or top > height:
                 cut.append(word.text)
+        return cut
+
+    def find_words_run_together(self):
+        """Pairs of texts of two panels in one line with next to nothing between them."""
+        pairs = []
+        for k, one in enumerate(self.words):
+            for other in self.words[:k]:
+                if one.panel is other.panel or None in (one.panel, other.panel):
+                    continue
+                left, bottom, right, top = one.box
+                wider = (left - BETWEEN, bottom, right + BETWEEN, top)
+                if _overlap(wider, other.box):
+                    pairs.append((one.text, other.text))
+        return pairs
+
+    def find_words_in_other_panels(self):
+        """Texts that reach into a panel that is not theirs."""
+        found = []
+        for word in self.words:
+            for ax in self.canvas.axes:
+                if ax is word.panel or not ax.axison:
+                    continue
+                if _overlap(word.box, (ax.bbox.x0, ax.bbox.y0, ax.bbox.x1, ax.bbox.y1)):
+                    found.append(word.text)
+        return found
+
+    def find_cut_markers(self):
+        """(panel, place in pixels) of markers of which the edge of the panel takes a part."""
+        cut = []
+        for number, ax in enumerate(self.canvas.axes):
+            for line in ax.lines:
+                if not line.get_clip_on() or line.get_marker() in ("None", "", " ", None):
+                    continue
+                radius = line.get_markersize() / 2 * DPI / 72
+                for x, y in _list_marked(line):
+                    gaps = (x - ax.bbox.x0, ax.bbox.x1 - x, y - ax.bbox.y0, ax.bbox.y1 - y)
+                    if -0.5 <= min(gaps) < radius - CUT:
+                        cut.append((number, round(x), round(y)))
         return cut
 
     def find_words_on_curves(self):
@@ -101,11 +149,13 @@ class Drawn:
         return found
 
     def _find_marks(self):
-        """(places (n, 2) in pixels, what) of the curves and points of data."""
+        """(places (n, 2) in pixels, what) of the curves and points of data, and of whatever other
+        lines are strong enough to cross out a word.
+        """
         marks = []
         for ax in self.canvas.axes:
             for line in ax.lines:
-                if line.get_visible() and line.get_gid() != "ground":
+                if line.get_visible() and not _is_faint(line):
                     marks.append((_find_line_places(line), "a line"))
             for group in ax.collections:
                 if isinstance(group, PathCollection) and group.get_gid() != "ground":
@@ -210,6 +260,22 @@ def _find_line_places(line):
         parts = np.linspace(0, 1, int(min(length, 4000) // 3) + 2)[:, None]
         pieces.append(start + parts * (end - start))
     return np.concatenate(pieces)
+
+
+def _is_faint(line):
+    """Whether a line is a ground so pale that words may stand on it."""
+    if line.get_gid() != "ground":
+        return False
+    return style.contrast(line.get_color(), "white") < FAINT
+
+
+def _list_marked(line):
+    """The places (n, 2) in pixels of the markers of a line."""
+    places = line.get_transform().transform(line.get_xydata())
+    every = line.get_markevery()
+    if isinstance(every, int):
+        places = places[::every]
+    return places[np.isfinite(places).all(axis=1)]
 
 
 def _overlap(a, b):

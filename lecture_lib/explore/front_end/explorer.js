@@ -170,7 +170,7 @@ export function mount(place, source) {
   if (transport) chips.append(transport);
   const presets = spec.presets.map(([name, settings]) => {
     const whole = {...spec.defaults, ...settings};
-    const chip = make('button', {type: 'button', class: 'lx-chip', onclick: () => setAll(settings)}, name);
+    const chip = make('button', {type: 'button', class: 'lx-chip', title: name, onclick: () => setAll(settings)}, name);
     chip.put = now => chip.setAttribute('aria-pressed', Object.entries(whole).every(([key, value]) => now[key] == value));
     return chip;
   });

@@ -134,7 +134,7 @@ derivation = Explorer(
 
 backprop_player = Explorer(
     name="backprop_player",
-    question="What does each step of one round of backpropagation compute, and from what?",
+    question="What does each step of backpropagation compute, and from what?",
     states_ahead=180,
     compute=compute_backprop_player,
     frame=frame_backprop_player,
@@ -162,7 +162,7 @@ backprop_player = Explorer(
 
 guess_turned_signs = prediction(
     "guess_turned_signs",
-    "Before you look: in how many of 100 networks does the spoken rule turn a sign?",
+    "Before you look: the spoken rule turns a sign in how many of 100?",
     "networks of 100 in which ∂E/∂W(X1)1 has the wrong sign, weights up to 5",
     find_turned_signs,
     50,

@@ -64,10 +64,11 @@ _B = (
 
 # What is seen of the input, how it learns, what the layers get.
 _PANELS = (
-    (0.065, 0.245, 0.23, 0.65),
-    (0.38, 0.245, 0.155, 0.65),
+    (0.065, 0.245, 0.22, 0.65),
+    (0.387, 0.245, 0.148, 0.65),
     (0.655, 0.245, 0.315, 0.65),
 )
+_LOWER = tuple((*panel[:3], 0.59) for panel in _PANELS)  # with room for a headline of two lines
 _RUNS = {
     "frame": frame_live_runs,
     "draw": draw_live_runs,
@@ -120,9 +121,7 @@ live_training = Explorer(
 
 live_duel = Explorer(
     name="live_duel",
-    question=(
-        "The same data, the same seed: which of two nets learns, and what do its first layers get?"
-    ),
+    question="Two nets, same data: which learns, and what do its first layers get?",
     compute=compute_live_duel,
     controls=(
         _DATA,
@@ -141,17 +140,17 @@ live_duel = Explorer(
     preview_steps=201,
     frame_depends_on=("data", "view", "depth"),
     presets={
-        "sigmoid against ReLU (R1)": {},
+        "ReLU, 2/n (R1)": {},
         "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},
         "sigmoid, 1/n": {"activation_b": "sigmoid", "variance_b": "1/n"},
         "digits, depth 20": {"data": "digits", "depth": 20, "trained_width": 32, "gamma": 0.1},
     },
-    **_RUNS,
+    **_RUNS | {"panels": _LOWER},
 )
 
 live_network = Explorer(
     name="live_network",
-    question="Which units does the net need for the spirals, and what does each of them see?",
+    question="Which units does the net need, and what does each of them see?",
     narrow_panel_height=396,
     compute=compute_live_network,
     frame=frame_live_network,
@@ -194,7 +193,7 @@ live_network = Explorer(
 
 live_point = Explorer(
     name="live_point",
-    question="Choose a point of the map: what does its first layer get, and does the net learn?",
+    question="What does layer 1 get at this point of the map, and does it learn?",
     compute=compute_live_point,
     folded=("trained_width", "seed"),
     live_controls=("gamma", "view"),

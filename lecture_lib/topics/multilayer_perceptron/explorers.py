@@ -71,7 +71,7 @@ hidden_space = Explorer(
 
 nested_formula = Explorer(
     name="nested_formula",
-    question="In which order is the formula of Y computed, and which numbers does it need?",
+    question="In which order is Y computed, and from which numbers?",
     compute=compute_nested_formula,
     frame=frame_nested_formula,
     draw=draw_nested_formula,
@@ -115,7 +115,7 @@ loss_surface = Explorer(
 
 guess_xor_learned = prediction(
     "guess_xor_learned",
-    "Before you look: of 20 random starts of the small network, how many learn XOR?",
+    "Before you look: of 20 starts of the network, how many learn XOR?",
     "starts of 20 with all four samples right",
     find_xor_learned,
     20,

@@ -28,7 +28,7 @@ _BIAS = [number("B1", 0.35, "of both hidden units"), number("B2", 0.6, "of the o
 
 numeric_example = Explorer(
     name="numeric_example",
-    question="Which numbers change when you move one input or one weight, and which stay?",
+    question="Which numbers change when you move one of them, and which stay?",
     compute=compute_numeric_example,
     frame=frame_numeric_example,
     draw=draw_numeric_example,
@@ -92,7 +92,7 @@ numeric_training = Explorer(
 
 guess_frozen_biases = prediction(
     "guess_frozen_biases",
-    "Before you look: how many times smaller is the error if the biases learn too?",
+    "Before you look: how much smaller is the error if the biases learn?",
     "E with frozen biases / E with biases that learn, 10,000 updates",
     find_cost_of_frozen_biases,
     2.0,

@@ -137,7 +137,7 @@ remedy_training = Explorer(
 
 phase_map = Explorer(
     name="phase_map",
-    question="At which initial variance does the gradient neither vanish nor explode?",
+    question="At which variance does the gradient neither vanish nor explode?",
     states_ahead=30,
     compute=compute_phase_map,
     frame=frame_phase_map,
@@ -213,7 +213,7 @@ resilient = Explorer(
 
 guess_relu_factor = prediction(
     "guess_relu_factor",
-    "ReLU in place of the sigmoid, the weights as they were: by what does a layer multiply ‖δ‖²?",
+    "ReLU for sigmoid, same weights: by what does a layer multiply ‖δ‖²?",
     "factor of ‖δ‖² per layer, 20 ReLU layers, variance 1, width 32",
     share_function(20, "relu", "1", 2 / 19),
     1.0,

@@ -57,6 +57,7 @@ from .pictures.gradient_profile import (
     window_gradient_profile,
 )
 from .pictures.jacobian import (
+    choose_reach,
     draw_jacobian,
     frame_jacobian,
     readings_jacobian,
@@ -111,7 +112,7 @@ scalar_chain = Explorer(
 )
 chain_draws = Explorer(
     name="chain_draws",
-    question="Of 100,000 random chains, how many have a gradient that does not vanish?",
+    question="Of 100,000 random chains, in how many does the gradient survive?",
     states_ahead=75,
     compute=compute_chain_draws,
     frame=frame_chain_draws,
@@ -189,7 +190,7 @@ depth_training = Explorer(
 )
 exploding = Explorer(
     name="exploding",
-    question="From which spread of the weights on does training leave the finite numbers?",
+    question="From which spread of the weights on do the numbers explode?",
     states_ahead=80,
     compute=compute_exploding,
     frame=frame_exploding,
@@ -218,10 +219,11 @@ exploding = Explorer(
 )
 jacobian = Explorer(
     name="jacobian",
-    question="How much of a nudge of layer 1 arrives, and how much of the gradient comes back?",
+    question="How much of a nudge arrives, and how much of the gradient comes back?",
     states_ahead=120,
     compute=compute_jacobian,
     frame=frame_jacobian,
+    window=choose_reach,
     draw=draw_jacobian,
     sentence=sentence_jacobian,
     readings=readings_jacobian,
@@ -256,7 +258,7 @@ jacobian = Explorer(
 
 guess_first_layer = prediction(
     "guess_first_layer",
-    "Before you look: what fraction of the last layer's gradient reaches layer 1?",
+    "Before you look: which part of the gradient reaches layer 1?",
     "‖δ₁‖ / ‖δ₂₀‖, 20 sigmoid layers, variance 1",
     share_function(20, "sigmoid", "1"),
     0.5,

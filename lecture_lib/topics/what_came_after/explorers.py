@@ -67,7 +67,7 @@ _THREE = changed(
 
 skip_knob = Explorer(
     name="skip_knob",
-    question="What does a skip connection do to the gradient, and does the network learn then?",
+    question="What does a skip connection do to the gradient, and to learning?",
     states_ahead=60,
     compute=compute_skip_knob,
     frame=frame_skip_knob,
@@ -182,7 +182,7 @@ layer_out = Explorer(
 
 guess_skip_growth = prediction(
     "guess_skip_growth",
-    "With skips and variance 2/n: how many times layer 55's gradient does layer 1 get?",
+    "Skips, 2/n: how many times layer 55's gradient does layer 1 get?",
     "‖δ₁‖ / ‖δ₅₅‖, 56 ReLU layers, width 64, skip α = 1, variance 2/n",
     partial(find_growth, "skip"),
     1.0,
@@ -193,7 +193,7 @@ guess_skip_growth = prediction(
 
 guess_batch_growth = prediction(
     "guess_batch_growth",
-    "With batch normalisation alone: how many times layer 55's gradient does layer 1 get?",
+    "Batch norm: how many times layer 55's gradient does layer 1 get?",
     "‖δ₁‖ / ‖δ₅₅‖, 56 ReLU layers, width 64, batch normalisation",
     partial(find_growth, "batch"),
     1.0,

@@ -44,7 +44,8 @@ def draw_activation_slope(axes, data):
     values, slopes = axes
     draw_two_lines(values, data)
     color = style.ACTIVATION[data.F.name]["color"]
-    slopes.plot(data.points, data.nudges, "o", color=NUDGED, markerfacecolor="none", markersize=5)
+    look = {"color": NUDGED, "markerfacecolor": "none", "markersize": 5, "clip_on": False}
+    slopes.plot(data.points, data.nudges, "o", **look)
     slopes.plot([data.x, data.x], [0, data.dy], color=style.GREY, linewidth=1, linestyle=":")
     slopes.plot(data.x, data.nudged, "o", color=NUDGED, markersize=12, markerfacecolor="none")
     slopes.plot(data.x, data.dy, "o", color=color, markersize=8, zorder=4)

@@ -5,6 +5,7 @@ large.
 import numpy as np
 from contourpy import contour_generator
 from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
 
 from lecture_lib.explore import style
 from lecture_lib.explore.graph import frame_graph
@@ -18,7 +19,8 @@ from .words import describe_net, describe_run, outcome
 GRAPH = 0  # where the network stands among the panels
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # of the outputs that have one
 FINE = 2  # points of the image of the tiles for a pixel of the page
-FADED = 0.72  # how white the tile of a unit is that is not needed
+FADED = 0.55  # how white the tile of a unit is that is not needed
+GROUND = "#ececec"  # behind the units of a layer
 THIN = 0.12  # of the largest weight (or derivative): lines below it are left out
 
 
@@ -46,6 +48,17 @@ def frame_live_network(axes, data):
         x = np.mean([place[0] for (layer, _), place in places.items() if layer == l])
         name = "output" if l == run.net.depth else f"layer {l}"
         style.note(graph, x, 12, name if l else "inputs", ha="center", fontsize=10)
+        if 0 < l < run.net.depth:
+            draw_group(graph, [place for (layer, _), place in places.items() if layer == l], run)
+
+
+def draw_group(ax, middles, run):
+    """A pale ground behind the units of one layer, which may stand in two columns."""
+    half = measure_tile(run.net.widths) / 2 + 5
+    left, bottom = np.min(middles, axis=0) - half
+    right, top = np.max(middles, axis=0) + half
+    look = {"facecolor": GROUND, "linewidth": 0, "zorder": 0, "gid": "ground"}
+    ax.add_patch(Rectangle((left, bottom), right - left, top - bottom, **look))
 
 
 def scale_plane(run, l, j):
@@ -76,12 +89,12 @@ def draw_live_network(axes, data):
     draw_frames(graph, places, run, chosen)
     name_inputs(graph, places)
     hidden = sum(run.net.widths[1:-1])
-    style.headline(graph, f"{len(run.needed)} of {hidden} hidden units are needed")
+    style.headline(graph, f"{len(run.needed)} of {hidden} hidden units do the work")
     draw_chosen(plane, run, chosen)
     is_output = chosen[0] == run.net.depth
     style.headline(plane, f"{name}, {outcome(run)}" if is_output else name)
     when = f"step {data.n:,}"
-    about = f"pale: can go, at most 1 % more wrong; lines: {data.shown['lines']}"
+    about = f"pale: taken out, at most 1 % more is wrong; lines: {data.shown['lines']}"
     style.note(graph, 0, HEIGHT - 6, f"{when}   ({about})")
 
 

@@ -4,6 +4,7 @@ gets.
 
 import numpy as np
 
+from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import written
 from lecture_lib.explore.labels import label_ends
@@ -72,13 +73,12 @@ def draw_live_runs(axes, data):
 
 
 def write_outcomes(ax, data, looks):
-    """What A and B have come to, in their colours above the axes."""
-    for run, (letter, look), x, side in zip(data.runs, looks, (0, 1), ("left", "right")):
-        text = "diverged" if run.diverged else percent(run.wrong)
-        if letter == "B" and not run.diverged:
-            text += " wrong"
-        headline = style.headline(ax, f"{letter} {text}")
-        headline.set(x=x, ha=side, color=style.word_color(look["color"]))
+    """What A and B are and have come to, in their colours above the axes."""
+    for run, (letter, look), y in zip(data.runs, looks, (1.14, 1.03)):
+        text = "diverged" if run.diverged else f"{percent(run.wrong)} wrong"
+        kind = f"{ACTIVATIONS[run.activation].label}, {run.variance}"
+        headline = style.headline(ax, f"{letter} ({kind}): {text}")
+        headline.set(y=y, fontsize=10.5, color=style.word_color(look["color"]))
 
 
 def draw_learning(ax, data, looks):
@@ -100,7 +100,9 @@ def draw_learning(ax, data, looks):
             ends.append(wrong[-1])
             texts.append("wrong")
             colors.append(color)
-    label_ends(ax, data.n, np.nan_to_num(ends, nan=TOP), texts, colors, fontsize=9.5)
+    box = {"facecolor": "white", "linewidth": 0, "pad": 0.5}
+    look = {"fontsize": 9.5, "bbox": box}
+    label_ends(ax, data.n, np.nan_to_num(ends, nan=TOP), texts, colors, **look)
 
 
 def readings_live_runs(data):

@@ -4,7 +4,6 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import (
-    HIGHS,
     choose_window,
     draw_curve,
     draw_fall,
@@ -28,7 +27,8 @@ from .view import (
 )
 
 LOWS = (-2, -4, -10, -20, -40)
-SHARE = "gradient, parts of last layer's"
+HIGHS = (1, 2, 5, 10, 20, 40)
+SHARE = "gradient / last layer's"
 APART = 0.1  # parts of the panel from which on the start has its name
 
 

@@ -16,7 +16,7 @@ NAMES = {
 DASHES = {"frozen": "-", "separate": (0, (5, 2)), "shared": (0, (1.5, 1.2))}
 FLOORS = (0.1, 0.01, 1e-4, 1e-6, 1e-8, 1e-12)  # where the axis of the error may end
 # Where the axis of the updates ends, by how many they are at most; behind them stand the names.
-ENDS = {10: 60, 100: 1000, 1000: 14_000, 10_000: 200_000}
+ENDS = {10: 60, 100: 1000, 1000: 14_000, 10_000: 500_000}
 WIDTHS = (0.5, 1, 2, 3, 5, 10, 20)  # of the axis of the weights, to each side
 TICKS = (0, 1, 10, 100, 1000, 10_000)
 READ = 60  # updates that can be read off
@@ -73,7 +73,8 @@ def draw_numeric_training(axes, data):
     draw_weights(bars, data)
     end = data.errors[data.biases][-1]
     updates = "1 update" if data.updates == 1 else f"{data.updates:,} updates"
-    style.headline(ax, f"{updates}: E falls from {write_error(data.errors['frozen'][0])} to")
+    start = write_error(data.errors["frozen"][0])
+    style.headline(ax, f"E from {start} to {write_error(end)} in {updates}")
     draw_answer(ax, 0.03, 0.13, write_error(end), style.ACCENT)
     style.headline(bars, tell_biases(data))
 

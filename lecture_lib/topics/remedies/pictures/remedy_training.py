@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import (
     choose_window,
@@ -111,9 +112,18 @@ def name_starts(ax, data):
     is_a_higher = np.median(curves[0]) > np.median(curves[1])
     heights = (above, below) if is_a_higher else (below, above)
     for name, look, y, curve in zip("AB", list_looks(data), heights, curves):
-        text = f"{name}: × {written(curve[0])}"
+        text = f"{name} ({tell_kind(data, name)}): × {written(curve[0])}"
         place = (data.epochs / 2, y)
-        label(ax, *place, text, look["color"], ha="center", fontsize=11, bbox=BOX)
+        label(ax, *place, text, look["color"], ha="center", fontsize=10, bbox=BOX)
+
+
+def tell_kind(data, name):
+    """What A or B is, in a word: its activation, or of two sigmoids the variance."""
+    if name == "A":
+        return "sigmoid"
+    if data.activation == "sigmoid":
+        return f"variance {data.variance}"
+    return ACTIVATIONS[data.activation].label
 
 
 def readings_remedy_training(data):

@@ -49,8 +49,8 @@ def draw_resilient(axes, data):
     look = find_look(data)
     draw_changes(changes, data)
     draw_strip(changes, data.descent.delta, look["color"], 0, "gradient", numbers=False)
-    draw_strip(changes, data.descent.change, BEFORE["color"], 1, "descent", numbers=False)
-    draw_strip(changes, data.rprop.change, look["color"], 2, "Rprop")
+    draw_strip(changes, data.descent.change, BEFORE["color"], 1, "plain step", numbers=False)
+    draw_strip(changes, data.rprop.change, look["color"], 2, "Rprop's step")
     for racer, color in ((data.descent, BEFORE["color"]), (data.rprop, look["color"])):
         steps = np.arange(len(racer.errors))
         errors.plot(steps, racer.errors, color=color)

@@ -73,7 +73,8 @@ def draw_chain_draws(axes, data):
 def draw_hill(ax, place, row, data, is_chosen):
     """The histogram of one depth, standing on its line; its area is the part that is not dead."""
     color = style.ACTIVATION[data.activation]["color"]
-    ax.axhline(place, color=style.PALE, linewidth=0.8, zorder=0.8, gid="ground")
+    ground = (ax.get_xlim()[0], -ZONE * ax.get_xlim()[0]), (place, place)
+    ax.plot(*ground, color=style.PALE, linewidth=0.8, zorder=0.8, gid="ground")
     if not row.counts.any():
         return
     alive = row.counts.sum() / data.total

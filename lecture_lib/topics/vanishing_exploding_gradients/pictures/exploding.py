@@ -169,17 +169,21 @@ def draw_costs(ax, data):
         heights = log10_floored(finite) if in_decades else finite
         ax.plot(np.arange(1, len(finite) + 1), np.clip(heights, low, high), **look)
     words = {"transform": ax.transAxes, "bbox": BOX, "ha": "right"}
+    place = (1.0, 0.62)
     if has_diverged(data):
         last = len(data.losses["plain"])
         ax.plot(
             min(last, steps), 0.97 * high, "x", color=ALARM, markersize=12, mew=3, clip_on=False
         )
         text = f"not finite\nat step {last}"
+        if last > 0.62 * steps:  # the curve rises at the right
+            place = (0.03, 0.62)
+            words["ha"] = "left"
     else:
         text = f"J = {style.number(data.losses['plain'][-AVERAGED:].mean())}"
-    label(ax, 1.0, 0.62, text, plain_color, fontsize=13, **words)
+    label(ax, *place, text, plain_color, fontsize=13, **words)
     small = {"fontsize": 9.5, "fontweight": "normal"}
-    label(ax, 1.0, 0.06, "grey: clipped to length 1", style.GREY, **words | small)
+    label(ax, place[0], 0.2, "grey: clipped\nto length 1", style.GREY, **words | small)
 
 
 def describe_end(losses):

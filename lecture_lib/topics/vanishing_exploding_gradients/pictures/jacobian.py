@@ -14,6 +14,7 @@ LOWS = (-4, -10, -20, -40)  # where the axis may begin and end, in decades
 HIGHS = (2, 5, 10, 20, 40)
 STRIP = 0.16  # height of the network under the upper panel, in parts of it
 SHOWN = 44  # digits drawn as threads
+REACHES = (0.3, 0.6, 1.2)  # of the axis of the digits to each side
 ONE = 0.01  # relative spread below which the digits have become one
 APART = 0.1  # and from which on they stay apart
 BIG = {"fontsize": 14, "fontweight": "bold", "color": style.INK}
@@ -32,11 +33,18 @@ def frame_jacobian(axes, data):
     lower.set_xlabel("layer $l$   (data →, ← gradient)")
     draw_network(upper, depth)
     hidden = depth - 1
-    right.set(xlim=(0.7, max(hidden, 2) + 0.3), ylim=(-1.2, 1.2), yticks=[])
+    reach = choose_reach(data)
+    right.set(xlim=(0.7, max(hidden, 2) + 0.3), ylim=(-reach, reach), yticks=[])
     right.set_xticks(np.unique(np.linspace(1, max(hidden, 2), 5).round().astype(int)))
     right.set_xlabel("hidden layer   (● a 3, ▲ an 8)")
-    right.set_ylabel("where each digit is, of its size")
+    right.set_ylabel("a line for each digit")
     right.spines["left"].set_visible(False)
+
+
+def choose_reach(data):
+    """How far from the middle the axis of the digits reaches, in parts of their size."""
+    farthest = np.abs(data.threads).max()
+    return next((reach for reach in REACHES if farthest < 0.95 * reach), REACHES[-1])
 
 
 def draw_network(ax, depth):
@@ -81,9 +89,9 @@ def draw_jacobian(axes, data):
     empty = left if arrives > 0 else right_side  # the corner that the upper wedge leaves free
     full = right_side if arrives > 0 else left
     write(upper, empty, 0.95, f"× {written(arrives)} arrives →", "top", **BIG)
-    write(upper, full, STRIP + 0.03, f"a nudge of {NUDGED[data.nudged]} →", "bottom", **WORDS)
+    write(upper, full, STRIP + 0.03, f"{NUDGED[data.nudged]} is nudged →", "bottom", **WORDS)
     write(lower, full, 0.05, f"← × {written(returns)} comes back", "bottom", **BIG)
-    write(lower, empty, 0.95, "← the gradient of the last layer", "top", **WORDS)
+    write(lower, empty, 0.95, "← the gradient sets out from the last layer", "top", **WORDS)
     style.headline(upper, headline(arrives, returns))
     draw_threads(right, data)
 
@@ -122,7 +130,10 @@ def draw_wedge(ax, decades, theory, window, activation):
         edges, np.repeat(least, 2), np.repeat(most, 2), color=style.INK, alpha=0.18, linewidth=0
     )
     ax.plot(np.arange(1, depth + 1), place(theory), **style.THEORY, zorder=5)
+    largest = max(np.median(decades, axis=0).max(), 0)
     for tick in choose_ticks(low, high):
+        if tick > largest:  # there is room for words only
+            continue
         height = (tick - low) / span
         word = "1" if tick == 0 else f"$10^{{{tick}}}$"
         ax.text(
@@ -159,9 +170,13 @@ def draw_threads(ax, data):
     for number, look in zip((3, 8), style.CLASS):
         which = np.flatnonzero(data.labels == number)[0]
         ax.plot(layers, threads[:, which], color=look["color"], linewidth=1.8)
-        ax.plot(layers[:1], threads[:1, which], **look)
+        ax.plot(layers[:1], threads[:1, which], **look, clip_on=False)
     apart = np.median(data.spread[:, -1])
-    style.headline(ax, f"{name_spread(apart)}: {style.number(apart)}")
+    style.headline(ax, f"{len(lines)} {name_spread(apart)}")
+    words = {"transform": ax.transAxes, "ha": "right", "fontsize": 10.5, "fontweight": "bold"}
+    box = {"facecolor": "white", "linewidth": 0, "pad": 1}
+    text = f"at the end {style.number(apart)}\nof their size apart"
+    ax.text(0.99, 0.05, text, bbox=box, **words)
     look = {"va": "top", "backgroundcolor": "white", "transform": ax.transAxes}
     style.note(ax, 0.02, 0.985, describe_scale(data), **look)
 
@@ -169,10 +184,10 @@ def draw_threads(ax, data):
 def name_spread(apart):
     """What the digits do, by their relative spread in the last hidden layer."""
     if apart < ONE:
-        return "Digits become one"
+        return "digits become one"
     if apart < APART:
-        return "Digits draw together"
-    return "Digits stay apart"
+        return "digits draw together"
+    return "digits stay apart"
 
 
 def describe_scale(data):

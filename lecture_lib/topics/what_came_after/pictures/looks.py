@@ -33,7 +33,7 @@ def draw_error_curve(ax, run, look):
         return None
     epoch = run.epoch[finite]
     error = run.train_error[finite]
-    ax.plot(epoch, error, **look)
+    ax.plot(epoch, error, **look, clip_on=False, zorder=3)
     return float(epoch[-1]), float(error[-1])
 
 

@@ -12,6 +12,8 @@ from .looks import RELATIVE, RELATIVE_LOWS, percent, times
 COLORS = {"none": "#444444", "batch": "#43277A", "layer": "#7A4608"}
 NAMES = 0.8  # room for the names left of layer 1, in parts of the depth
 LEARNS = 0.5  # an error below it is more than an accident
+FAR = 0.05  # between the cosines of the same and of other digits from which on it is written
+NUMBER = 0.36  # room for the number behind a bar
 
 
 def look_of(added):
@@ -36,7 +38,7 @@ def frame_norm_and_skip(axes, data):
         for border in (1.5, 3.5):
             ax.axhline(border, color=style.PALE, linewidth=1, gid="ground")
     codes.set_yticks(range(len(SIX)), list(SIX))
-    codes.set(xlim=(-0.03, 1.05), xticks=(0, 0.5, 1), xlabel="cosine of codes")
+    codes.set(xlim=(-0.03, 1.05), xticks=(0, 0.5, 1), xlabel="two digits alike (cosine)")
     for name, added in zip(codes.get_yticklabels(), SIX.values()):
         name.set_color(COLORS[added.normalisation])
         name.set_fontweight("bold" if added.skip else "normal")
@@ -65,7 +67,7 @@ def draw_norm_and_skip(axes, data):
     draw_errors(axes[2], data)
     batch = dict(zip(SIX, data.delta[:, 0]))["batch"]
     style.headline(axes[0], f"Batch norm alone: × {times(batch)}")
-    style.headline(axes[1], "● same ○ different")
+    style.headline(axes[1], "● same  ○ other")
     learned = sum(is_learned(error) for error in data.errors)
     style.headline(axes[2], f"{learned} of 6 learn")
 
@@ -94,9 +96,10 @@ def draw_codes(ax, data):
         ax.plot((between, within), (row, row), color=color, linewidth=3, solid_capstyle="butt")
         ax.plot(between, row, "o", color=color, markerfacecolor="white", markersize=8)
         ax.plot(within, row, "o", color=color, markersize=8)
-        gap = f"gap {max(within - between, 0):.2f}"
-        middle = float(np.clip((within + between) / 2, 0, 0.86))
-        style.note(ax, middle, row - 0.33, gap, ha="center", color=style.word_color(color))
+        if within - between > FAR:
+            gap = f"gap {within - between:.2f}"
+            middle = float(np.clip((within + between) / 2, 0, 0.86))
+            style.note(ax, middle, row - 0.33, gap, ha="center", color=style.word_color(color))
 
 
 def draw_errors(ax, data):
@@ -108,7 +111,9 @@ def draw_errors(ax, data):
             continue
         length = 1.0 if np.isnan(error) else error
         ax.barh(row, length, height=0.55, color=color, alpha=0.8 if is_learned(error) else 0.3)
-        label(ax, length + 0.03, row, percent(error), color, fontsize=12)
+        is_crossed = length < GUESSING < length + NUMBER
+        place = GUESSING if is_crossed else length
+        label(ax, place + 0.03, row, percent(error), color, fontsize=12)
 
 
 def is_learned(error):

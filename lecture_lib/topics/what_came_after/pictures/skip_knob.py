@@ -70,11 +70,16 @@ def draw_profiles(ax, data):
 
     skip_is_above = middle[0] >= plain[0]
     with_theory = np.array([middle, data.theory])
-    name = f"α = {data.alpha:g}: × {times(middle[0])}"
-    name_start(ax, with_theory, name, WITH, skip_is_above, fontsize=15)
+    name = f"{name_skips(data)}: × {times(middle[0])}"
+    name_start(ax, with_theory, name, WITH, skip_is_above, fontsize=14)
     name = f"plain: × {times(plain[0])}"
     name_start(ax, plain[None], name, WITHOUT, not skip_is_above, fontsize=11)
     return middle[0]
+
+
+def name_skips(data):
+    """The network with skips, and how strong they are: α is the part that is added."""
+    return f"with skips, α = {data.alpha:g}" if data.alpha else "no skips, α = 0"
 
 
 def mark_some(look, points):
@@ -96,7 +101,9 @@ def name_start(ax, curves, text, look, is_above, **options):
 def draw_runs(ax, data):
     """Both training errors, with a name where each ends."""
     ends = []
-    for run, look, name in zip(data.runs, (WITH, WITHOUT), (f"α = {data.alpha:g}", "plain")):
+    for run, look, name in zip(
+        data.runs, (WITH, WITHOUT), ("skips" if data.alpha else "α = 0", "plain")
+    ):
         end = draw_error_curve(ax, run, look)
         if end is not None:
             outcome = "diverged" if run.diverged else percent(end[1])
