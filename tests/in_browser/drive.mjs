@@ -76,7 +76,9 @@ async function findRange(name) { // the first slider in view: {handle, part from
   })};
 }
 
-const along = (range, part) => range.x + 8 + part * (range.width - 16);
+function along(range, part) { // where the thumb is
+  return range.x + 8 + part * (range.width - 16);
+}
 
 async function key(name) {
   const range = await findRange(name);

@@ -144,7 +144,7 @@ def write_stored_page(view):
 <script>require.config({{paths: {{anywidget: 'anywidget'}}}});</script>
 <script src="embed-amd.js"></script>
 <script type="application/vnd.jupyter.widget-state+json">{state}</script>
-<script type="application/vnd.jupyter.widget-view+json">{shown}</script>
+<body><script type="application/vnd.jupyter.widget-view+json">{shown}</script></body>
 """
 
 

@@ -113,13 +113,14 @@ def lab_server(folder, theme="JupyterLab Light", app="lab"):
 
 
 @contextmanager
-def browser(width=1500, height=1000):
-    """A page of a headless Chromium."""
+def browser(width=1500, height=1000, ratio=1):
+    """A page of a headless Chromium, with so many pixels of the screen a pixel of the page."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        page = chromium.new_page(viewport={"width": width, "height": height})
+        size = {"width": width, "height": height}
+        page = chromium.new_page(viewport=size, device_scale_factor=ratio)
         page.set_default_timeout(30_000)
         yield page
         chromium.close()

@@ -121,7 +121,7 @@ remedy_training = Explorer(
     folded=("trained_width", "seed", "epochs"),
     controls=(DEPTH, _RELU, _HE, OPTIMISER, _STEP, TRAINED_WIDTH, SEED, _EPOCHS),
     frame_depends_on=("epochs",),
-    panels=row(1, 2.55, left=0.085, gap=0.115, right=0.99, top=0.9, bottom=0.155),
+    panels=row(1, 2.3, left=0.085, gap=0.135, right=0.99, top=0.9, bottom=0.155),
     size=(880, 330),
     presets=_PAIRS
     | {

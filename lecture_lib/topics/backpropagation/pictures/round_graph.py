@@ -44,7 +44,7 @@ def draw_term(ax, edge, number, part, is_back):
     away = (end - start) / np.hypot(*(end - start)) * BACK
     color = style.POSITIVE if number >= 0 else style.NEGATIVE
     draw_arrow(ax, tuple(start + away), tuple(end - away), color, 1.2 + 4 * part)
-    place = start + (0.6 if is_back else 0.53) * (end - start)
+    place = start + (0.6 if is_back else 0.58) * (end - start)
     look = {"ha": "center", "va": "center", "fontsize": 9.5, "fontweight": "bold", "zorder": 7}
     look["bbox"] = PLATE | {"edgecolor": color}
     ax.text(*place, three_digits(number), color=style.word_color(color), **look)

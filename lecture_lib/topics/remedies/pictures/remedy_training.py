@@ -18,7 +18,7 @@ from lecture_lib.powers_of_ten import log10_floored
 
 from .looks import BEFORE, frame_errors, mark_divergence, named, percent
 
-ROOM = 0.62  # after the last epoch, for names; in parts of the epochs
+ROOM = 0.72  # after the last epoch, for names; in parts of the epochs
 A_NAME = ("A: sigmoid, variance 1,", "gradient descent, γ = 0.05")
 BOX = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}
 
@@ -118,11 +118,12 @@ def name_starts(ax, data):
 
 
 def tell_kind(data, name):
-    """What A or B is, in a word: its activation, or of two sigmoids the variance."""
+    """What A or B is, in a word: its activation, or of two sigmoids what else differs."""
     if name == "A":
         return "sigmoid"
     if data.activation == "sigmoid":
-        return f"variance {data.variance}"
+        is_plain = data.optimiser == "gd"
+        return data.variance if is_plain else OPTIMISERS[data.optimiser].label
     return ACTIVATIONS[data.activation].label
 
 

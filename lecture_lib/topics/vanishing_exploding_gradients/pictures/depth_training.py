@@ -133,7 +133,8 @@ def draw_epochs(ax, data):
     heights.append(draw_epoch(ax, data, known, look | {"linewidth": 3, "markersize": 6}))
     names.append(f"epoch {known}")
     colors.append(look["color"])
-    label_ends(ax, 0.91 * DEPTH_AXIS[0], heights, names, colors, fontsize=9.5, ha="right")
+    look = {"fontsize": 9.5, "ha": "right", "bbox": BOX}
+    label_ends(ax, 0.91 * DEPTH_AXIS[0], heights, names, colors, **look)
 
 
 def draw_epoch(ax, data, epoch, look):

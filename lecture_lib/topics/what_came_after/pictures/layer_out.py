@@ -40,7 +40,7 @@ def draw_layer_out(axes, data):
         ax.plot((1, data.depth), 2 * (data.whole[name],), color=look["color"], linewidth=1.2)
         bottom = np.full(len(errors), data.whole[name])
         ax.vlines(layers, bottom, errors, color=look["color"], linewidth=1.5, alpha=0.5)
-        ax.plot(layers, errors, **look | {"linestyle": "", "markersize": 6})
+        ax.plot(layers, errors, **look | {"linestyle": "", "markersize": 6, "clip_on": False})
         ends.append((data.whole[name], f"{NAMES[name]}, whole: {percent(data.whole[name])}", name))
         if not np.isnan(errors).all():
             median = np.nanmedian(errors)
