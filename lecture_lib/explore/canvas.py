@@ -162,9 +162,22 @@ class Canvas:
             for ax in self.axes:
                 for text in ax.texts:
                     text.set_wrap(not text.get_rotation())
-        new = self._artists(without=self.frame_artists)
-        for ax, artist in sorted(new, key=lambda pair: pair[1].get_zorder()):
+        for ax, artist in self._list_new_artists():
             ax.draw_artist(artist)
+
+    def _list_new_artists(self):
+        """[(axes, artist)] that `explorer.draw` added, the lowest first."""
+        new = self._artists(without=self.frame_artists)
+        return sorted(new, key=lambda pair: pair[1].get_zorder())
+
+    def draw_and_leave(self, data):
+        """Draw frame and data and leave both, for a figure that is written once; returns the
+        [(axes, artist)] that lie above the frame, the lowest first.
+        """
+        with matplotlib.rc_context(style.RC):
+            self._draw_frame(data)
+            self.explorer.draw(self.axes, data)
+        return self._list_new_artists()
 
     def _find_readings(self, data):
         """[(x, y, text)] of all that can be read under the pointer; places in parts of the

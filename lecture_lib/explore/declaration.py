@@ -119,6 +119,19 @@ class Explorer:
         sentence = self.sentence(data)
         return Canvas(self, STILL_DPI).still(settings, data, sentence), sentence
 
+    def save(self, path, overwrite=False, **given):
+        """Write the picture of these settings to a file that ends in .png, .svg or .pdf, and return
+        its path: `explorers.gradient_profile.save("figure.svg", depth=56)`.
+
+        Raises ValueError or TypeError for a path that cannot be written, for a file that exists
+        already unless `overwrite` is True, and for settings that are not allowed.
+        """
+        from .picture_file import check_path, save_picture
+
+        check_path(path, overwrite)  # before the work, which may take a while
+        settings = self.settings(**given)
+        return save_picture(self, settings, self.data(**given), path, overwrite)
+
     def __call__(self, **given):
         """Show it live in a notebook, starting from these settings."""
         from .page import make_view

@@ -22,6 +22,7 @@ from .canvas import STILL_DPI, Canvas
 from .kernel import KERNEL, run_in_main_thread
 from .look import find_shown_size, make_canvas, read_look
 from .page_spec import SPEED, describe_explorer, write_value
+from .picture_file import FORMATS, encode_picture, save_picture
 from .runner import Runner
 from .table import NOTE, list_rows
 
@@ -119,6 +120,10 @@ class View(anywidget.AnyWidget):
         """Back to the first part, which nothing has trained; a player goes on from there."""
         self._change({}, 1)
 
+    def save(self, path, overwrite=False):
+        """Write the picture as it stands to a .png, .svg or .pdf file; see `Explorer.save`."""
+        return save_picture(self.explorer, self.settings, self._data, path, overwrite)
+
     # -- what the page asks
 
     def _on_message(self, _, told, buffers):
@@ -143,6 +148,8 @@ class View(anywidget.AnyWidget):
             elif kind == "numbers":
                 self._is_table_open = bool(told["open"])
                 self._update_table()
+            elif kind == "save":
+                self._send_file(told["format"])
             elif kind == "look":
                 self._change_look(read_look(told))
         except (ValueError, TypeError, KeyError) as error:
@@ -156,6 +163,12 @@ class View(anywidget.AnyWidget):
         if drag is not None:
             x, y = self._canvas.find_point(drag.panel, float(across), float(down))
             self.set(**drag.change(self.settings, x, y))
+
+    def _send_file(self, format):
+        """Send the picture as a file, which the browser keeps as a download."""
+        content = encode_picture(self.explorer, self.settings, self._data, format)
+        about = {"name": f"{self.explorer.name}.{format}", "type": FORMATS[format]}
+        self.send({"kind": "file", **about}, [content])
 
     def _change_look(self, look):
         """Draw for the pixels, the theme and the screen that the page says it has."""

@@ -10,6 +10,7 @@ SPEED = Choice(
     ("1 step a picture", "10 steps", "100 steps", "1,000 steps"),
     "steps from one picture to the next, as far as the machine can follow",
 )
+TOOLS = ["reset", "code", "numbers", "save", "full"]
 
 
 def describe_explorer(explorer):
@@ -21,7 +22,7 @@ def describe_explorer(explorer):
         "defaults": explorer.defaults,
         "presets": [[name, settings] for name, settings in explorer.presets.items()],
         "prediction": explorer.is_prediction,
-        "tools": ["reset"] if explorer.is_prediction else ["reset", "code", "numbers", "full"],
+        "tools": ["reset"] if explorer.is_prediction else TOOLS,
         "live": explorer.live,
         "speeds": [list(pair) for pair in SPEED.shown()],
         "speed": SPEED.default,

@@ -6,13 +6,14 @@
 //                              readings, drag, answered
 //   source.picture()           the address of the picture
 //   source.table()             the numbers: {note, rows: [[name, [cell, ...]], ...]}, or {}
-//   source.ask(kind, details)  what the reader wants: move, drag, play, step, restart, speed, look, numbers
+//   source.ask(kind, details)  what the reader wants: move, drag, play, step, restart, speed, look, numbers, save
 //   source.listen(act)         calls act(what) when state, picture or table have changed
 
 const PATHS = {
   reset: 'M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3',
   code: 'M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5',
   numbers: 'M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9',
+  save: 'M8 2.5v7M5 6.5l3 3 3-3M2.5 11v2.5h11V11',
   full: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
   play: 'M5 3l8 5-8 5z',
   pause: 'M5.5 3v10M10.5 3v10',
@@ -160,9 +161,14 @@ export function mount(place, source) {
     reset: () => iconButton('reset', 'reset', () => setAll({})),
     code: () => iconButton('code', 'this state as code', () => unfold('code'), {'data-opens': 'code', 'aria-expanded': 'false'}),
     numbers: () => iconButton('numbers', 'the numbers', () => unfold('numbers'), {'data-opens': 'numbers', 'aria-expanded': 'false'}),
+    save: () => iconButton('save', 'save picture', () => unfold('save'), {'data-opens': 'save', 'aria-expanded': 'false'}),
     full: () => iconButton('full', 'full screen', fullScreen),
   };
-  const tools = make('div', {class: 'lx-tools', role: 'group', 'aria-label': 'this explorer'},
+  const format = name => make('button', {type: 'button', class: 'lx-chip', onclick: () => source.ask('save', {format: name})},
+    name.toUpperCase());
+  const formats = make('span', {class: 'lx-formats', role: 'group', 'aria-label': 'save picture as'},
+    ...['png', 'svg', 'pdf'].map(format));
+  const tools = make('div', {class: 'lx-tools', role: 'group', 'aria-label': 'this explorer'}, formats,
     ...spec.tools.map(name => buttons[name]()));
 
   const chips = make('div', {class: 'lx-chips'});

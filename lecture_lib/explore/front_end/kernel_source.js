@@ -24,7 +24,13 @@ export function mountInNotebook({model, el}) {
     flying = null;
     send();
   };
-  const hear = () => {
+  const keepFile = (file, content) => {
+    const href = URL.createObjectURL(new Blob([content], {type: file.type}));
+    make('a', {href, download: file.name}).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  };
+  const hear = (told, buffers) => {
+    if (told.kind == 'file') return keepFile(told, buffers[0]);
     silent = false;
     answered();
     say('state');

@@ -1,0 +1,131 @@
+"""Pictures that leave: the picture of an explorer as a PNG, SVG or PDF file, for slides, handouts.
+
+It has the content that the screen has, drawn for white paper. The same settings give the same
+bytes: nothing in a file depends on the day, the machine or chance. The sentence of the explorer
+travels in the file as its description.
+"""
+
+import os
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib
+from matplotlib.artist import Artist
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from lecture_lib import check
+
+from . import style
+from .canvas import DPI, Canvas
+
+FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+FINENESS = 2  # pixels of a PNG picture for a pixel of the page
+# Letters of an SVG are outlines, so that it looks alike without our fonts; a PDF has them inside.
+# Without the salt the names of the parts of an SVG would be random.
+RC = style.RC | {"svg.fonttype": "path", "svg.hashsalt": "lecture", "pdf.fonttype": 42}
+
+
+class Overlay(Artist):
+    """What lies above the frame, in the order in which the screen draws it."""
+
+    def __init__(self, layers):
+        super().__init__()
+        self.layers = []  # the artists that are seen, the lowest first
+        for _, artist in layers:
+            if artist.get_visible():
+                self.layers.append(artist)
+                artist.set_visible(False)  # the axes would draw it in an order of their own
+        self.set_zorder(1000)
+
+    def draw(self, renderer):
+        """Draw it; matplotlib calls this after the axes."""
+        for artist in self.layers:
+            artist.set_visible(True)
+            artist.draw(renderer)
+            artist.set_visible(False)
+
+
+def encode_picture(explorer, settings, data, format):
+    """The bytes of a picture file; `format` is a key of FORMATS, ValueError if it is none."""
+    check.one_of("format", format, tuple(FORMATS))
+    sentence = explorer.sentence(data)
+    if format == "png":
+        return _encode_png(explorer, settings, data, sentence)
+    return _encode_vector(explorer, data, sentence, format)
+
+
+def _encode_png(explorer, settings, data, sentence):
+    pixels = Canvas(explorer, FINENESS * DPI).pixels(settings, data)
+    about = PngInfo()
+    about.add_itxt("Title", explorer.question)
+    about.add_itxt("Description", sentence)
+    out = BytesIO()
+    resolution = (FINENESS * DPI, FINENESS * DPI)
+    Image.fromarray(pixels).save(out, "PNG", optimize=True, dpi=resolution, pnginfo=about)
+    return out.getvalue()
+
+
+def _encode_vector(explorer, data, sentence, format):
+    canvas = Canvas(explorer, DPI)  # whose words have the places that they have on the screen
+    canvas.figure.add_artist(Overlay(canvas.draw_and_leave(data)))
+    about = {"Title": explorer.question}
+    if format == "svg":
+        about |= {"Description": sentence, "Date": None}
+    else:
+        about |= {"Subject": sentence, "CreationDate": None}
+    out = BytesIO()
+    with matplotlib.rc_context(RC):
+        canvas.figure.savefig(out, format=format, metadata=about)
+    return out.getvalue()
+
+
+def check_path(path, overwrite):
+    """(the path, its format) of a picture that can be written there.
+
+    Raises TypeError if `path` is no path, ValueError if it has another ending, leads into a folder
+    that does not exist, or exists already and is not to be overwritten.
+    """
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"path was {check.shorten(path)}; it must be a file name.")
+    place = Path(path)
+    format = place.suffix.lower().removeprefix(".")
+    said = f"path was {check.shorten(str(path))}"
+    if format not in FORMATS:
+        raise ValueError(f"{said}; it must end in .png, .svg or .pdf.")
+    if not place.parent.is_dir():
+        raise ValueError(f"{said}; the folder {place.parent} must exist.")
+    if place.is_dir():
+        raise ValueError(f"{said}, which is a folder; it must be a file name.")
+    if place.exists() and not overwrite:
+        raise ValueError(f"{said}, which exists already; take another name or say overwrite=True.")
+    return place, format
+
+
+def write_whole(place, content):
+    """Write bytes to a file so that the file is there whole or not at all.
+
+    Raises ValueError if the file cannot be written.
+    """
+    beside = None  # a file in the same folder, which then gets the name
+    try:
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as file:
+            beside = Path(file.name)
+            file.write(content)
+        beside.chmod(0o644)  # temporary files are private
+        beside.replace(place)
+    except OSError as error:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        why = error.strerror or type(error).__name__
+        raise ValueError(f"path was {str(place)!r}; it cannot be written ({why}).") from None
+
+
+def save_picture(explorer, settings, data, path, overwrite):
+    """Write the picture of an explorer to a file and return its path; the errors are those of
+    `check_path` and `write_whole`.
+    """
+    place, format = check_path(path, overwrite)
+    write_whole(place, encode_picture(explorer, settings, data, format))
+    return place
