@@ -174,7 +174,7 @@ class Canvas:
         """Draw frame and data and leave both, for a figure that is written once; returns the
         [(axes, artist)] that lie above the frame, the lowest first.
         """
-        with matplotlib.rc_context(style.RC):
+        with style.own_settings():
             self._draw_frame(data)
             self.explorer.draw(self.axes, data)
         return self._list_new_artists()

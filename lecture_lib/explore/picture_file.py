@@ -24,7 +24,7 @@ FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 FINENESS = 2  # pixels of a PNG picture for a pixel of the page
 # Letters of an SVG are outlines, so that it looks alike without our fonts; a PDF has them inside.
 # Without the salt the names of the parts of an SVG would be random.
-RC = style.RC | {"svg.fonttype": "path", "svg.hashsalt": "lecture", "pdf.fonttype": 42}
+RC = {"svg.fonttype": "path", "svg.hashsalt": "lecture", "pdf.fonttype": 42}
 
 
 class Overlay(Artist):
@@ -76,7 +76,7 @@ def _encode_vector(explorer, data, sentence, format):
     else:
         about |= {"Subject": sentence, "CreationDate": None}
     out = BytesIO()
-    with matplotlib.rc_context(RC):
+    with style.own_settings(), matplotlib.rc_context(RC):
         canvas.figure.savefig(out, format=format, metadata=about)
     return out.getvalue()
 
