@@ -16,7 +16,7 @@ ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
 export HOME := $(CURDIR)/.venv/home
 endif
 
-.PHONY: lab app test test-long notebooks site class bench bench-start bench-ui bench-site bench-class matrix test-bare check-binder clean help
+.PHONY: lab app test test-long notebooks site pictures address class bench bench-start bench-ui bench-site bench-class matrix test-bare check-binder clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
@@ -28,6 +28,8 @@ help:
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes)"
+	@echo "make pictures   the moving picture of the front page and the thumbnails of the notebooks"
+	@echo "make address    set the public address, REPO=owner/name, and so the links to Binder and the site"
 	@echo "make class      a JupyterHub for a class on this machine (CLASS_PASSWORD=... is its password; needs Node.js)"
 	@echo "make bench-class answer time and memory with students who move sliders (STUDENTS=\"10 30\" for others)"
 	@echo "make test-bare  lab and test in a guest's clone: odd path, not root, no home, no network (Linux, as root)"
@@ -68,6 +70,12 @@ matrix: .venv/python.stamp
 
 site: .venv/test.stamp
 	$(PY) tools/build_site.py
+
+pictures: .venv/lab.stamp
+	$(PY) tools/build_front_picture.py
+
+address:
+	@$(PYTHON) tools/set_address.py "$(REPO)"
 
 bench: .bench/stamp
 	.bench/bin/python benchmarks/bench.py

@@ -3,8 +3,8 @@ is told.
 
 Everybody chooses a name and gives the one password of the class. Each name gets a folder with
 notebooks of its own. All students run as the user who started the Hub, so nothing keeps one from
-the files of another: it is for people who trust each other. README.md says what to put in front of
-it, and what to take for strangers.
+the files of another: it is for people who trust each other. docs/class.md says what to put in front
+of it, and what to take for strangers.
 """
 
 import os

@@ -91,7 +91,8 @@ def draw_gradient_profile(axes, data):
     kept = name_part(middle[0] - middle[-1])
     word = verdict(middle[0] - middle[-1])
     style.headline(sizes, f"The gradient {word}: layer 1 gets {kept} of layer {depth}'s")
-    style.headline(steps, f"Layer 1 unmoved: {share(data.unmoved[0])}")
+    unmoved = share(data.unmoved[0]).replace("over", ">")  # or the headline would be cut
+    style.headline(steps, f"Layer 1 unmoved: {unmoved}")
 
 
 def name_part(decades):
