@@ -38,6 +38,7 @@ def install(root, python):
     subprocess.run([*pip, "-r", "requirements.txt", "--editable", "."], check=True, cwd=root)
     extension = [python, "-m", "jupyter", "labextension", "disable", "--level=sys_prefix", NEWS]
     subprocess.run(extension, check=True, cwd=root)
+    subprocess.run([python, "tools/set_up_lab.py"], check=True, cwd=root)
     (root / ".venv" / "lab.stamp").touch()
 
 

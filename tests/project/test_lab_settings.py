@@ -32,3 +32,4 @@ def test_every_setting_is_one_of_the_installed_widget_manager():
 def test_every_way_to_a_jupyterlab_sets_it_up():
     assert (ROOT / "Makefile").read_text("utf-8").count("tools/set_up_lab.py") == 2
     assert "tools/set_up_lab.py" in (ROOT / "binder" / "postBuild").read_text("utf-8")
+    assert "tools/set_up_lab.py" in (ROOT / "lecture_lib" / "__main__.py").read_text("utf-8")

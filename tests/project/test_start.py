@@ -54,9 +54,9 @@ def run(clone, *arguments):
 def test_it_installs_once_and_passes_options_on(clone):
     done, said = run(clone, "--no-browser", "--port", "9000")
     assert done.returncode == 0
-    pip, extension, lab = said
+    pip, extension, settings, lab = said
     assert "-m pip install" in pip and "-r requirements.txt --editable ." in pip
-    assert start.NEWS in extension
+    assert start.NEWS in extension and settings == "tools/set_up_lab.py"
     root = "--allow-root " if os.getuid() == 0 else ""
     assert lab == f"-m jupyter lab {root}--no-browser --port 9000 {start.FIRST}"
     done, said = run(clone)
@@ -64,7 +64,7 @@ def test_it_installs_once_and_passes_options_on(clone):
     stamp = clone / ".venv/lab.stamp"
     later = stamp.stat().st_mtime + 10
     os.utime(clone / "requirements.txt", (later, later))
-    assert len(run(clone)[1]) == 3
+    assert len(run(clone)[1]) == 4
 
 
 def test_it_does_what_make_lab_does():
