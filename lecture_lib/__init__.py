@@ -6,6 +6,7 @@ The lecture's ideas, in NumPy alone:
 
     activations     a function and its derivative are one value
     initialisers    what "variance 1, 1/n, 2/n" means
+    own             what is checked before a function of one's own joins the menus
     costs           how wrong an output is, and in which direction
     perceptron      one neuron and its learning rule
     params          the weights and biases, and the door through which they come in

@@ -13,7 +13,7 @@ from math import erfc, sqrt
 
 import numpy as np
 
-from . import check
+from . import check, own
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Activation:
     f: Callable  # F
     df: Callable  # F'
     both: Callable | None = None  # (F, F') at once, where they share work
+    steepest: float | None = None  # the largest |F'|, of a registered one
 
     def __call__(self, x):
         """F(x)."""
@@ -190,6 +191,7 @@ _LIST = (
 )
 ACTIVATIONS = {entry.name: entry for entry in _LIST}
 MENU = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
+REGISTERED = []  # names of one's own, in the order of this session
 
 
 def activation(name):
@@ -199,3 +201,42 @@ def activation(name):
     if isinstance(name, Activation):
         return name
     return ACTIVATIONS[check.one_of("activation", name, tuple(ACTIVATIONS))]
+
+
+def register(name, f, df, label=None):
+    """Add an activation of one's own: it is then in the menus of explorers that are opened after
+    it, and everywhere else, until Python ends. Returns the Activation.
+
+    `f` and `df` are F and F', on arrays element by element. Raises ValueError, with the point, if
+    they are not finite up to |x| = 1e4 or if `df` is not the derivative of `f`; ValueError or
+    TypeError for a name that is taken or no word, and for what is no function. The same functions
+    may be registered again.
+    """
+    if name in REGISTERED and own.have_same_values((f, df), _list_functions(name)):
+        return ACTIVATIONS[name]
+    own.check_name(name, (*ACTIVATIONS, STEP.name))
+    own.check_function(f"f of {name}", f)
+    own.check_derivative(name, f, df)
+    steepest = own.find_largest_slope(df)
+    label = name if label is None else str(label)
+    ACTIVATIONS[name] = Activation(name, label, _copy(f), _copy(df), steepest=steepest)
+    REGISTERED.append(name)
+    return ACTIVATIONS[name]
+
+
+def _list_functions(name):
+    return ACTIVATIONS[name].f, ACTIVATIONS[name].df
+
+
+def _copy(function):
+    """The function with a result of its own, as those above have it, in the type of its input."""
+
+    def copy_result(x):
+        return np.array(function(x), dtype=x.dtype)
+
+    return _on_floats(copy_result)
+
+
+def list_registered():
+    """Pairs (label, name) of the activations that were registered."""
+    return tuple((ACTIVATIONS[name].label, name) for name in REGISTERED)

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from . import check
+from . import check, own
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 _GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "XOR": (0, 1, 1, 0), "NAND": (1, 1, 1, 0)}
 GATES = tuple(_GATES)
 CLOUDS = ("blobs", "overlapping blobs", "moons", "spirals")
+REGISTERED = {}  # Data of one's own by name, in the order of this session
+LARGEST_SET = 400  # samples of one's own, so that every slider stays quick
 
 
 def gate(name):
@@ -119,9 +121,55 @@ def digits():
     return Data("digits", *parts)
 
 
+def register(name, x, labels):
+    """Add a two-dimensional data set of one's own: it is then in the menus of explorers that are
+    opened after it, until Python ends. Returns the Data.
+
+    `x` (m, 2) are the samples, `labels` (m,) their classes, 0 or 1, and both occur. Raises
+    ValueError or TypeError for other arrays, and for a name that is taken or no word. The same data
+    may be registered again.
+    """
+    x = check.array("x", x, (None, 2)).copy()
+    labels = check.array("labels", labels, (len(x),)).copy()
+    held = sorted(set(labels.tolist()))
+    if held != [0.0, 1.0]:
+        raise ValueError(f"labels held {check.shorten(held)}; they must be 0 or 1, and both.")
+    check.integer("the number of samples", len(x), 2, LARGEST_SET)
+    old = REGISTERED.get(name)
+    is_same = old is not None and np.array_equal(old.x, x) and np.array_equal(old.labels, labels)
+    if not is_same:
+        own.check_name(name, (*GATES, *CLOUDS, "digits", *REGISTERED))
+        x.setflags(write=False)
+        labels.setflags(write=False)
+        REGISTERED[name] = Data(name, x, labels[:, None])
+    return REGISTERED[name]
+
+
+def list_registered():
+    """Pairs (label, name) of the data sets that were registered."""
+    return tuple((name, name) for name in REGISTERED)
+
+
+class Limits(dict):
+    """(low, high) of the square of the plane that is shown, by data set; those of a registered one
+    follow from its samples.
+    """
+
+    def __missing__(self, name):
+        """The limits of a set that is not listed; KeyError if there is no such set."""
+        x = REGISTERED[name].x
+        middle = (x.min() + x.max()) / 2
+        half = 0.65 * (x.max() - x.min()) + 0.1
+        return float(middle - half), float(middle + half)
+
+
 def load(name, seed=0, samples=200):
-    """Any of the sets by name: a gate, a cloud drawn with `seed`, or "digits"."""
-    check.one_of("data", name, (*GATES, *CLOUDS, "digits"))
+    """Any of the sets by name: a gate, a cloud drawn with `seed`, "digits", or a registered one,
+    which is always the same.
+    """
+    check.one_of("data", name, (*GATES, *CLOUDS, "digits", *REGISTERED))
+    if name in REGISTERED:
+        return REGISTERED[name]
     if name == "digits":
         return digits()
     if name in GATES:

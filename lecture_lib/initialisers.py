@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import check
+from . import check, own
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,31 @@ _LIST = (
 )
 INITIALISERS = {rule.name: rule for rule in _LIST}
 MENU = ("1", "1/n", "2/n")
+REGISTERED = []  # names of one's own, in the order of this session
 DISTRIBUTIONS = ("normal", "uniform")
 MAX_UNITS = 1_000_000  # of a layer
+
+
+def register(name, variance):
+    """Add an initial rule of one's own: it is then in the menus of explorers that are opened after
+    it, until Python ends. Returns the Initialiser.
+
+    `variance(n_in, n_out)` is the variance of each weight from n_in units to n_out units. Raises
+    ValueError or TypeError if it is not a finite number above 0, with the layer where it is not,
+    and for a name that is taken or no word. The same rule may be registered again.
+    """
+    found = own.check_variance(name, variance)
+    if name in REGISTERED and found == own.check_variance(name, INITIALISERS[name].variance):
+        return INITIALISERS[name]
+    own.check_name(name, tuple(INITIALISERS))
+    INITIALISERS[name] = Initialiser(name, variance, "registered")
+    REGISTERED.append(name)
+    return INITIALISERS[name]
+
+
+def list_registered():
+    """Pairs (label, name) of the initial rules that were registered."""
+    return tuple((name, name) for name in REGISTERED)
 
 
 def parse_variance(label, rule, low=0.0, high=np.inf):

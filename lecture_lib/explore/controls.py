@@ -6,6 +6,7 @@ list it. The controls that several explorers share are at the end, so that the s
 same name, range and order everywhere.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lecture_lib import activations, check, initialisers
@@ -93,7 +94,8 @@ class Slider:
 class Choice:
     """One of `options`; `labels` are what a person reads, in the same order.
 
-    With `free` = (low, high) another number may be typed, alone or over n, as in 3/n.
+    With `free` = (low, high) another number may be typed, alone or over n, as in 3/n. `more()` are
+    the pairs (label, option) that the reader has registered by then.
     """
 
     name: str
@@ -103,16 +105,21 @@ class Choice:
     labels: tuple = ()
     help: str = ""
     free: tuple = ()
+    more: Callable = tuple
 
     def shown(self):
         """Pairs (what a person reads, value)."""
         labels = self.labels or [str(option) for option in self.options]
-        return tuple(zip(labels, self.options))
+        return (*zip(labels, self.options), *self.more())
+
+    def allowed(self):
+        """All values that are not free, in order."""
+        return tuple(value for _, value in self.shown())
 
     def check(self, value):
         """The value if it is an option or a free one; one sentence (ValueError) otherwise."""
-        if not self.free or value in self.options:
-            return check.one_of(self.label, value, self.options)
+        if not self.free or value in self.allowed():
+            return check.one_of(self.label, value, self.allowed())
         low, high = self.free
         number, over_n = initialisers.parse_variance(self.label, value, low, high)
         return f"{number:g}/n" if over_n else f"{number:g}"
@@ -120,9 +127,9 @@ class Choice:
     def samples(self):
         """Every option, and the ends of what is free."""
         if not self.free:
-            return self.options
+            return self.allowed()
         low, high = self.free
-        return (*self.options, f"{low:g}", f"{high:g}/n")
+        return (*self.allowed(), f"{low:g}", f"{high:g}/n")
 
 
 def list_labels(registry, names):
@@ -173,6 +180,7 @@ ACTIVATION = Choice(
     options=activations.MENU,
     labels=list_labels(activations.ACTIVATIONS, activations.MENU),
     help="the function F of the hidden units",
+    more=activations.list_registered,
 )
 VARIANCE = Choice(
     name="variance",
@@ -184,6 +192,7 @@ VARIANCE = Choice(
         "or type your own, as 0.5 or 3/n"
     ),
     free=(1e-4, 1000.0),
+    more=initialisers.list_registered,
 )
 OPTIMISER = Choice(
     name="optimiser",

@@ -12,6 +12,8 @@ import matplotlib
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
+from lecture_lib.activations import REGISTERED
+
 RC = {
     "font.family": "DejaVu Sans",
     "font.size": 10.5,
@@ -95,17 +97,40 @@ ACCENT = "#0072B2"  # the thing to look at when no meaning below applies
 HIGHLIGHT = "#F0E442"  # what a step uses
 LIT = "#fff7b0"  # what it computes
 
-ACTIVATION = {
-    "step": {"color": "#56B4E9", "linestyle": "-", "marker": "s"},
-    "sigmoid": {"color": "#0072B2", "linestyle": "-", "marker": "o"},
-    "tanh": {"color": "#E69F00", "linestyle": (0, (6, 2)), "marker": "^"},
-    "relu": {"color": "#009E73", "linestyle": (0, (3, 1.5)), "marker": "D"},
-    "leaky_relu": {"color": "#7CC8A6", "linestyle": (0, (5, 1, 1, 1)), "marker": "v"},
-    "linear": {"color": "#7A7A7A", "linestyle": (0, (1, 1)), "marker": "x"},
-    "elu": {"color": "#004D40", "linestyle": "-.", "marker": "P"},
-    "gelu": {"color": "#8C510A", "linestyle": "-.", "marker": "*"},
-    "selu": {"color": "#5D3A9B", "linestyle": "-.", "marker": "h"},
-}
+# Of activations that the reader registers, in turn.
+OWN = (
+    {"color": "#A6266E", "linestyle": (0, (2, 1)), "marker": "p"},
+    {"color": "#6B5B00", "linestyle": (0, (7, 2, 2, 2)), "marker": "<"},
+    {"color": "#3B4CC0", "linestyle": (0, (1, 2)), "marker": ">"},
+    {"color": "#A04000", "linestyle": (0, (4, 1, 1, 1, 1, 1)), "marker": "X"},
+    {"color": "#00707A", "linestyle": (0, (8, 1)), "marker": "d"},
+    {"color": "#555555", "linestyle": (0, (3, 3)), "marker": "H"},
+)
+
+
+class Looks(dict):
+    """How the line of each activation looks; one that the reader registered has one of OWN."""
+
+    def __missing__(self, name):
+        """The look of an activation that is not listed; KeyError if there is no such activation."""
+        if name not in REGISTERED:
+            raise KeyError(name)
+        return OWN[REGISTERED.index(name) % len(OWN)]
+
+
+ACTIVATION = Looks(
+    {
+        "step": {"color": "#56B4E9", "linestyle": "-", "marker": "s"},
+        "sigmoid": {"color": "#0072B2", "linestyle": "-", "marker": "o"},
+        "tanh": {"color": "#E69F00", "linestyle": (0, (6, 2)), "marker": "^"},
+        "relu": {"color": "#009E73", "linestyle": (0, (3, 1.5)), "marker": "D"},
+        "leaky_relu": {"color": "#7CC8A6", "linestyle": (0, (5, 1, 1, 1)), "marker": "v"},
+        "linear": {"color": "#7A7A7A", "linestyle": (0, (1, 1)), "marker": "x"},
+        "elu": {"color": "#004D40", "linestyle": "-.", "marker": "P"},
+        "gelu": {"color": "#8C510A", "linestyle": "-.", "marker": "*"},
+        "selu": {"color": "#5D3A9B", "linestyle": "-.", "marker": "h"},
+    }
+)
 # Classes 0 and 1.
 CLASS = (
     {"color": "#CC79A7", "marker": "o"},

@@ -2,6 +2,7 @@
 of the map.
 """
 
+from lecture_lib.data import list_registered
 from lecture_lib.explore.controls import (
     ACTIVATION,
     DEPTH,
@@ -47,7 +48,7 @@ from .pictures.live_runs import (
     window_live_runs,
 )
 
-_DATA = Choice("data", "data", "moons", DATA)
+_DATA = Choice("data", "data", "moons", DATA, more=list_registered)
 _GAMMA = changed(
     GAMMA,
     default=2.0,

@@ -1,5 +1,6 @@
 """Explorers of notebook 02: the hidden space, the nested formula, the cost over two weights."""
 
+from lecture_lib.data import list_registered
 from lecture_lib.explore.controls import (
     ACTIVATION,
     GAMMA,
@@ -51,7 +52,7 @@ hidden_space = Explorer(
     sentence=sentence_hidden_space,
     readings=readings_hidden_space,
     controls=(
-        Choice("data", "data", "XOR", tuple(LIMITS)),
+        Choice("data", "data", "XOR", tuple(LIMITS), more=list_registered),
         Slider("units", "hidden units", 2, 2, 8),
         SEED,
         Slider("step", "step", STEPS, 0, STEPS, 25, "of training", play=True),

@@ -2,6 +2,7 @@
 with.
 """
 
+from lecture_lib import activations, data
 from lecture_lib.explore.controls import GAMMA, SEED, Choice, Slider, changed, number
 from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
@@ -42,8 +43,15 @@ from .pictures.perceptron_training import (
     window_perceptron_training,
 )
 
-_PHI = Choice("phi", "activation φ", "step", tuple(PHI), tuple(F.label for F in PHI.values()))
-_DATA = Choice("data", "data", "AND", DATA)
+_PHI = Choice(
+    name="phi",
+    label="activation φ",
+    default="step",
+    options=tuple(PHI),
+    labels=tuple(F.label for F in PHI.values()),
+    more=activations.list_registered,
+)
+_DATA = Choice("data", "data", "AND", DATA, more=data.list_registered)
 _GAMMA = changed(GAMMA, default=1.0)
 _NUMBER = {
     n: number(n, v) for n, v in {"X1": 1.5, "W1": 4.0, "X2": 2.0, "W2": -2.0, "B": 1.0}.items()

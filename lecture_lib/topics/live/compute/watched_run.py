@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lecture_lib.data import Data
+from lecture_lib.data import Data, Limits
 from lecture_lib.network import Network, pass_forward
 from lecture_lib.normalisation import collect_statistics
 from lecture_lib.powers_of_ten import CEILING, FLOOR
@@ -16,12 +16,14 @@ from lecture_lib.training import Step, share_wrong
 from .needed_units import find_needed_units
 
 # The square of the input plane that is shown, by data set.
-LIMITS = {
-    "moons": (-2.0, 2.0),
-    "spirals": (-2.0, 2.0),
-    "blobs": (-5.0, 5.0),
-    "XOR": (-0.5, 1.5),
-}
+LIMITS = Limits(
+    {
+        "moons": (-2.0, 2.0),
+        "spirals": (-2.0, 2.0),
+        "blobs": (-5.0, 5.0),
+        "XOR": (-0.5, 1.5),
+    }
+)
 GRID = 41  # points along each side of it
 SATURATED = 0.05  # a unit is saturated where F' is below this part of its largest value
 CLASSES = 10  # of the digits

@@ -7,19 +7,21 @@ from itertools import islice
 import numpy as np
 
 from lecture_lib import check
-from lecture_lib.data import Data, load
+from lecture_lib.data import Data, Limits, load
 from lecture_lib.network import Network, forward, initialise, mlp
 from lecture_lib.topics.single_layer_perceptron.compute.many_solutions import max_margin_line
 from lecture_lib.training import train
 
 STEPS = 1000
 # The square of the input plane that is shown, by data set.
-LIMITS = {
-    "XOR": (-0.5, 1.5),
-    "AND": (-0.5, 1.5),
-    "moons": (-2.0, 2.0),
-    "spirals": (-2.0, 2.0),
-}
+LIMITS = Limits(
+    {
+        "XOR": (-0.5, 1.5),
+        "AND": (-0.5, 1.5),
+        "moons": (-2.0, 2.0),
+        "spirals": (-2.0, 2.0),
+    }
+)
 GRID = 81  # points along each side of a plane
 MESH = 16  # points of the grid between two lines of the mesh
 WINDOW = 250  # steps between the stages that decide how much of the hidden plane is shown

@@ -11,7 +11,7 @@ from lecture_lib.explore.labels import draw_answer
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.room import darken
 
-from ..compute.neuron import PHI
+from ..compute.neuron import find_phi
 
 PLACES = {
     "1": (0.1, 0.86),
@@ -70,7 +70,7 @@ def frame_neuron(axes, data):
 
 def draw_curve(ax, name, end):
     """The activation over the axis of V."""
-    phi = PHI[name]
+    phi = find_phi(name)
     V = np.linspace(-end, end, 2001)
     Y = phi(V)
     color = style.ACTIVATION[name]["color"]
@@ -191,7 +191,7 @@ def readings_neuron(data):
         sums.append(f"{name} = {write_short(term)}, the sum so far {write_short(end)}")
     sums.append(f"V = {write_short(data.V)}")
     V = np.linspace(-1, 1, 41) * window_neuron(data)
-    Y = PHI[data.phi](V)
+    Y = find_phi(data.phi)(V)
     curve = tuple(f"φ({write_short(v)}) = {write_short(y)}" for v, y in zip(V, Y))
     return (
         Reading(1, np.array([*ends, data.V]), np.arange(4.0), tuple(sums)),

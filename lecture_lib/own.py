@@ -1,0 +1,141 @@
+"""One's own functions: what is checked before an activation or an initial rule joins the menus.
+
+A fault is told in one sentence with the point where it shows. A derivative is compared with
+differences on both sides, so that one at a kink may be anything between the two slopes.
+"""
+
+import re
+
+import numpy as np
+
+from . import check
+
+END = 1e4  # an exploding network hands in numbers of this size
+STEP = 1e-6  # of a difference, relative to |x| where that is above 1
+TOLERANCE = 1e-5  # of a slope, relative to slopes above 1
+SLOPES = np.linspace(-30.0, 30.0, 6001)  # where the largest slope is looked for
+LAYERS = ((1, 1), (2, 3), (64, 32), (32, 32), (32, 10), (256, 256), (1, 1000), (1000, 1))
+
+
+def check_name(name, taken):
+    """`name` if it can be the name of something new: letters, digits and _, begun by a letter.
+
+    Raises TypeError or ValueError otherwise, and ValueError for a name that is taken.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"name was {check.shorten(name)}; it must be a word, as 'swish'.")
+    if not re.fullmatch(r"[A-Za-z]\w{0,23}", name):
+        raise ValueError(
+            f"name was {check.shorten(name)}; it must be a word of up to 24 letters, digits and _."
+        )
+    if name in taken:
+        raise ValueError(f"name was {name!r}, which is taken; choose another one.")
+    return name
+
+
+def choose_points():
+    """Where a function is looked at: 0, random points, and both ends."""
+    rng = np.random.default_rng(38)
+    near = rng.normal(0.0, 3.0, 300)
+    far = np.geomspace(10.0, END, 7)
+    return np.concatenate([[0.0], near, -far, far])
+
+
+def check_function(title, function):
+    """The values of a function at `choose_points()`, as float64.
+
+    Raises TypeError if it is none; ValueError if it cannot take an array, does not work element by
+    element, or is not finite everywhere between -END and END.
+    """
+    if not callable(function):
+        raise TypeError(f"{title} was {check.shorten(function)}; it must be a function.")
+    x = choose_points()
+    values = _call(title, function, x.reshape(3, -1)).ravel()
+    if not np.isfinite(values).all():
+        place = np.flatnonzero(~np.isfinite(values))[0]
+        raise ValueError(
+            f"{title} was {values[place]:g} at x = {x[place]:g}; it must be finite from "
+            f"{-END:g} to {END:g}."
+        )
+    for place in (0, 5, 17):
+        alone = _call(title, function, x[place : place + 1])[0]
+        if not np.isclose(alone, values[place], rtol=1e-9, atol=1e-12):
+            raise ValueError(
+                f"{title} was {alone:.4g} at x = {x[place]:.4g} alone, but {values[place]:.4g} "
+                "among other numbers; it must work element by element."
+            )
+    return values
+
+
+def _call(title, function, x):
+    """function(x) as an array of the shape of x; ValueError if it is none."""
+    try:
+        with np.errstate(all="ignore"):
+            result = np.asarray(function(x.copy()), float)
+    except Exception as error:  # whatever somebody's function does
+        raise ValueError(
+            f"{title} could not take an array ({type(error).__name__}: {error}); it must work "
+            "element by element, with np.where in place of if."
+        ) from None
+    if result.shape != x.shape:
+        raise ValueError(
+            f"{title} gave shape {result.shape} for an array of shape {x.shape}; both must be the "
+            "same."
+        )
+    return result
+
+
+def check_derivative(name, f, df):
+    """Raise ValueError at the first point where `df` is not the derivative of `f`."""
+    x = choose_points()
+    slopes = check_function(f"df of {name}", df)
+    h = STEP * np.maximum(np.abs(x), 1.0)
+    title = f"f of {name}"
+    here = check_function(title, f)
+    left = (here - _call(title, f, x - h)) / h
+    right = (_call(title, f, x + h) - here) / h
+    slack = TOLERANCE * np.maximum(np.maximum(np.abs(left), np.abs(right)), 1.0)
+    too_low = slopes < np.minimum(left, right) - slack
+    too_high = slopes > np.maximum(left, right) + slack
+    wrong = np.flatnonzero(too_low | too_high)
+    if len(wrong):
+        k = wrong[np.abs(x[wrong]).argmin()]
+        raise ValueError(
+            f"df of {name} was {slopes[k]:.4g} at x = {x[k]:.4g}, but f rises by "
+            f"{(left[k] + right[k]) / 2:.4g} per unit there; df must be the derivative of f."
+        )
+
+
+def find_largest_slope(df):
+    """The largest |F'| between -30 and 30."""
+    with np.errstate(all="ignore"):
+        return float(np.abs(df(SLOPES)).max())
+
+
+def have_same_values(functions, others):
+    """Whether functions have the values of others, so that a cell may run again."""
+    x = choose_points()
+    with np.errstate(all="ignore"):
+        return all(np.array_equal(f(x), g(x)) for f, g in zip(functions, others))
+
+
+def check_variance(name, variance):
+    """The variances of a rule for some layers: raises TypeError if it is no function, ValueError
+    for a variance that is not a finite number above 0.
+    """
+    if not callable(variance):
+        raise TypeError(
+            f"variance of {name} was {check.shorten(variance)}; it must be a function of the "
+            "numbers of units n_in and n_out."
+        )
+    found = []
+    for n_in, n_out in LAYERS:
+        title = f"variance of {name} for {n_in} inputs and {n_out} units"
+        try:
+            value = variance(n_in, n_out)
+        except Exception as error:  # whatever somebody's function does
+            raise ValueError(
+                f"{title} failed ({type(error).__name__}: {error}); it must be a number above 0."
+            ) from None
+        found.append(check.real(title, value, above=0))
+    return found

@@ -1,0 +1,317 @@
+"""One's own activations, initial rules and data: what joins the menus, and what is refused."""
+
+import math
+import re
+import warnings
+
+import numpy as np
+import pytest
+
+from lecture_lib import activations, data, initialisers, own, theory
+from lecture_lib.explore import style
+from lecture_lib.explore.page_spec import describe_explorer
+from lecture_lib.explorers import EXPLORERS
+from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
+
+
+def sigma(x):
+    return 0.5 * (1.0 + np.tanh(x / 2))
+
+
+def softplus(x):
+    return np.logaddexp(0.0, x)
+
+
+def mish_slope(x):
+    t = np.tanh(softplus(x))
+    return t + x * (1.0 - t**2) * sigma(x)
+
+
+# Five that nobody built in, each as a person might write it.
+FIVE = {
+    "swish": (lambda x: x * sigma(x), lambda x: sigma(x) + x * sigma(x) * (1 - sigma(x))),
+    "mish": (lambda x: x * np.tanh(softplus(x)), mish_slope),
+    "softplus": (softplus, sigma),
+    "hard_tanh": (lambda x: np.clip(x, -1, 1), lambda x: np.where(np.abs(x) < 1, 1, 0)),
+    "softsign": (lambda x: x / (1 + np.abs(x)), lambda x: 1 / (1 + np.abs(x)) ** 2),
+}
+EVERY = pytest.mark.parametrize("name", FIVE)
+
+
+@pytest.fixture(autouse=True)
+def session():
+    """Each test has a session of its own: what it registers is gone after it."""
+    kept = (dict(activations.ACTIVATIONS), dict(initialisers.INITIALISERS))
+    yield
+    for registry, old in zip((activations.ACTIVATIONS, initialisers.INITIALISERS), kept):
+        registry.clear()
+        registry.update(old)
+    for names in (activations.REGISTERED, initialisers.REGISTERED, data.REGISTERED):
+        names.clear()
+    for cached in (theory._find_fixed_point, theory._find_critical_variance):
+        cached.cache_clear()
+
+
+def menu(explorer, name):
+    """The options that the page of an explorer shows, opened now."""
+    spec = describe_explorer(EXPLORERS[explorer])
+    return {value: label for label, value in find(spec["controls"], name)["options"]}
+
+
+def find(controls, name):
+    return next(control for control in controls if control["name"] == name)
+
+
+def spread_of_real_networks(activation, n_var, depth=6, width=300, seeds=20):
+    """The mean of ||delta||^2 per layer in real networks: the factor that theory predicts."""
+    F = activations.activation(activation)
+    rng = np.random.default_rng(0)
+    factors = []
+    for _ in range(seeds):
+        z = rng.standard_normal((1, width))
+        sums = [z]
+        weights = []
+        for _ in range(depth):
+            weights.append(rng.standard_normal((width, width)) * np.sqrt(n_var / width))
+            sums.append(F.f(sums[-1]) @ weights[-1])
+        delta = rng.standard_normal((1, width))
+        sizes = [np.square(delta).sum()]
+        for z, W in zip(sums[-2::-1], weights[::-1]):
+            delta = (delta @ W.T) * F.df(z)
+            sizes.append(np.square(delta).sum())
+        factors.append(sizes)
+    mean = np.mean(factors, axis=0)
+    return mean[1:] / mean[:-1], sums
+
+
+@EVERY
+def test_an_activation_is_in_every_menu_with_a_look_of_its_own(name):
+    activations.register(name, *FIVE[name], label=name.title())
+    for explorer in ("gradient_profile", "phase_map", "remedy_training", "live_training"):
+        assert menu(explorer, "activation")[name] == name.title()
+        assert EXPLORERS[explorer].settings(activation=name)["activation"] == name
+    assert menu("neuron", "phi")[name] == name.title()
+    look = style.ACTIVATION[name]
+    others = [style.ACTIVATION[other] for other in activations.MENU]
+    assert look["color"] not in [other["color"] for other in others]
+    assert (look["linestyle"], look["marker"]) not in [
+        (other["linestyle"], other["marker"]) for other in others
+    ]
+
+
+def test_all_five_look_different_from_each_other_and_from_all_others():
+    for name in FIVE:
+        activations.register(name, *FIVE[name])
+    looks = [*style.ACTIVATION.values(), *(style.ACTIVATION[name] for name in FIVE)]
+    assert len({look["color"] for look in looks}) == len(looks)
+    assert len({(str(look["linestyle"]), look["marker"]) for look in looks}) == len(looks)
+    assert all(style.contrast(look["color"], "#ffffff") > 4 for look in style.OWN)
+
+
+@EVERY
+def test_the_functions_are_kept_as_they_are(name):
+    f, df = FIVE[name]
+    F = activations.register(name, f, df)
+    x = np.linspace(-5.05, 5.07, 203)
+    np.testing.assert_array_equal(F.f(x), f(x))
+    np.testing.assert_array_equal(F.df(x), df(x))
+    assert F.f(np.array([1, 2], np.uint8)).dtype == float and F.df(np.zeros((0, 3))).shape == (0, 3)
+    assert F.f(np.ones(3, np.float32)).dtype == np.float32 and np.shape(F.df(0.5)) == ()
+    assert activations.activation(name) is F
+    assert largest_slope(name) == pytest.approx(
+        np.abs(df(np.linspace(-30, 30, 90_001))).max(), 1e-5
+    )
+
+
+@EVERY
+def test_theory_answers_and_real_networks_agree(name):
+    activations.register(name, *FIVE[name])
+    factors, sums = spread_of_real_networks(name, 1.3)
+    q = 1.0
+    for l, factor in enumerate(factors[::-1]):
+        assert factor == pytest.approx(theory.chi(name, q, 1.3), rel=0.12), l
+        q = theory.next_q(name, q, 1.3)
+
+
+def test_a_critical_variance_is_predicted_from_the_slope_at_zero():
+    """Near 0 tanh-like functions are lines: chi = 1 where n Var(W) F'(0)^2 = 1."""
+    double = activations.register(
+        "half_atan", lambda x: np.arctan(x / 2), lambda x: 0.5 / (1 + x**2 / 4)
+    )
+    assert double.df(0.0) == 0.5
+    assert theory.critical_variance("half_atan") == pytest.approx(4.0, rel=1e-3)
+
+
+@EVERY
+def test_explorers_draw_it(name):
+    activations.register(name, *FIVE[name])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for explorer, settings in (
+            ("neuron", {"phi": name}),
+            ("gradient_profile", {"activation": name, "depth": 6}),
+            ("scalar_chain", {"activation": name}),
+            ("activation_slope", {"activation": name}),
+        ):
+            picture, sentence = EXPLORERS[explorer].still(**settings)
+            assert picture and sentence
+
+
+def test_the_same_cell_may_run_again_but_another_function_needs_another_name():
+    first = activations.register("swish", *FIVE["swish"])
+    assert activations.register("swish", *FIVE["swish"]) is first
+    with pytest.raises(ValueError, match="name was 'swish', which is taken; choose another one"):
+        activations.register("swish", *FIVE["softsign"])
+    assert activations.REGISTERED == ["swish"]
+
+
+def wrong_swish(x):
+    return sigma(x) + x * sigma(x)
+
+
+def branching(x):
+    if x > 0:
+        return x
+    return 0.0 * x
+
+
+@pytest.mark.parametrize(
+    ("name", "f", "df", "kind", "sentence"),
+    [
+        ("relu", *FIVE["swish"], ValueError, "name was 'relu', which is taken"),
+        ("step", *FIVE["swish"], ValueError, "name was 'step', which is taken"),
+        ("my own", *FIVE["swish"], ValueError, "name was 'my own'; it must be a word"),
+        (3, *FIVE["swish"], TypeError, "name was 3; it must be a word"),
+        ("mine", 3, sigma, TypeError, "f of mine was 3; it must be a function"),
+        ("mine", np.sin, None, TypeError, "df of mine was None; it must be a function"),
+        ("mine", np.sin, np.sin, ValueError, "but f rises by"),
+        ("mine", FIVE["swish"][0], wrong_swish, ValueError, "df must be the derivative of f"),
+        ("mine", np.exp, np.exp, ValueError, "f of mine was inf at x ="),
+        ("mine", np.sqrt, np.sqrt, ValueError, "f of mine was nan at x ="),
+        ("mine", branching, sigma, ValueError, "with np.where in place of if"),
+        ("mine", np.sum, sigma, ValueError, "gave shape () for an array of shape"),
+        ("mine", lambda x: x - x.mean(), np.ones_like, ValueError, "must work element by element"),
+        ("mine", np.abs, lambda x: np.where(x == 0, 3.0, np.sign(x)), ValueError, "3 at x = 0"),
+    ],
+)
+def test_what_is_no_activation_is_told_in_one_sentence_with_the_point(name, f, df, kind, sentence):
+    before = dict(activations.ACTIVATIONS)
+    with pytest.raises(kind, match=re.escape(sentence)) as told:
+        activations.register(name, f, df)
+    text = str(told.value)
+    assert text.endswith(".") and "\n" not in text
+    assert before == activations.ACTIVATIONS and activations.REGISTERED == []
+
+
+def test_a_derivative_at_a_kink_may_be_any_number_between_the_two_slopes():
+    for k, slope in enumerate((-1.0, 0.0, 0.5, 1.0)):
+        activations.register(f"v{k}", np.abs, lambda x, s=slope: np.where(x == 0, s, np.sign(x)))
+
+
+def test_a_small_error_anywhere_is_found():
+    def wrong_far_out(x):
+        return np.where(np.abs(x) > 5, 1.0001 * np.cos(x), np.cos(x))
+
+    with pytest.raises(ValueError, match="at x ="):
+        activations.register("sine", np.sin, wrong_far_out)
+
+
+# -- initial rules
+
+
+def test_an_initial_rule_is_in_the_menus_and_weights_have_its_variance():
+    rule = initialisers.register("root", lambda n_in, n_out: 1 / math.sqrt(n_in))
+    assert rule.variance(4, 9) == 0.5 and menu("gradient_profile", "variance")["root"] == "root"
+    assert EXPLORERS["gradient_profile"].settings(variance="root")["variance"] == "root"
+    W = initialisers.sample_weights(np.random.default_rng(0), 400, 300, "root")
+    assert W.var() == pytest.approx(1 / 20, rel=0.02)
+    picture, sentence = EXPLORERS["gradient_profile"].still(variance="root", depth=6)
+    assert picture and sentence
+    again = initialisers.register("root", lambda n_in, n_out: 1 / math.sqrt(n_in))
+    assert again is rule
+
+
+def test_a_rule_with_the_numbers_of_another_gives_the_same_gradients():
+    initialisers.register("he", lambda n_in, n_out: 2 / n_in)
+    one, two = (
+        EXPLORERS["gradient_profile"].data(depth=5, activation="relu", variance=variance)
+        for variance in ("he", "2/n")
+    )
+    np.testing.assert_array_equal(one.delta, two.delta)
+    np.testing.assert_array_equal(one.theory, two.theory)
+
+
+@pytest.mark.parametrize(
+    ("name", "variance", "kind", "sentence"),
+    [
+        ("1/n", lambda n_in, n_out: 1.0, ValueError, "name was '1/n'; it must be a word"),
+        ("glorot", lambda n_in, n_out: 1.0, ValueError, "'glorot', which is taken"),
+        ("mine", 2.0, TypeError, "variance of mine was 2.0; it must be a function"),
+        ("mine", lambda n: 1 / n, ValueError, "for 1 inputs and 1 units failed (TypeError"),
+        ("mine", lambda n_in, n_out: -1.0, ValueError, "was -1.0; it must be a number, above 0."),
+        ("mine", lambda n_in, n_out: 1 / (n_in - 64), ValueError, "was -0.01"),
+        ("mine", lambda n_in, n_out: np.inf, ValueError, "was inf; it must be a number"),
+        ("mine", lambda n_in, n_out: "1", TypeError, "was '1'; it must be a number"),
+    ],
+)
+def test_what_is_no_initial_rule_is_told_in_one_sentence(name, variance, kind, sentence):
+    with pytest.raises(kind, match=re.escape(sentence)):
+        initialisers.register(name, variance)
+    assert initialisers.REGISTERED == []
+
+
+# -- data
+
+RNG = np.random.default_rng(5)
+X = RNG.uniform(-2, 2, (60, 2))
+RING = (np.hypot(*X.T) < 1.3).astype(int)
+
+
+def test_a_data_set_is_in_the_menus_and_is_drawn():
+    ring = data.register("ring", X, RING)
+    assert data.load("ring") is ring and np.array_equal(ring.labels, RING)
+    assert data.register("ring", X.copy(), RING.copy()) is ring
+    for explorer in ("decision_boundary", "perceptron_training", "hidden_space", "live_training"):
+        assert menu(explorer, "data")["ring"] == "ring"
+    low, high = data.Limits()["ring"]
+    assert low < X.min() and high > X.max()
+    for explorer, settings in (
+        ("decision_boundary", {}),
+        ("perceptron_training", {"shown": 5}),
+        ("hidden_space", {"units": 3, "step": 10}),
+    ):
+        picture, sentence = EXPLORERS[explorer].still(data="ring", **settings)
+        assert picture and "ring" in sentence
+    with pytest.raises(ValueError, match="read-only"):
+        ring.x[0, 0] = 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "x", "labels", "kind", "sentence"),
+    [
+        ("XOR", X, RING, ValueError, "name was 'XOR', which is taken"),
+        ("mine", X[:, :1], RING, ValueError, "x had shape (60, 1); it must be any x 2"),
+        ("mine", X, RING[:9], ValueError, "labels had shape (9,); it must be 60"),
+        ("mine", X, RING + 1, ValueError, "labels held [1.0, 2.0]; they must be 0 or 1, and both"),
+        ("mine", X, 0 * RING, ValueError, "labels held [0.0]; they must be 0 or 1, and both"),
+        ("mine", X * np.nan, RING, ValueError, "x held nan at [0, 0]"),
+        ("mine", "x", RING, TypeError, "x was 'x'; it must be an array of numbers"),
+        ("mine", np.tile(X, (9, 1)), np.tile(RING, 9), ValueError, "must lie between 2 and 400"),
+    ],
+)
+def test_what_is_no_data_set_is_told_in_one_sentence(name, x, labels, kind, sentence):
+    with pytest.raises(kind, match=re.escape(sentence)):
+        data.register(name, x, labels)
+    assert data.REGISTERED == {}
+
+
+def test_an_unknown_data_set_has_no_limits_and_an_unknown_activation_no_look():
+    with pytest.raises(KeyError):
+        data.Limits()["nowhere"]
+    with pytest.raises(KeyError):
+        style.ACTIVATION["nowhere"]
+
+
+def test_the_points_reach_both_ends():
+    points = own.choose_points()
+    assert points.min() == -own.END and points.max() == own.END and 0.0 in points
