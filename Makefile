@@ -16,7 +16,7 @@ ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
 export HOME := $(CURDIR)/.venv/home
 endif
 
-.PHONY: lab app test test-long notebooks site pictures address class bench bench-start bench-ui bench-site bench-class matrix test-bare check-binder clean help
+.PHONY: lab app test test-long notebooks site pictures address class bench bench-start bench-ui bench-site bench-class lite bench-lite matrix test-bare check-binder clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
@@ -30,6 +30,7 @@ help:
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes)"
 	@echo "make pictures   the moving picture of the front page and the thumbnails of the notebooks"
 	@echo "make address    set the public address, REPO=owner/name, and so the links to Binder and the site"
+	@echo "make lite       build site/lite/, the notebooks with Python in the reader's browser (LITE_ARGS=--self-hosted ...)"
 	@echo "make class      a JupyterHub for a class on this machine (CLASS_PASSWORD=... is its password; needs Node.js)"
 	@echo "make bench-class answer time and memory with students who move sliders (STUDENTS=\"10 30\" for others)"
 	@echo "make test-bare  lab and test in a guest's clone: odd path, not root, no home, no network (Linux, as root)"
@@ -70,6 +71,10 @@ matrix: .venv/python.stamp
 
 site: .venv/test.stamp
 	$(PY) tools/build_site.py
+	$(PY) tools/build_lite.py $(LITE_ARGS)
+
+lite: .venv/test.stamp
+	$(PY) tools/build_lite.py $(LITE_ARGS)
 
 pictures: .venv/lab.stamp
 	$(PY) tools/build_front_picture.py
@@ -102,6 +107,9 @@ bench-class: .class/stamp
 	npm install --silent --no-save --prefix .browsers puppeteer-core@24.43.1 @jupyter-widgets/html-manager@1.0.15 requirejs@2.3.8
 	touch $@
 
+bench-lite: .venv/test.stamp
+	$(PY) benchmarks/bench_lite.py
+
 .class/stamp: requirements.txt classroom/requirements.txt pyproject.toml
 	@command -v npm >/dev/null || { echo "The proxy of JupyterHub needs Node.js 20 or newer with npm; install both first."; exit 1; }
 	$(PYTHON) -m venv .class
@@ -122,6 +130,7 @@ bench-class: .class/stamp
 
 clean:
 	rm -rf .venv .bench .browsers .class .nox .site site build *.egg-info
+	rm -rf .venv .bench .class .lite .nox .site site build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \

@@ -38,10 +38,15 @@ What shows them:
 are experiments. Importing this package loads NumPy and nothing else.
 """
 
+import logging
 import os
+import sys
 
 # One BLAS thread gives the same numbers on every machine; it counts only if set before NumPy loads.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
+
+if sys.platform == "emscripten":  # in a browser every visit builds the list of fonts anew, unasked
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 __version__ = "0.1.0"

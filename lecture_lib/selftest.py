@@ -1,9 +1,11 @@
 """Is this installation complete? One line per part, and what to do about a part that is not."""
 
+import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 
 from packaging.requirements import Requirement
 
+IN_BROWSER = sys.platform == "emscripten"  # the page brings Python and packages of its own
 REPAIR = ".venv/bin/python -m pip install -r requirements.txt"
 
 
@@ -19,7 +21,12 @@ def needed():
 
 
 def problems(requirements=None):
-    """What is missing or too old, one sentence each; an empty list if all is well."""
+    """What is missing or too old, one sentence each; an empty list if all is well.
+
+    In a browser nobody can install: there only what is missing counts, and the page is loaded anew.
+    """
+    if IN_BROWSER:
+        return find_missing(requirements or needed())
     found = []
     for requirement in requirements or needed():
         have = installed_version(requirement.name)
@@ -29,6 +36,16 @@ def problems(requirements=None):
                 f"{requirement.name}: {have or 'not installed'}, {least} or newer needed: {REPAIR}"
             )
     return found
+
+
+def find_missing(requirements):
+    """One sentence for each package of the library that did not come into the browser."""
+    wanted = [r.name for r in requirements if r.marker is None]  # not JupyterLab: the page is one
+    return [
+        f"{name}: did not come into this browser; reload the page when there is network"
+        for name in wanted
+        if installed_version(name) is None
+    ]
 
 
 def installed_version(name):
@@ -44,6 +61,8 @@ def report():
     from .data import digits
     from .small_networks.worked_example import example
 
+    if IN_BROWSER:
+        print("Python runs in this browser; nothing is installed, and your changes stay here")
     images = len(digits().x) + len(digits().x_test)
     print("\n".join(problems()) or "packages: all there")
     print(f"handwritten digits: {images:,} images")

@@ -37,9 +37,11 @@ def is_watched():
     output do not.
     """
     shell = get_ipython()
-    if not hasattr(shell, "get_parent"):
-        return False
-    return "cellId" in shell.get_parent().get("metadata", {})
+    # The shell knows the message that it answers; where Python runs in a browser, its kernel does.
+    for part in (shell, getattr(shell, "kernel", None)):
+        if hasattr(part, "get_parent"):
+            return "cellId" in part.get_parent().get("metadata", {})
+    return False
 
 
 def get_running_loop():

@@ -117,6 +117,28 @@ def test_the_self_test_names_what_is_missing():
     assert all("pip install" in sentence for sentence in (missing, old))
 
 
+def test_in_a_browser_the_self_test_advises_what_can_be_done_there(monkeypatch, capsys):
+    monkeypatch.setattr(selftest, "IN_BROWSER", True)
+    wanted = [Requirement("no-such-package>=1.0"), Requirement("numpy>=99.0")]
+    [missing] = selftest.problems(wanted)
+    assert missing.startswith("no-such-package:") and "reload" in missing
+    assert "pip" not in missing and selftest.problems() == []
+    selftest.report()
+    printed = capsys.readouterr().out
+    assert "runs in this browser" in printed and "packages: all there" in printed
+
+
+def test_a_browser_is_not_told_about_a_list_of_fonts():
+    code = (
+        "import sys; sys.platform = 'emscripten'; import lecture_lib, logging;"
+        "print(logging.getLogger('matplotlib.font_manager').isEnabledFor(logging.WARNING))"
+    )
+    told = {code: "False", code.replace("'emscripten'", "'linux'"): "True"}
+    for program, expected in told.items():
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+        assert done.stdout.strip() == expected, done.stderr
+
+
 @pytest.mark.parametrize(
     "name", ["README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "binder/start", ".ci/run"]
 )

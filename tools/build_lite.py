@@ -1,0 +1,152 @@
+"""Build site/lite/: the notebooks in JupyterLite, where Python runs in the reader's browser.
+
+Packages come from Pyodide's own address; with --self-hosted FOLDER, which holds a distribution of
+Pyodide, everything lies in the site itself and no reader needs another network address. With
+--standin that distribution is one from PyPI, which the tests use.
+Usage: python tools/build_lite.py [--out FOLDER] [--self-hosted FOLDER | --standin]
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from lite import distribution, lock, pages, pairings, wheels
+
+ROOT = Path(__file__).parent.parent
+LOCK_FOLDER = "static/pyodide/{version}"
+# Bytes until the first picture, unpacked, where the packages' sizes cannot be read off files.
+PUBLIC_BYTES = 37_000_000
+PUBLIC_MEGABYTES = 24  # of these over the network, where text and code are compressed
+
+
+def build_pages(python, out):
+    """Let JupyterLite write its part of the site into `out`."""
+    source = out.with_name(out.name + ".source")
+    shutil.rmtree(source, ignore_errors=True)
+    source.mkdir(parents=True)
+    pages.make_source(source)
+    jupyter = python.parent / "jupyter"
+    environment = {**pairings.clean_environment(), "PATH": f"{python.parent}:{os.environ['PATH']}"}
+    command = (jupyter, "lite", "build", "--output-dir", out.resolve())
+    pairings.run(*command, cwd=source, env=environment)
+    shutil.rmtree(source)
+
+
+def write_wheels(out, ours):
+    """Copy our wheels to addresses that change with their content; returns {wheel: address}, seen
+    from the lock file.
+    """
+    addresses = {}
+    for wheel in ours:
+        place = f"wheels/{pairings.find_sha256(wheel)[:12]}/{wheel.name}"
+        (out / "static" / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(wheel, out / "static" / place)
+        addresses[wheel] = f"../../{place}"
+    return addresses
+
+
+def write_lock(out, pairing, folder, python, self_hosted):
+    """Write lock file and wheels into the site; returns the lock file."""
+    place = out / LOCK_FOLDER.format(version=pairing.pyodide)
+    stock = distribution.read_lock(folder)
+    if self_hosted:
+        distribution.check_files(folder, stock)
+        held = distribution.copy_distribution(folder, stock, place)
+        base = ""
+    else:
+        held = list(stock["packages"])
+        base = distribution.CDN.format(version=pairing.pyodide)
+    extension = out / "extensions" / "@jupyterlite" / "pyodide-kernel-extension"
+    ours = [wheels.build_library(), *wheels.fetch_wheels(), *wheels.find_kernel_wheels(extension)]
+    empty = pairings.WORK / "empty"
+    empty.mkdir(parents=True, exist_ok=True)
+    spared = [wheels.write_empty_wheel(empty, name) for name in lock.POSTPONED]
+    addresses = write_wheels(out, [*ours, *spared])
+    made = lock.make_lock(stock, held, base, ours, spared, addresses.get)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / distribution.LOCK).write_text(json.dumps(made, sort_keys=True), "utf-8")
+    return made
+
+
+def count_bytes(out, pairing, made):
+    """(unpacked, on the network) bytes of Python and its packages until the first picture."""
+    place = out / LOCK_FOLDER.format(version=pairing.pyodide)
+    files = [place / name for name in distribution.CORE if not name.endswith("asm.js")]
+    for name in lock.find_needs(made["packages"], lock.START):
+        files.append(place / made["packages"][name]["file_name"])
+    unpacked = sum(path.stat().st_size for path in files if path.exists())
+    return unpacked, round(0.65 * unpacked)
+
+
+def describe_build(out, pairing, made, self_hosted):
+    """What the bar in the pages knows about this build."""
+    told = {"bytes": PUBLIC_BYTES, "megabytes": PUBLIC_MEGABYTES, "host": "cdn.jsdelivr.net"}
+    if self_hosted:
+        unpacked, compressed = count_bytes(out, pairing, made)
+        told = {"bytes": unpacked, "megabytes": round(compressed / 1e6), "host": ""}
+    return told
+
+
+def build(out, pairing=pairings.PUBLIC, folder=None):
+    """Write the browser edition into `out`; `folder` holds the distribution of a self-hosted one.
+
+    The pages are written beside the old ones and take their place when they are whole.
+    """
+    python = pairings.make_environment(pairing)
+    version, start = pairings.read_kernel(python)
+    pairings.check_version(pairing, version)
+    self_hosted = folder is not None
+    place = LOCK_FOLDER.format(version=pairing.pyodide)
+    start_address = f"./{place}/{start}" if self_hosted else None
+    fresh = out.with_name(out.name + ".tmp")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    build_pages(python, fresh)
+    pages.configure(fresh, start_address, f"./{place}/{distribution.LOCK}")
+    folder = folder or distribution.fetch_core(pairing)
+    made = write_lock(fresh, pairing, folder, python, self_hosted)
+    finish_pages(fresh, pairing, describe_build(fresh, pairing, made, self_hosted))
+    shutil.rmtree(out, ignore_errors=True)
+    fresh.rename(out)
+    return made
+
+
+def finish_pages(out, pairing, told):
+    """Add notebooks, bar and cache to what JupyterLite wrote."""
+    pages.list_notebooks(sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), out)
+    pages.add_bar(out, told)
+    cdn = distribution.CDN.format(version=pairing.pyodide)
+    fixed = [cdn, "./static/wheels/"]
+    if not told["host"]:
+        fixed.append(f"./{LOCK_FOLDER.format(version=pairing.pyodide)}/")
+    pages.add_cache(out, fixed, f"lecture-pyodide-{pairing.pyodide}")
+    pages.write_front_page(out)
+    pages.remove_leftovers(out)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, default=ROOT / "site" / "lite")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--self-hosted", type=Path, metavar="FOLDER")
+    where.add_argument("--standin", action="store_true")
+    given = parser.parse_args()
+    start = time.perf_counter()
+    if given.standin:
+        build(given.out, pairings.STANDIN, distribution.fetch_standin())
+    else:
+        build(given.out, pairings.PUBLIC, given.self_hosted)
+    files = [path for path in given.out.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    seconds = time.perf_counter() - start
+    print(f"{given.out}: {size:.1f} MB in {len(files)} files, {seconds:.0f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

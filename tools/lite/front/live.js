@@ -1,0 +1,211 @@
+// The bar above a notebook of the browser edition: what Python is doing, how far it is, what to do if it does not start, and
+// the four things that a reader does with a notebook here. It also opens a notebook at the place that the address names.
+(() => {
+if (window.liveTooOld) return;
+const told = JSON.parse(document.getElementById('live-told').textContent);
+const wanted = new URLSearchParams(location.search), place = wanted.get('show');
+const USUAL = 20; // seconds that a first start takes on a laptop
+const SILENCE = 90; // seconds without any sign of life after which the bar says that something is wrong
+const LITTLE = 2; // gigabytes of memory below which a device may fail
+const KEPT = 'lecture-start-seconds';
+
+let state = 'loading', received = 0, earlier = null, begun = performance.now(), alive = begun, watching = null;
+
+// -- the bar
+
+const make = (tag, about = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), about);
+  element.append(...children);
+  return element;
+};
+const words = make('p'), meter = make('progress', {max: 100, ariaLabel: 'Python is starting'});
+words.setAttribute('role', 'status');
+const actions = make('span', {className: 'actions', hidden: true});
+const bar = make('section', {id: 'live', ariaLabel: 'Python in this browser'}, words, meter, actions);
+
+function say(sentence) {
+  if (words.textContent != sentence) words.textContent = sentence;
+  place_page();
+}
+
+function place_page() { // the page stands below the bar, however high that is
+  const height = `${bar.offsetHeight}px`;
+  if (document.body.style.getPropertyValue('--live-height') == height) return;
+  document.body.style.setProperty('--live-height', height);
+  window.dispatchEvent(new Event('resize'));
+}
+
+const button = (name, title, act) => {
+  const element = make('button', {type: 'button', title, onclick: act}, name);
+  actions.append(element);
+};
+
+// -- how far it is
+
+const seconds = () => Math.round((performance.now() - begun) / 1000);
+const before = () => Number(localStorage.getItem(KEPT)) || 0;
+
+function tell_progress() {
+  if (state != 'loading' && state != 'starting') return;
+  const part = Math.min(received / told.bytes, 1), usual = before() || USUAL;
+  const time = `${seconds()} of about ${Math.max(usual, seconds())} seconds`;
+  meter.value = Math.max(50 * part, 95 * Math.min(seconds() / usual, 1) * (0.4 + 0.6 * part));
+  if (part < 0.98) {
+    const here = Math.round(part * told.megabytes);
+    say(`Python is coming into this browser: ${here} of about ${told.megabytes} MB, ${time}. Reading works meanwhile.`);
+  } else {
+    say(`Everything is here, Python is starting: ${time}. Reading works meanwhile.`);
+  }
+  if (performance.now() - alive > 1000 * SILENCE) fail('silent');
+}
+
+function ready() {
+  if (state == 'ready') return;
+  if (state != 'failed') localStorage.setItem(KEPT, seconds());
+  state = 'ready';
+  document.documentElement.dataset.live = state;
+  bar.classList.remove('failed');
+  meter.hidden = true;
+  actions.hidden = false;
+  say(`Python is ready, after ${seconds()} seconds. Shift+Enter runs a cell; every value is free. Your changes stay in this browser.`);
+}
+
+// -- what went wrong, in one sentence
+
+const host = told.host || location.host;
+const WRONG = {
+  network: () => navigator.onLine
+    ? `Python does not come: ${host} cannot be reached, which some school networks block. Try another network, then reload.`
+    : 'There is no network, and this browser has kept no copy of Python yet. Connect once, then reload.',
+  memory: () => 'This device has too little memory free for Python. Close other tabs and programs, then reload.',
+  silent: () => `Python has not started in ${seconds()} seconds. Reload; if that does not help, try Chrome, Edge or Firefox on a computer.`,
+  other: what => `Python could not start in this browser (${what}). Reload; if that does not help, try another browser.`,
+};
+
+function fail(kind, what = '') {
+  if (state == 'ready' || state == 'failed') return;
+  state = 'failed';
+  document.documentElement.dataset.live = state;
+  bar.classList.add('failed');
+  words.setAttribute('role', 'alert');
+  meter.hidden = true;
+  say(`${WRONG[kind](what)} `);
+  const name = (wanted.get('path') ?? '').replace(/\.ipynb$/, '');
+  const page = name && !name.startsWith('00') ? `${name}.html` : 'index.html';
+  words.append(make('a', {href: new URL(`../../${page}`, location.href.split(/[?#]/)[0]).href}, 'The pages without Python work as well.'));
+  place_page();
+}
+
+function fail_by(message) { // which kind of failure an error message means
+  console.error(message);
+  if (/memory|out of bounds|allocat/i.test(message)) fail('memory');
+  else if (/fetch|network|import|load|404|503/i.test(message)) fail('network');
+  else fail('other', message.slice(0, 120));
+}
+
+// -- signs of life: bytes from the service worker, messages of the kernel's worker
+
+const channel = new BroadcastChannel('lecture-live');
+channel.addEventListener('message', ({data}) => {
+  alive = performance.now();
+  if (data.failed) return fail('network', console.error(data.failed, data.why));
+  earlier ??= state == 'loading' ? 0 : data.received;
+  received = Math.max(received, data.received - earlier);
+});
+
+const PlainWorker = window.Worker;
+window.Worker = class extends PlainWorker {
+  constructor(...given) {
+    super(...given);
+    begin();
+    this.addEventListener('error', event => fail_by(event.message || 'import'));
+    this.addEventListener('message', ({data}) => {
+      alive = performance.now();
+      const error = data?.name == 'throw' && data.value?.value;
+      if (error) fail_by(String(error.message ?? error));
+    });
+  }
+};
+
+function begin() { // a kernel starts, the first one or one after a restart
+  if (state != 'loading') begun = performance.now();
+  state = 'starting';
+  alive = performance.now();
+  document.documentElement.dataset.live = state;
+  bar.classList.remove('failed');
+  meter.hidden = false;
+  clearInterval(watching);
+  watching = setInterval(tell_progress, 250);
+  wait_for_kernel();
+}
+
+// -- the notebook
+
+const app = () => window.jupyterapp;
+const widget = () => app()?.shell?.currentWidget;
+const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+
+async function find(look) { // what `look` finds once it is there
+  for (;;) {
+    const found = look();
+    if (found) return found;
+    await pause(100);
+  }
+}
+
+let turn = 0;
+async function wait_for_kernel() {
+  const mine = ++turn;
+  const kernel = await find(() => widget()?.sessionContext?.session?.kernel);
+  await kernel.requestCommInfo({}); // answered when Python runs
+  if (mine == turn) ready();
+}
+
+const run = command => app().commands.execute(command);
+
+function add_actions() {
+  button('Run all', 'Run all cells of this notebook', () => run('notebook:run-all-cells'));
+  button('Stop', 'Start Python anew, which stops what is running; what you wrote stays', () => run('notebook:restart-kernel'));
+  button('Download', 'Save this notebook with your changes as a file', () => run('docmanager:download'));
+  button('Reset', 'Forget your changes to this notebook and take the newest version', reset);
+}
+
+async function reset() {
+  if (!confirm('Forget your changes to this notebook, and take the newest version?')) return;
+  const {context} = widget();
+  await app().serviceManager.contents.delete(context.path);
+  await context.revert();
+}
+
+async function open_place() { // #name or #name-2: the first or second cell that shows this explorer
+  const page = await find(() => widget()?.content?.widgets && widget().context?.isReady && widget());
+  const [, name, number] = place.match(/^(\w+?)(?:-(\d+))?$/) ?? [];
+  const cells = page.content.widgets.map(cell => cell.model);
+  const source = cell => cell.sharedModel.getSource();
+  const shows = cells.flatMap((cell, at) => cell.type == 'code' && source(cell).includes(`explorers.${name}(`) ? [at] : []);
+  const target = shows[(number ?? 1) - 1];
+  if (target === undefined) return;
+  const first = cells.findIndex(cell => cell.type == 'code' && /^from lecture_lib import/m.test(source(cell)));
+  for (const at of [first, target]) { // what it needs, and itself
+    page.content.activeCellIndex = at;
+    run('notebook:run-cell');
+  }
+  page.content.scrollToItem?.(target, 'smart');
+  page.content.widgets[target].node.scrollIntoView({block: 'start'});
+}
+
+// -- begin
+
+function begin_page() {
+  document.body.append(bar);
+  document.body.classList.add('live-bar');
+  new ResizeObserver(place_page).observe(bar);
+  document.documentElement.dataset.live = state;
+  add_actions();
+  if (navigator.deviceMemory < LITTLE) say('This device has little memory; if Python does not start, close other tabs.');
+  watching ??= setInterval(tell_progress, 250);
+  if (place) open_place();
+}
+if (document.body) begin_page();
+else document.addEventListener('DOMContentLoaded', begin_page);
+})();

@@ -1,0 +1,150 @@
+"""What is written into the pages that JupyterLite builds: configuration, list of notebooks, the bar
+that says how far Python is, and the worker that keeps everything for a visit without network.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .lock import START
+
+FRONT = Path(__file__).parent / "front"
+APPS = ("lab", "notebooks", "tree")
+NAME = "The vanishing gradient problem"
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+# Cells off the screen are drawn too, changes are kept after some seconds, nobody is sent news.
+OVERRIDES = {
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+UNWANTED = ("@jupyterlab/apputils-extension:announcements",)
+FIRST_PAGE = "notebooks/index.html?path=00_start_here.ipynb"
+
+
+def write_json(path, content):
+    """Write a file in JSON, with its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False), "utf-8")
+
+
+def make_source(folder):
+    """Write the folder that `jupyter lite build` starts from."""
+    write_json(folder / "overrides.json", OVERRIDES)
+    build = {"no_sourcemaps": True, "no_unused_shared_packages": True, "apps": list(APPS)}
+    write_json(folder / "jupyter_lite_config.json", {"LiteBuildConfig": build})
+
+
+def configure(out, start_address, lock_address):
+    """Tell the built pages which Pyodide they start.
+
+    `start_address` is its start file (None: the one that the kernel knows), and `lock_address` the
+    lock file, both seen from the root of the site.
+    """
+    path = out / "jupyter-lite.json"
+    config = json.loads(path.read_text("utf-8"))
+    page = config["jupyter-config-data"]
+    page["appName"] = NAME
+    page["exposeAppInBrowser"] = True
+    page["disabledExtensions"] = [*page.get("disabledExtensions", []), *UNWANTED]
+    kernel = page.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
+    kernel["disablePyPIFallback"] = True
+    kernel["loadPyodideOptions"] = {"lockFileURL": lock_address, "packages": list(AT_START)}
+    if start_address is not None:
+        kernel["pyodideUrl"] = start_address
+    write_json(path, config)
+
+
+# The kernel installs what is not in this list, so what it does without must be in it too.
+AT_START = (*START, "jedi", "ssl", "sqlite3", "pyodide_kernel")
+
+
+def list_notebooks(notebooks, out):
+    """Copy the notebooks, and write the list that JupyterLite shows as its folder."""
+    (out / "files").mkdir(exist_ok=True)
+    models = []
+    for path in notebooks:
+        shutil.copyfile(path, out / "files" / path.name)
+        models.append(describe_file(path.name, "notebook", path.stat()))
+    root = describe_file("", "directory", notebooks[0].stat())
+    write_json(out / "api" / "contents" / "all.json", {**root, "content": models, "format": "json"})
+
+
+def describe_file(name, kind, status):
+    """A file as JupyterLite lists it, without its content."""
+    changed = datetime.fromtimestamp(status.st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {
+        "name": name,
+        "path": name,
+        "type": kind,
+        "size": status.st_size if kind == "notebook" else None,
+        "created": changed,
+        "last_modified": changed,
+        "content": None,
+        "format": None,
+        "mimetype": None,
+        "writable": True,
+    }
+
+
+def add_bar(out, told):
+    """Put the bar into every page of the site; `told` is what its script knows about this build."""
+    for name in ("live.js", "live.css", "supported.js"):
+        shutil.copyfile(FRONT / name, out / name)
+    for app in APPS:
+        for page in (out / app).rglob("index.html"):
+            root = os.path.relpath(out, page.parent).replace(os.sep, "/")
+            text = page.read_text("utf-8")
+            page.write_text(text.replace("<head>", "<head>\n" + make_head(root, told, out), 1))
+
+
+def make_head(root, told, out):
+    """The lines at the top of a page that lies so many folders below the root."""
+    about = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        f'<link rel="stylesheet" href="{root}/live.css?_={name_version(out / "live.css")}">\n'
+        f'<script id="live-told" type="application/json">{about}</script>\n'
+        f'<script src="{root}/supported.js?_={name_version(out / "supported.js")}"></script>\n'
+        f'<script src="{root}/live.js?_={name_version(out / "live.js")}"></script>\n'
+    )
+
+
+def name_version(path):
+    """A short name for what is in a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def add_cache(out, fixed, cache_name):
+    """Put the cache before JupyterLite's own service worker; addresses that begin with one of
+    `fixed` never change.
+    """
+    told = json.dumps({"fixed": fixed, "cache": cache_name})
+    ours = (FRONT / "cache.js").read_text("utf-8").replace("/* told */", told)
+    path = out / "service-worker.js"
+    theirs = path.read_text("utf-8")
+    path.write_text(f"(() => {{\n{ours}}})();\n{theirs}", "utf-8")
+
+
+def write_front_page(out):
+    """The page of the folder itself, which goes on to notebook 00."""
+    text = (FRONT / "index.html").read_text("utf-8").replace("FIRST_PAGE", FIRST_PAGE)
+    (out / "index.html").write_text(text, "utf-8")
+
+
+def remove_leftovers(out):
+    """Remove what the build leaves that no reader needs."""
+    for path in out.glob("rspack.config*.js"):
+        path.unlink()
+    for path in out.rglob("*.doit.db"):
+        path.unlink()
+
+
+def find_links(out, page):
+    """The files that a page of this site names, as paths."""
+    text = re.sub(r"<script.*?</script>", "", page.read_text("utf-8"), flags=re.S)
+    found = re.findall(r'(?:href|src)="([^":#]+)"', text)
+    return [(page.parent / link.partition("?")[0]).resolve() for link in found]
