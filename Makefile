@@ -129,8 +129,7 @@ bench-lite: .venv/test.stamp
 	touch $@
 
 clean:
-	rm -rf .venv .bench .browsers .class .nox .site site build *.egg-info
-	rm -rf .venv .bench .class .lite .nox .site site build *.egg-info
+	rm -rf .venv .bench .browsers .class .lite .nox .site site build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \

@@ -96,6 +96,12 @@ def build(out, pairing=pairings.PUBLIC, folder=None):
 
     The pages are written beside the old ones and take their place when they are whole.
     """
+    with pairings.hold_work():
+        return build_held(out, pairing, folder)
+
+
+def build_held(out, pairing, folder):
+    """What build does while no other process builds."""
     python = pairings.make_environment(pairing)
     version, start = pairings.read_kernel(python)
     pairings.check_version(pairing, version)
@@ -139,7 +145,9 @@ def main():
     given = parser.parse_args()
     start = time.perf_counter()
     if given.standin:
-        build(given.out, pairings.STANDIN, distribution.fetch_standin())
+        with pairings.hold_work():
+            folder = distribution.fetch_standin()
+        build(given.out, pairings.STANDIN, folder)
     else:
         build(given.out, pairings.PUBLIC, given.self_hosted)
     files = [path for path in given.out.rglob("*") if path.is_file()]

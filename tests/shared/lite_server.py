@@ -28,6 +28,9 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing: the tests read `sent`."""
 
     def do_GET(self):
+        if self.server.is_paused:
+            self.close_connection = True
+            return
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path = path / "index.html"
@@ -61,6 +64,7 @@ class Host(ThreadingHTTPServer):
 
     def __init__(self, folder, port=0):
         self.sent = []
+        self.is_paused = False
         super().__init__(("127.0.0.1", port), partial(Handler, directory=str(folder)))
 
     def handle_error(self, request, client):
@@ -70,6 +74,15 @@ class Host(ThreadingHTTPServer):
     def address(self):
         """Where it answers."""
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    @contextmanager
+    def pause(self):
+        """Answer nobody for a while, as where there is no network."""
+        self.is_paused = True
+        try:
+            yield
+        finally:
+            self.is_paused = False
 
     def count_bytes(self):
         """How many bytes were sent."""

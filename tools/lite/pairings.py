@@ -1,10 +1,12 @@
 """Which JupyterLite goes with which Pyodide, and the environments that build with them."""
 
+import fcntl
 import hashlib
 import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +60,15 @@ def run(*command, **options):
         said = (done.stdout + done.stderr).strip()[-1500:]
         raise RuntimeError(f"{Path(str(command[0])).name} failed: {said}")
     return done.stdout
+
+
+@contextmanager
+def hold_work():
+    """Let one process at a time use the folder of environments and downloads."""
+    WORK.mkdir(exist_ok=True)
+    with open(WORK / "lock", "w", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def find_sha256(path):

@@ -27,6 +27,12 @@ def page_name(stem):
     return FIRST if stem.startswith("00") else stem
 
 
+def live_address(stem, explorer=""):
+    """Where the browser edition opens a notebook, at one of its explorers if that is named."""
+    place = f"&show={explorer}" if explorer else ""
+    return f"lite/notebooks/index.html?path={stem}.ipynb{place}"
+
+
 def call(source):
     """(explorer, settings) that a cell shows, or None: its last line is `explorers.name(...)`."""
     if "explorers." not in source:
@@ -165,9 +171,9 @@ def ahead(plan):
     )
 
 
-def figure(plan, result, settings, identity):
+def figure(plan, result, settings, identity, stem):
     """An explorer as a figure: its first picture and sentence, and what its controls are made from.
-    `result` holds what was computed.
+    `result` holds what was computed, `stem` is the notebook that shows it.
     """
     explorer = plan.explorer
     at = plan.index(**settings)
@@ -210,6 +216,7 @@ def figure(plan, result, settings, identity):
 <img class="lx-image" src="pictures/{wide}.webp" alt="{escape(sentence)}" {sizes[0]} loading="lazy" decoding="sync">
 </picture><p class="lx-sentence">{escape(sentence)}</p></div>
 <details><summary>values computed ahead</summary>{ahead(plan)}</details>
+<p class="live"><a href="{escape(live_address(stem, identity))}">Live, with every value free</a></p>
 </figure>"""
 
 
@@ -233,6 +240,7 @@ def render(notebook, stem, pages, plans, results):
             results[name],
             settings,
             name if used[name] == 1 else f"{name}-{used[name]}",
+            stem,
         )
 
     def code_title(cell):
@@ -250,7 +258,12 @@ def render(notebook, stem, pages, plans, results):
     exporter = HTMLExporter(
         template_name="lecture", extra_template_basedirs=[str(HERE)], filters=filters
     )
-    page = {"name": page_name(stem), "title": title(notebook), "toc": contents(notebook)}
+    page = {
+        "name": page_name(stem),
+        "title": title(notebook),
+        "toc": contents(notebook),
+        "live": live_address(stem),
+    }
     return exporter.from_notebook_node(notebook, resources={"page": page, "pages": pages})[0]
 
 

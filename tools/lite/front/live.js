@@ -48,7 +48,7 @@ const before = () => Number(localStorage.getItem(KEPT)) || 0;
 function tell_progress() {
   if (state != 'loading' && state != 'starting') return;
   const part = Math.min(received / told.bytes, 1), usual = before() || USUAL;
-  const time = `${seconds()} of about ${Math.max(usual, seconds())} seconds`;
+  const time = `${seconds()} seconds so far, ${usual} are usual`;
   meter.value = Math.max(50 * part, 95 * Math.min(seconds() / usual, 1) * (0.4 + 0.6 * part));
   if (part < 0.98) {
     const here = Math.round(part * told.megabytes);
@@ -153,12 +153,13 @@ async function find(look) { // what `look` finds once it is there
   }
 }
 
-let turn = 0;
-async function wait_for_kernel() {
-  const mine = ++turn;
-  const kernel = await find(() => widget()?.sessionContext?.session?.kernel);
-  await kernel.requestCommInfo({}); // answered when Python runs
-  if (mine == turn) ready();
+let starts = 0;
+async function wait_for_kernel() { // a kernel is idle, or busy with a cell, only once Python runs
+  const mine = ++starts;
+  const context = await find(() => widget()?.sessionContext?.session?.kernel && widget().sessionContext);
+  const see = status => { if (mine == starts && ['idle', 'busy'].includes(status)) ready(); };
+  if (mine == 1) see(context.session.kernel.status);
+  context.statusChanged.connect((_, status) => see(status));
 }
 
 const run = command => app().commands.execute(command);
@@ -185,12 +186,14 @@ async function open_place() { // #name or #name-2: the first or second cell that
   const shows = cells.flatMap((cell, at) => cell.type == 'code' && source(cell).includes(`explorers.${name}(`) ? [at] : []);
   const target = shows[(number ?? 1) - 1];
   if (target === undefined) return;
+  page.content.activeCellIndex = target;
+  page.content.widgets[target].node.scrollIntoView({block: 'start'});
+  await find(() => state == 'ready');
   const first = cells.findIndex(cell => cell.type == 'code' && /^from lecture_lib import/m.test(source(cell)));
   for (const at of [first, target]) { // what it needs, and itself
     page.content.activeCellIndex = at;
     run('notebook:run-cell');
   }
-  page.content.scrollToItem?.(target, 'smart');
   page.content.widgets[target].node.scrollIntoView({block: 'start'});
 }
 

@@ -1,0 +1,203 @@
+"""What a reader of the browser edition waits for, in Chromium on this machine and a local host.
+
+`make bench-lite` builds it on the distribution of Pyodide from PyPI and prints one table: bytes
+until the first picture of notebook 00 with their split, seconds from the address to that picture on
+a first and on a second visit with their split, milliseconds from a key to the picture, seconds of
+Run All with the longest wait for an explorer's first picture, memory of the page after notebook 05.
+"""
+
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
+from machine import describe_machine  # noqa: E402
+
+from shared import lite_page  # noqa: E402
+from shared.browser import FLAGS, find_chromium  # noqa: E402
+from shared.lite_server import serve  # noqa: E402
+from shared.lite_site import build_standin  # noqa: E402
+
+FIRST = "00_start_here"
+LONG = ("05_vanishing_exploding_gradients", "06_remedies")
+MOVED = {"numeric_training": "updates"}
+KEYS = 20  # moves that are measured
+GROUPS = {  # what the bytes are for: words in an address, the first that fits
+    "Matplotlib and what it needs": (
+        "matplotlib",
+        "pillow",
+        "contourpy",
+        "kiwisolver",
+        "cycler",
+        "dateutil",
+        "pyparsing",
+    ),
+    "NumPy": ("numpy",),
+    "IPython and what it needs": ("ipython", "pygments", "prompt_toolkit", "traitlets", "sqlite3"),
+    "Pyodide": ("pyodide.", "python_stdlib"),
+    "our wheels and the widgets": ("static/wheels/",),
+    "JupyterLite": ("/build/", "/extensions/", "/lab/", "/notebooks/"),
+}
+# Seconds of the page at which cells begin and explorers show their first picture.
+WATCH = """() => {
+  window.began = {};
+  window.shown = {};
+  const session = jupyterapp.shell.currentWidget.sessionContext.session;
+  session.kernel.iopubMessage.connect((_, message) => {
+    const name = /explorers\\.(\\w+)\\([^)]*\\)\\s*$/.exec(message.content.code ?? '')?.[1];
+    const begins = message.header.msg_type == 'execute_input';
+    if (begins && name) window.began[name] ??= performance.now();
+  });
+  new MutationObserver(() => document.querySelectorAll('.lx').forEach(box => {
+    const name = [...box.classList].find(word => word.startsWith('explorer-')).slice(9);
+    if (box.querySelector('.lx-image')?.naturalWidth) window.shown[name] ??= performance.now();
+  })).observe(document.body, {childList: true, subtree: true, attributes: true});
+}"""
+MOVE = """([name, control, step]) => new Promise(done => {
+  const box = document.querySelector(`.explorer-${name}`);
+  const input = box.querySelector(`.control-${control} input[type=range]`);
+  const begin = performance.now(), before = box.querySelector('.lx-image').src;
+  input.value = +input.value + step;
+  input.dispatchEvent(new Event('input', {bubbles: true}));
+  const look = () => box.querySelector('.lx-image').src != before
+    ? requestAnimationFrame(() => done(performance.now() - begin)) : requestAnimationFrame(look);
+  look();
+})"""
+
+
+@contextmanager
+def new_context():
+    """A Chromium of its own, whose folder names its processes."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            folder, executable_path=find_chromium(), args=list(FLAGS)
+        )
+        context.folder = folder
+        yield context
+        context.close()
+
+
+def find_group(address):
+    """What an address is for."""
+    for name, words in GROUPS.items():
+        if any(word in address for word in words):
+            return name
+    return "all else"
+
+
+def open_notebook(context, host, name):
+    """(page, seconds until the notebook is drawn, seconds until Python is ready)."""
+    page = context.new_page()
+    page.set_default_timeout(600_000)
+    begun = time.time()
+    page.goto(f"{host.address}/lite/notebooks/index.html?path={name}.ipynb")
+    lite_page.wait_for_notebook(page, name)
+    drawn = time.time() - begun
+    lite_page.wait_for_python(page)
+    return page, drawn, time.time() - begun
+
+
+def see_first_picture(context, host):
+    """(page, split) of notebook 00 from its address to its first picture."""
+    page = context.new_page()
+    page.set_default_timeout(600_000)
+    begun = time.time()
+    page.goto(f"{host.address}/lite/notebooks/index.html?path={FIRST}.ipynb&show=numeric_training")
+    lite_page.wait_for_notebook(page, FIRST)
+    drawn = time.time()
+    lite_page.wait_for_python(page)
+    ready = time.time()
+    page.locator(".explorer-numeric_training .lx-image").first.wait_for()
+    shown = time.time()
+    split = f"notebook {drawn - begun:.1f}, Python {ready - drawn:.1f}, cell {shown - ready:.1f}"
+    return page, f"{shown - begun:.1f} s ({split})"
+
+
+def measure_first(host):
+    """Rows of the table from two visits of notebook 00."""
+    with new_context() as context:
+        page, cold = see_first_picture(context, host)
+        sizes = {}
+        for address, _, size in list(host.sent):
+            group = find_group(address)
+            sizes[group] = sizes.get(group, 0) + size
+        split = ", ".join(f"{n} {s / 1e6:.1f}" for n, s in sorted(sizes.items(), key=by_size))
+        yield "bytes to the first picture of 00", f"{host.count_bytes() / 1e6:.1f} MB ({split})"
+        yield "address to first picture, first visit", cold
+        for name, control in MOVED.items():
+            times = [page.evaluate(MOVE, [name, control, 1 - 2 * (k % 2)]) for k in range(KEYS)]
+            yield f"key press to picture, {name}", f"{median(times):.0f} ms"
+        page.wait_for_timeout(3000)
+        page.close()
+        yield "address to first picture, second visit", see_first_picture(context, host)[1]
+
+
+def by_size(entry):
+    """Largest first."""
+    return -entry[1]
+
+
+def measure_run(host, name):
+    """Rows of the table from Run All of a notebook."""
+    with new_context() as context:
+        page = open_notebook(context, host, name)[0]
+        page.evaluate(WATCH)
+        begun = time.time()
+        lite_page.run_all(page, patience=1200)
+        took = time.time() - begun
+        waits = page.evaluate(
+            "Object.entries(began).map(([n, t]) => [((shown[n] ?? NaN) - t) / 1000, n])"
+        )
+        waits = [(seconds, explorer) for seconds, explorer in waits if seconds is not None]
+        late = ", ".join(f"{explorer} {s:.1f} s" for s, explorer in sorted(waits)[-3:])
+        yield f"Run All of {name[:2]}", f"{took:.0f} s (longest waits for a picture: {late})"
+        memory = measure_memory(context.folder)
+        yield f"memory of the page after {name[:2]}", f"{memory:.0f} MB"
+
+
+def measure_memory(folder):
+    """Megabytes that the renderers of the Chromium with this folder hold (Linux)."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_text("utf-8", "replace")
+            if "--type=renderer" in command and is_child(process, folder):
+                lines = (process / "smaps_rollup").read_text("utf-8").splitlines()
+                total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        except OSError:
+            continue  # it has ended meanwhile
+    return total / 1024
+
+
+def is_child(process, folder):
+    """Whether a process belongs to the Chromium with this folder: one above it names the folder."""
+    while process.name not in ("0", "1"):
+        if folder in (process / "cmdline").read_text("utf-8", "replace"):
+            return True
+        parent = (process / "stat").read_text("utf-8").rpartition(")")[2].split()[1]
+        process = process.parent / parent
+    return False
+
+
+def main():
+    print(describe_machine(["numpy", "playwright"]))
+    names = sys.argv[1:] or LONG
+    with tempfile.TemporaryDirectory() as folder:
+        site = build_standin(Path(folder))
+        with serve(site) as host:
+            for what, value in measure_first(host):
+                print(f"| {what} | {value} |", flush=True)
+        for name in names:
+            with serve(site) as host:
+                for what, value in measure_run(host, name):
+                    print(f"| {what} | {value} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

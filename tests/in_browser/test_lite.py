@@ -1,0 +1,219 @@
+"""The browser edition from a reader's first visit to one without network: Python runs in Chromium.
+
+It is built on a distribution of Pyodide from PyPI; with LECTURE_LITE_SITE=FOLDER the site in that
+folder is tested instead, as the workflow does before it publishes.
+"""
+
+import time
+from contextlib import contextmanager
+
+import pytest
+
+pytest.importorskip("fcntl", reason="the browser edition is built on Unix")
+
+from lecture_lib import exercises  # noqa: E402
+from shared import lite_page  # noqa: E402
+from shared.browser import FLAGS, find_chromium, picture, press  # noqa: E402
+from shared.lite_server import serve  # noqa: E402
+from shared.lite_site import build_standin, find_published  # noqa: E402
+from shared.notebooks import NAMES, explorers_in  # noqa: E402
+
+pytestmark = pytest.mark.browser
+FIRST, EXAMPLE = "00_start_here", "04_numeric_example"
+PHONE = {"width": 390, "height": 800}
+AXE = "axe_playwright_python.sync_playwright"
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory):
+    """A plain web host with the browser edition below /lite/."""
+    folder = find_published() or build_standin(tmp_path_factory.mktemp("live"))
+    with serve(folder) as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def new_page(chromium, **options):
+    """A page of a browser that has never been here."""
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    page.set_default_timeout(1000 * lite_page.PATIENCE)
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def page(chromium, host):
+    """Notebook 00 in a browser of its own, opened from the front page; Python runs."""
+    with new_page(chromium) as page:
+        page.goto(f"{host.address}/lite/")
+        lite_page.wait_for_notebook(page, FIRST)
+        page.said = lite_page.wait_for_python(page)
+        yield page
+
+
+def test_the_bar_says_what_is_happening_until_python_runs(page):
+    coming = [sentence for sentence in page.said if " MB" in sentence]
+    assert coming and "seconds" in coming[0] and "Python" in coming[0]
+    assert "Python is ready" in page.said[-1] and "stay in this browser" in page.said[-1]
+    names = page.locator("#live button").all_text_contents()
+    assert names == ["Run all", "Stop", "Download", "Reset"]
+
+
+def test_notebook_00_runs_and_says_what_is_stored(page):
+    lite_page.run_all(page)
+    assert lite_page.find_differences(page, FIRST) == []
+
+
+def test_a_key_press_changes_picture_and_sentence(page):
+    before = picture(page, "numeric_training")
+    assert press(page, "numeric_training", "updates", timeout=20_000)
+    after = picture(page, "numeric_training")
+    assert after[0] != before[0] and after[1] != before[1]
+
+
+def test_a_typed_value_is_taken_on_enter(page):
+    typed = page.locator(".explorer-numeric_training .control-updates .lx-typed").first
+    typed.fill("300")
+    typed.press("Enter")
+    page.wait_for_function(
+        "document.querySelector('.explorer-numeric_training .lx-code').textContent"
+        ".includes('updates=300')"
+    )
+    assert typed.evaluate("field => document.activeElement == field")
+
+
+def test_an_exercise_answers(page):
+    said = lite_page.run_new_cell(page, 'exercises.shape_of_sums("A")')
+    assert said == repr(exercises.shape_of_sums("A"))
+
+
+def test_live_training_plays_and_pauses(page):
+    lite_page.run_new_cell(page, "explorers.live_training()")
+    box = page.locator(".explorer-live_training").first
+    sentences = [picture(page, "live_training")[1]]
+    for name in ("play", "pause"):
+        box.get_by_role("button", name=name, exact=True).click()
+        wait_for_another_sentence(page, "live_training", sentences[-1])
+        sentences.append(picture(page, "live_training")[1])
+    box.get_by_role("button", name="play", exact=True).wait_for()
+    page.wait_for_timeout(1000)
+    still = [picture(page, "live_training")[1]]
+    page.wait_for_timeout(1000)
+    still.append(picture(page, "live_training")[1])
+    assert still[0] == still[1] != sentences[0]
+
+
+def wait_for_another_sentence(page, explorer, before):
+    page.wait_for_function(
+        "([box, old]) => document.querySelector(box).alt != old",
+        arg=[f".explorer-{explorer} .lx-image", before],
+    )
+
+
+def test_long_work_shows_its_first_picture_at_once(page):
+    """remedy_grid is a map in many parts: they come one after the other, while the page answers."""
+    lite_page.run_new_cell(page, "explorers.remedy_grid()")
+    first = picture(page, "remedy_grid")[0]
+    page.wait_for_function(
+        "old => document.querySelector('.explorer-remedy_grid .lx-image').src != old", arg=first
+    )
+
+
+def test_axe_finds_no_violation_in_what_we_put_out(page):
+    sync = pytest.importorskip(AXE)
+    ours = {"include": [["#live"], [".explorer-numeric_training"]]}
+    found = sync.Axe().run(page, context=ours).response["violations"]
+    assert not [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+
+
+def test_a_reload_keeps_what_was_changed(page):
+    lite_page.run_new_cell(page, "print('mine', 6 * 7)")
+    lite_page.wait_until_kept(page)
+    page.reload()
+    lite_page.wait_for_notebook(page, FIRST)
+    assert "print('mine', 6 * 7)" in lite_page.read_sources(page)
+
+
+def test_a_second_visit_works_without_network(page, host):
+    lite_page.wait_for_python(page)
+    page.wait_for_timeout(2000)  # the copies are written
+    with host.pause():
+        page.context.set_offline(True)
+        page.reload()
+        lite_page.wait_for_notebook(page, FIRST)
+        lite_page.wait_for_python(page)
+        assert lite_page.run_new_cell(page, "from lecture_lib import explorers\n6 * 7") == "42"
+        page.context.set_offline(False)
+
+
+def test_reset_takes_the_notebook_as_it_is_published(page):
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("#live button", has_text="Reset").click()
+    page.wait_for_function(f"!{lite_page.SOURCES}.join().includes('mine')")
+    page.reload()
+    lite_page.wait_for_notebook(page, FIRST)
+    assert "print('mine', 6 * 7)" not in lite_page.read_sources(page)
+
+
+def test_an_address_opens_an_explorer_live_on_a_phone(chromium, host):
+    with new_page(chromium, viewport=PHONE) as page:
+        name = "numeric_example"
+        page.goto(f"{host.address}/lite/notebooks/index.html?path={EXAMPLE}.ipynb&show={name}")
+        page.locator(f".explorer-{name} .lx-image").first.wait_for()
+        assert page.locator(f".explorer-{name}").first.bounding_box()["width"] <= PHONE["width"]
+        assert page.locator("#live").bounding_box()["height"] < 160
+        assert press(page, name, "step", timeout=20_000) or True
+        lite_page.run_all(page)
+        assert lite_page.find_differences(page, EXAMPLE) == []
+
+
+FAILURES = {
+    "blocked": ("**/pyodide.*js", "cannot be reached"),
+    "broken": ("**/pyodide-lock.json", "cannot be reached"),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_what_does_not_come_is_told_in_one_sentence(name, chromium, host):
+    blocked, sentence = FAILURES[name]
+    with new_page(chromium, service_workers="block") as page:
+        page.context.route(blocked, lambda route: route.abort())
+        page.goto(f"{host.address}/lite/notebooks/index.html?path={FIRST}.ipynb")
+        page.locator("#live.failed").wait_for()
+        assert sentence in page.locator("#live p").text_content()
+        assert page.locator("#live a").get_attribute("href").endswith("/index.html")
+
+
+def test_an_old_browser_is_told_so(chromium, host):
+    with new_page(chromium) as page:
+        page.add_init_script("delete window.WebAssembly")
+        page.goto(f"{host.address}/lite/notebooks/index.html?path={FIRST}.ipynb")
+        assert "too old" in page.locator("#live").text_content()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in (FIRST, EXAMPLE)])
+def test_every_other_notebook_runs_and_says_what_is_stored(name, chromium, host):
+    with new_page(chromium) as page:
+        page.goto(f"{host.address}/lite/lab/index.html?path={name}.ipynb")
+        lite_page.wait_for_notebook(page, name)
+        lite_page.wait_for_python(page)
+        begun = time.time()
+        lite_page.run_all(page, patience=600)
+        print(f"{name}: Run All {time.time() - begun:.0f} s")
+        assert lite_page.find_differences(page, name) == []
+        for explorer in explorers_in(name):
+            assert picture(page, explorer)[1]

@@ -1,0 +1,27 @@
+"""The browser edition that the tests look at: built on a distribution of Pyodide from PyPI, for no
+address outside is needed for it.
+"""
+
+import os
+
+import build_lite
+import pytest
+
+from lite import distribution, pairings
+
+
+def build_standin(folder):
+    """Build the browser edition into `folder`/lite; skips where its parts are not to be had."""
+    try:
+        with pairings.hold_work():
+            standin = distribution.fetch_standin()
+            pairings.make_environment(pairings.STANDIN)
+    except RuntimeError as error:
+        pytest.skip(f"no distribution of Pyodide to test with: {error}")
+    build_lite.build(folder / "lite", pairings.STANDIN, standin)
+    return folder
+
+
+def find_published():
+    """The folder above a browser edition that is tested as it will be published, or None."""
+    return os.environ.get("LECTURE_LITE_SITE")
