@@ -17,7 +17,7 @@ import nbformat  # noqa: E402
 from bs4 import BeautifulSoup  # noqa: E402
 
 from lite import distribution, lock, pages, pairings, wheels  # noqa: E402
-from shared.lite_site import build_standin  # noqa: E402
+from shared.lite_site import build_public, build_standin  # noqa: E402
 from shared.paths import NOTEBOOKS, ROOT  # noqa: E402
 from static_site import pages as static_pages  # noqa: E402
 
@@ -206,14 +206,7 @@ def test_the_standin_is_what_npm_has(site):
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory):
-    if shutil.which("npm") is None:
-        pytest.skip("npm is not installed, which has Pyodide's lock file")
-    out = tmp_path_factory.mktemp("public") / "lite"
-    try:
-        build_lite.build(out)
-    except RuntimeError as error:
-        pytest.skip(f"the packages of the public edition are not to be had: {error}")
-    return out
+    return build_public(tmp_path_factory.mktemp("public"))[0] / "lite"
 
 
 def test_in_the_public_edition_stock_packages_come_from_pyodides_own_address(public):

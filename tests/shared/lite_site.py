@@ -3,6 +3,7 @@ address outside is needed for it.
 """
 
 import os
+import shutil
 
 import build_lite
 import pytest
@@ -25,3 +26,16 @@ def build_standin(folder):
 def find_published():
     """The folder above a browser edition that is tested as it will be published, or None."""
     return os.environ.get("LECTURE_LITE_SITE")
+
+
+def build_public(folder):
+    """(folder with the public edition in lite/, folder with npm's core of its Pyodide); skips where
+    its parts are not to be had.
+    """
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed, which has Pyodide's lock file")
+    try:
+        build_lite.build(folder / "lite")
+    except RuntimeError as error:
+        pytest.skip(f"the packages of the public edition are not to be had: {error}")
+    return folder, distribution.fetch_core(pairings.PUBLIC)
