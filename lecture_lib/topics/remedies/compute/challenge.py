@@ -45,26 +45,30 @@ def challenge(
     a variance may be a number.
     Raises ValueError or TypeError for a setting that is not allowed.
     """
+    goal = GOALS[check.one_of("remedies", remedies, tuple(GOALS))]
     activation = tidy(activation)
     optimiser = tidy(optimiser)
     variance = tidy_variance(variance)
-    goal = GOALS[check.one_of("remedies", remedies, tuple(GOALS))]
     check_rules(remedies, activation, variance, optimiser)
-    added = read_added(remedies, skip, tidy(normalisation), inner_variance)
     gamma = check.real("gamma", gamma, above=0)
     width = check.integer("width", width, 2, 100)
+    added = read_added(remedies, skip, tidy(normalisation), inner_variance)
     epochs, batch = (30, None) if optimiser == "rprop" else (4, 64)
     how = (width, activation, variance, optimiser, gamma, epochs, batch)
-    runs = [list(train_by_epoch(DEPTH, *how, seed, added=added)) for seed in seeds]
+    settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
+    return judge(how, added, seeds, goal, settings + describe_added(added))
 
+
+def judge(how, added, seeds, goal, settings):
+    """The Attempt of networks that are trained like `how` from these seeds."""
+    runs = [list(train_by_epoch(DEPTH, *how, seed, added=added)) for seed in seeds]
     wrong = float(np.median([count_error(run[-1]) for run in runs]))
     share = np.median([run[0].gradient_ratio for run in runs])
     sentence = (
         f"{wrong:.0%} wrong; goal: below {goal:.0%}. At the start layer 1 got {share:.1g} of the "
         f"gradient of the last layer. {name_next_step(wrong, goal, share)}"
     )
-    settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
-    return Attempt(wrong, sentence, settings + describe_added(added))
+    return Attempt(wrong, sentence, settings)
 
 
 def tidy(name):
