@@ -98,15 +98,15 @@ def test_the_challenge_understands_what_a_person_writes():
             challenge("lecture", **bad)
 
 
-def test_what_came_after_wins_the_challenge_as_a_pair():
+@pytest.mark.parametrize("seeds", [(0,), pytest.param(tuple(range(10)), marks=pytest.mark.long)])
+def test_what_came_after_wins_the_challenge_as_a_pair(seeds):
     """ReLU with 2/n and skips, and layer normalisation or small inner weights; skips alone do not,
     and neither does the normalisation.
     """
-    relu = {"activation": "relu", "variance": "2/n"}
+    relu = {"activation": "relu", "variance": "2/n", "seeds": seeds}
     normalised = challenge("any", **relu, gamma=0.1, skip=1, normalisation="Layer")
     small = challenge("any", **relu, gamma=0.05, width=64, skip=1, inner_variance="2/(nL)")
-    for won in (normalised, small):
-        assert won.wrong < 0.15, won
+    assert small.wrong < 0.1 and normalised.wrong < 0.2
     assert small.settings.endswith("width 64, skip 1, inner variance 2/(nL)")
     assert normalised.settings.endswith("width 32, skip 1, layer normalisation")
     skip = challenge("any", **relu, gamma=0.05, skip=1)
