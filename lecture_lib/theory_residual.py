@@ -25,18 +25,27 @@ import numpy as np
 
 from . import check
 from .activations import activation as find_activation
-from .theory import chi, gaussian_mean, next_q
+from .theory import LARGEST_Q, chi, gaussian_mean, next_q
 
 BATCH_RELU_CHI = np.pi / (np.pi - 1)  # 1.467 a layer for ||delta||^2, 1.211 for ||delta||
 
 
 def next_q_with_skip(activation, q, weight_variance, skip, bias_variance=0.0):
-    """The mean square of the sums one layer on; `weight_variance` is n Var(W)."""
+    """The mean square of the sums one layer on; `weight_variance` is n Var(W), `skip` from 0 to 1.
+
+    Raises ValueError or TypeError for another skip, a q above 1e200, or a variance that is none.
+    """
+    skip = check.real("skip", skip, 0, 1)
+    q = check.real("q", q, 0, LARGEST_Q)
     return skip**2 * q + next_q(activation, q, weight_variance, bias_variance)
 
 
 def chi_with_skip(activation, q, weight_variance, skip):
-    """The factor of E ||delta||^2 per layer with a skip, at mean square q of the sums."""
+    """The factor of E ||delta||^2 per layer with a skip, at mean square q of the sums.
+
+    Raises ValueError or TypeError as `next_q_with_skip` does.
+    """
+    skip = check.real("skip", skip, 0, 1)
     return skip**2 + chi(activation, q, weight_variance)
 
 
@@ -45,14 +54,14 @@ def profile_with_skip(activation, weight_variance, skip, q1, hidden):
     (hidden,).
 
     All of them but the first have skips and `weight_variance` n Var(W); q1 is the mean square of
-    the sums of the first.
+    the sums of the first. Raises ValueError or TypeError as `next_q_with_skip` does, for q1 too.
     """
-    q = check.real("q1", q1, 0, 1e250)
+    q = check.real("q1", q1, 0, LARGEST_Q)
     decades = []  # of the factor of each layer
     for _ in range(check.integer("hidden", hidden, 1, 10_000) - 1):
         factor = chi_with_skip(activation, q, weight_variance, skip)
         decades.append(0.5 * np.log10(max(factor, 1e-300)))
-        q = min(next_q_with_skip(activation, q, weight_variance, skip), 1e250)
+        q = min(next_q_with_skip(activation, q, weight_variance, skip), LARGEST_Q)
     return sum_from_the_last(decades)
 
 
@@ -82,8 +91,12 @@ def spread(activation):
 def normalised_profile(kind, activation, weight_variance, skip, first_variance, hidden):
     """The same as `profile_with_skip` for a network with normalisation `kind`, "batch" or "layer".
 
-    `first_variance` is the variance of the sums of hidden layer 1 over what `kind` averages over.
+    `first_variance` is the variance of the sums of hidden layer 1 over what `kind` averages over,
+    above 0. Raises ValueError or TypeError for an argument that is not allowed.
     """
+    check.one_of("kind", kind, ("batch", "layer"))
+    skip = check.real("skip", skip, 0, 1)
+    weight_variance = check.real("weight_variance", weight_variance, 0, 1e100)
     F = find_activation(activation)
     if kind == "batch":
         growth = weight_variance * spread(activation)

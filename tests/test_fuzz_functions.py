@@ -21,11 +21,13 @@ from lecture_lib import (
     costs,
     data,
     initialisers,
+    jacobian,
     network,
     optimisers,
     params,
     perceptron,
     theory,
+    theory_residual,
     training,
 )
 from lecture_lib.network import initialise, mlp
@@ -40,11 +42,13 @@ MODULES = (
     data,
     illustration,
     initialisers,
+    jacobian,
     network,
     optimisers,
     params,
     perceptron,
     theory,
+    theory_residual,
     training,
     worked_example,
 )
@@ -65,10 +69,8 @@ OTHERS |= {
     "exercise",
     "exercises",
     "feedback",
-    "jacobian",
     "normalisation",
     "residual_pass",
-    "theory_residual",
     "explorers",
     "selftest",
     "__init__",
@@ -138,6 +140,25 @@ def passed(net):
     return {**net, "trace": network.forward(net["net"], net["params"], x)}
 
 
+def only_trace(net):
+    return {"trace": net["trace"]}
+
+
+def nudged(net):
+    """The same with a change of the sums of layer 1, in the place of d."""
+    net = passed(net)
+    net.pop("d")
+    shape = net["trace"].z[1].shape
+    return {**net, "nudge": np.random.default_rng(0).standard_normal(shape)}
+
+
+def nudged_back(net):
+    """The same, called as for the way back."""
+    net = nudged(net)
+    vector = net.pop("nudge")
+    return {**net, "vector": vector, "layer": 1}
+
+
 VALUES = {"X1": REAL, "W5": REAL, "B1_H2": REAL, "target": REAL}
 # How a sentence calls an argument, where not by its name.
 CALLED = {
@@ -150,6 +171,12 @@ CALLED = {
     "batch": ("batch", "rng"),
 }
 # Every function with good arguments, and those of them that may be anything.
+WITH_SKIP = {
+    "activation": NAMES,
+    "q": st.floats(1e-6, 1e6),
+    "weight_variance": st.floats(1e-6, 1e6),
+    "skip": st.floats(0, 1),
+}
 DOORS = {
     activations.activation: ({"name": NAMES}, "name"),
     chain.run_chain: (
@@ -258,6 +285,37 @@ DOORS = {
         "activation",
     ),
     theory.he_relu_typical_factor: ({"width": SMALL}, "width"),
+    theory_residual.next_q_with_skip: (WITH_SKIP, "activation q weight_variance skip"),
+    theory_residual.chi_with_skip: (WITH_SKIP, "activation q weight_variance skip"),
+    theory_residual.profile_with_skip: (
+        {
+            "activation": NAMES,
+            "weight_variance": st.floats(1e-6, 1e6),
+            "skip": st.floats(0, 1),
+            "q1": st.floats(1e-6, 1e6),
+            "hidden": SMALL,
+        },
+        "activation weight_variance skip q1 hidden",
+    ),
+    theory_residual.normalised_profile: (
+        {
+            "kind": st.sampled_from(("batch", "layer")),
+            "activation": NAMES,
+            "weight_variance": st.floats(1e-6, 1e6),
+            "skip": st.floats(0.01, 1),
+            "first_variance": st.floats(1e-6, 1e6),
+            "hidden": SMALL,
+        },
+        "kind activation weight_variance skip first_variance hidden",
+    ),
+    theory_residual.batch_chi: ({"activation": NAMES}, "activation"),
+    theory_residual.layer_chi: ({"activation": NAMES}, "activation"),
+    theory_residual.squared_slope: ({"activation": NAMES}, "activation"),
+    theory_residual.spread: ({"activation": NAMES}, "activation"),
+    jacobian.carry_forward: (nets().map(nudged), "nudge layer"),
+    jacobian.carry_back: (nets().map(nudged_back), "vector layer"),
+    jacobian.forward_decades: (nets().map(nudged), "nudge"),
+    jacobian.forward_spread: (nets().map(passed).map(only_trace), ""),
     training.train: (
         whole(nets(), gamma=POSITIVE, optimiser=st.sampled_from(tuple(optimisers.OPTIMISERS))),
         "x d gamma optimiser batch clip_at",
@@ -287,6 +345,7 @@ DOORS = {
 }
 # Those that only the functions above call, with arguments that were checked there.
 BEHIND = {
+    theory_residual.sum_from_the_last,
     illustration.edge_name,
     initialisers.sample_inner_weights,
     network.check_network,
