@@ -23,6 +23,7 @@ help:
 	@echo "make app        the notebooks as pages without code (Voila)"
 	@echo "make test       run every check (PYTEST_ARGS=... are passed on)"
 	@echo "make test-long  the checks that take longer: many seeds, Notebook 7, Voila, axe"
+	@echo "make .browsers/stamp what test-long needs for Firefox and for pages without a kernel (needs Node.js)"
 	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
 	@echo "make bench-start what a student waits for: imports, first pictures, Run All (COMMANDS=\"test site\" for these too)"
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"

@@ -77,7 +77,7 @@ skip_knob = Explorer(
     controls=(_ALPHA, _INNER, _DEEP, _THREE, _STEP, _EPOCHS, TRAINED_WIDTH, SEED),
     folded=("gamma", "epochs", "trained_width", "seed"),
     frame_depends_on=("depth", "epochs"),
-    panels=((0.085, 0.25, 0.49, 0.65), (0.695, 0.16, 0.155, 0.74)),
+    panels=((0.085, 0.25, 0.49, 0.65), (0.695, 0.16, 0.14, 0.74)),
     size=(880, 350),
     presets={
         "plain, as in 06": {"alpha": 0.0, "inner": "2/n"},

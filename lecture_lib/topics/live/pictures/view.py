@@ -10,7 +10,7 @@ from lecture_lib.explore.labels import label_ends
 from lecture_lib.explore.layer_strip import HEIGHT, TOP
 from lecture_lib.powers_of_ten import CEILING
 
-WIDEST = 32  # letters of a headline
+WIDEST = 35  # letters of a headline
 PANEL = 2  # where the view stands among the panels
 LAYERS = r"layer $l$   ← gradient"
 
