@@ -212,11 +212,12 @@ def register(name, f, df, label=None):
     TypeError for a name that is taken or no word, and for what is no function. The same functions
     may be registered again.
     """
-    if name in REGISTERED and own.have_same_values((f, df), _list_functions(name)):
-        return ACTIVATIONS[name]
-    own.check_name(name, (*ACTIVATIONS, STEP.name))
+    own.check_name(name)
     own.check_function(f"f of {name}", f)
     own.check_derivative(name, f, df)
+    if name in REGISTERED and own.have_same_values((f, df), _list_functions(name)):
+        return ACTIVATIONS[name]
+    own.check_free(name, (*ACTIVATIONS, STEP.name))
     steepest = own.find_largest_slope(df)
     label = name if label is None else str(label)
     ACTIVATIONS[name] = Activation(name, label, _copy(f), _copy(df), steepest=steepest)

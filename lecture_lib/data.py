@@ -129,6 +129,7 @@ def register(name, x, labels):
     ValueError or TypeError for other arrays, and for a name that is taken or no word. The same data
     may be registered again.
     """
+    own.check_name(name)
     x = check.array("x", x, (None, 2)).copy()
     labels = check.array("labels", labels, (len(x),)).copy()
     held = sorted(set(labels.tolist()))
@@ -138,7 +139,7 @@ def register(name, x, labels):
     old = REGISTERED.get(name)
     is_same = old is not None and np.array_equal(old.x, x) and np.array_equal(old.labels, labels)
     if not is_same:
-        own.check_name(name, (*GATES, *CLOUDS, "digits", *REGISTERED))
+        own.check_free(name, (*GATES, *CLOUDS, "digits", *REGISTERED))
         x.setflags(write=False)
         labels.setflags(write=False)
         REGISTERED[name] = Data(name, x, labels[:, None])

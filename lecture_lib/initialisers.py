@@ -66,10 +66,11 @@ def register(name, variance):
     ValueError or TypeError if it is not a finite number above 0, with the layer where it is not,
     and for a name that is taken or no word. The same rule may be registered again.
     """
+    own.check_name(name)
     found = own.check_variance(name, variance)
     if name in REGISTERED and found == own.check_variance(name, INITIALISERS[name].variance):
         return INITIALISERS[name]
-    own.check_name(name, tuple(INITIALISERS))
+    own.check_free(name, INITIALISERS)
     INITIALISERS[name] = Initialiser(name, variance, "registered")
     REGISTERED.append(name)
     return INITIALISERS[name]

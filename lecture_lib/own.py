@@ -17,10 +17,9 @@ SLOPES = np.linspace(-30.0, 30.0, 6001)  # where the largest slope is looked for
 LAYERS = ((1, 1), (2, 3), (64, 32), (32, 32), (32, 10), (256, 256), (1, 1000), (1000, 1))
 
 
-def check_name(name, taken):
-    """`name` if it can be the name of something new: letters, digits and _, begun by a letter.
-
-    Raises TypeError or ValueError otherwise, and ValueError for a name that is taken.
+def check_name(name):
+    """Raise TypeError or ValueError unless `name` is a word: letters, digits and _, begun by a
+    letter.
     """
     if not isinstance(name, str):
         raise TypeError(f"name was {check.shorten(name)}; it must be a word, as 'swish'.")
@@ -28,9 +27,12 @@ def check_name(name, taken):
         raise ValueError(
             f"name was {check.shorten(name)}; it must be a word of up to 24 letters, digits and _."
         )
+
+
+def check_free(name, taken):
+    """Raise ValueError for a name that is taken."""
     if name in taken:
         raise ValueError(f"name was {name!r}, which is taken; choose another one.")
-    return name
 
 
 def choose_points():

@@ -12,6 +12,7 @@ from lecture_lib.explore import style
 from lecture_lib.explore.page_spec import describe_explorer
 from lecture_lib.explorers import EXPLORERS
 from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
+from shared.registered import own_session
 
 
 def sigma(x):
@@ -40,16 +41,9 @@ EVERY = pytest.mark.parametrize("name", FIVE)
 
 @pytest.fixture(autouse=True)
 def session():
-    """Each test has a session of its own: what it registers is gone after it."""
-    kept = (dict(activations.ACTIVATIONS), dict(initialisers.INITIALISERS))
-    yield
-    for registry, old in zip((activations.ACTIVATIONS, initialisers.INITIALISERS), kept):
-        registry.clear()
-        registry.update(old)
-    for names in (activations.REGISTERED, initialisers.REGISTERED, data.REGISTERED):
-        names.clear()
-    for cached in (theory._find_fixed_point, theory._find_critical_variance):
-        cached.cache_clear()
+    """Each test has a session of its own."""
+    with own_session():
+        yield
 
 
 def menu(explorer, name):
@@ -140,6 +134,23 @@ def test_a_critical_variance_is_predicted_from_the_slope_at_zero():
     )
     assert double.df(0.0) == 0.5
     assert theory.critical_variance("half_atan") == pytest.approx(4.0, rel=1e-3)
+
+
+def test_what_notebook_06_says_of_swish_and_of_a_steep_tanh():
+    """Small sums need n Var(W) = 4, large ones 2, and between them the factor jumps over 1."""
+    activations.register("swish", *FIVE["swish"])
+    for n_var in (0.7, 2.0, 3.0):
+        assert theory.chi("swish", 1e-8, n_var) == pytest.approx(n_var / 4, rel=1e-3)
+        assert theory.chi("swish", 1e8, n_var) == pytest.approx(n_var / 2, rel=1e-3)
+        assert theory.next_q("swish", 1e-8, n_var) == pytest.approx(1e-8 * n_var / 4, rel=1e-3)
+        assert theory.next_q("swish", 1e8, n_var) == pytest.approx(1e8 * n_var / 2, rel=1e-3)
+    with pytest.raises(ValueError, match="it jumps from 0.703 to 1.405"):
+        theory.critical_variance("swish")
+    steep = (lambda x: np.tanh(2 * x), lambda x: 2 / np.cosh(2 * x) ** 2)
+    activations.register("tanh_2x", *steep)
+    assert theory.critical_variance("tanh_2x") == pytest.approx(0.25, rel=1e-3)
+    with pytest.raises(ValueError, match="df of swish was .* at x ="):
+        activations.register("swish", FIVE["swish"][0], sigma)
 
 
 @EVERY

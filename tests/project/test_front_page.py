@@ -18,6 +18,7 @@ from PIL import Image
 from lecture_lib import exercises, explorers
 from lecture_lib.explore.canvas import DPI, Canvas
 from shared.paths import NOTEBOOKS, ROOT
+from shared.registered import own_session
 
 PAGES = ["README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -200,7 +201,8 @@ def test_every_command_is_known(name):
 
 @EVERY
 def test_printed_results_are_true(name):
-    found = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
+    with own_session():
+        found = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
     assert found.failed == 0
     assert found.attempted >= (5 if name == "README.md" else 0)
 
