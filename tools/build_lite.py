@@ -13,6 +13,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urljoin
 
 from lite import distribution, lock, pages, pairings, wheels
 
@@ -21,6 +22,7 @@ LOCK_FOLDER = "static/pyodide/{version}"
 # Bytes until the first picture, unpacked, where the packages' sizes cannot be read off files.
 PUBLIC_BYTES = 37_000_000
 PUBLIC_MEGABYTES = 24  # of these over the network, where text and code are compressed
+COMPRESSED = 0.65  # of the unpacked bytes
 
 
 def build_pages(python, out):
@@ -72,23 +74,26 @@ def write_lock(out, pairing, folder, python, self_hosted):
     return made
 
 
-def count_bytes(out, pairing, made):
-    """(unpacked, on the network) bytes of Python and its packages until the first picture."""
-    place = out / LOCK_FOLDER.format(version=pairing.pyodide)
-    files = [place / name for name in distribution.CORE if not name.endswith("asm.js")]
+def list_first(out, pairing, made, start, self_hosted):
+    """The addresses of what Python needs at its start, seen from the root of the site."""
+    place = LOCK_FOLDER.format(version=pairing.pyodide)
+    core = f"./{place}/" if self_hosted else distribution.CDN.format(version=pairing.pyodide)
+    second = "pyodide.asm.mjs" if start.endswith(".mjs") else "pyodide.asm.js"
+    first = [core + name for name in ("pyodide.asm.wasm", "python_stdlib.zip", start, second)]
     for name in lock.find_needs(made["packages"], lock.START):
-        files.append(place / made["packages"][name]["file_name"])
-    unpacked = sum(path.stat().st_size for path in files if path.exists())
-    return unpacked, round(0.65 * unpacked)
+        address = made["packages"][name]["file_name"]
+        first.append(urljoin(f"{place}/", address) if "://" not in address else address)
+    return first
 
 
-def describe_build(out, pairing, made, self_hosted):
+def describe_build(out, pairing, made, start, self_hosted):
     """What the bar in the pages knows about this build."""
+    first = list_first(out, pairing, made, start, self_hosted)
     told = {"bytes": PUBLIC_BYTES, "megabytes": PUBLIC_MEGABYTES, "host": "cdn.jsdelivr.net"}
     if self_hosted:
-        unpacked, compressed = count_bytes(out, pairing, made)
-        told = {"bytes": unpacked, "megabytes": round(compressed / 1e6), "host": ""}
-    return told
+        unpacked = sum((out / address).stat().st_size for address in first)
+        told = {"bytes": unpacked, "megabytes": round(COMPRESSED * unpacked / 1e6), "host": ""}
+    return {**told, "first": first}
 
 
 def build(out, pairing=pairings.PUBLIC, folder=None):
@@ -115,7 +120,7 @@ def build_held(out, pairing, folder):
     pages.configure(fresh, start_address, f"./{place}/{distribution.LOCK}")
     folder = folder or distribution.fetch_core(pairing)
     made = write_lock(fresh, pairing, folder, python, self_hosted)
-    finish_pages(fresh, pairing, describe_build(fresh, pairing, made, self_hosted))
+    finish_pages(fresh, pairing, describe_build(fresh, pairing, made, start, self_hosted))
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
     return made

@@ -17,32 +17,40 @@ function count(bytes) {
   timer ??= setTimeout(() => { timer = null; tell({received}); }, TELL);
 }
 
-function watch(response) { // the same answer, with its bytes counted as they come
-  if (!response.body) return response;
-  const counter = new TransformStream({transform(part, out) { count(part.byteLength); out.enqueue(part); }});
-  const {status, statusText, headers} = response;
-  return new Response(response.body.pipeThrough(counter), {status, statusText, headers});
+async function drain(response) { // count the bytes of a copy as they come; the page gets the answer itself, whose code
+  const reader = response.body?.getReader(); // browsers can then keep compiled
+  for (let part = await reader?.read(); part && !part.done; part = await reader.read()) count(part.value.byteLength);
 }
 
-async function keep(name, request, response) {
+async function keep(name, address, response) {
   try {
     const cache = await caches.open(name);
-    await cache.put(request, response);
+    await cache.put(address, response);
   } catch { /* no room left, or a private window: the page works without a copy */ }
 }
 
+const coming = new Map(); // addresses that are on their way, and when they will be kept
+
 async function answerFixed(event) {
-  const {request} = event;
+  const {request} = event, address = request.url;
+  await coming.get(address);
   const cache = await caches.open(told.cache);
-  const kept = await cache.match(request.url);
-  if (kept) return watch(kept);
+  const kept = await cache.match(address);
+  if (kept) {
+    tell({kept: address});
+    return kept;
+  }
   try {
-    const response = await fetch(request);
+    const asked = fetch(request);
+    const done = asked.then(response => response.ok ? keep(told.cache, address, response.clone()) : null, () => {});
+    coming.set(address, done);
+    event.waitUntil(done.finally(() => coming.delete(address)));
+    const response = await asked;
     if (!response.ok && response.type != 'opaque') throw new Error(`${response.status}`);
-    event.waitUntil(keep(told.cache, request.url, response.clone()));
-    return response.type == 'opaque' ? response : watch(response);
+    event.waitUntil(drain(response.clone()).catch(() => {}));
+    return response;
   } catch (error) {
-    tell({failed: request.url, why: String(error)});
+    tell({failed: address, why: String(error)});
     throw error;
   }
 }

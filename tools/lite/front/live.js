@@ -109,9 +109,24 @@ const channel = new BroadcastChannel('lecture-live');
 channel.addEventListener('message', ({data}) => {
   alive = performance.now();
   if (data.failed) return fail('network', console.error(data.failed, data.why));
+  if (data.kept) { // from an earlier visit, or fetched ahead; Python itself comes first
+    if (data.kept.endsWith('.wasm') && !received) received = told.bytes;
+    return;
+  }
   earlier ??= state == 'loading' ? 0 : data.received;
   received = Math.max(received, data.received - earlier);
 });
+
+async function fetch_ahead() { // what Python needs, while the page around it is still being built
+  if (!navigator.serviceWorker) return;
+  const root = document.currentScript?.src ?? document.querySelector('script[src*="live.js"]').src;
+  await navigator.serviceWorker.register(new URL('service-worker.js?enableCache=false', root));
+  await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) {
+    await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, {once: true}));
+  }
+  await Promise.allSettled(told.first.map(address => fetch(new URL(address, root))));
+}
 
 const PlainWorker = window.Worker;
 window.Worker = class extends PlainWorker {
@@ -208,6 +223,7 @@ function begin_page() {
   if (navigator.deviceMemory < LITTLE) say('This device has little memory; if Python does not start, close other tabs.');
   watching ??= setInterval(tell_progress, 250);
   if (place) open_place();
+  fetch_ahead().catch(console.warn); // without it everything comes a little later
 }
 if (document.body) begin_page();
 else document.addEventListener('DOMContentLoaded', begin_page);
