@@ -170,7 +170,7 @@ def test_the_notebooks_are_there_as_they_are(site):
         assert (site / "files" / path.name).read_bytes() == path.read_bytes()
 
 
-@pytest.mark.parametrize("app", pages.APPS)
+@pytest.mark.parametrize("app", pages.WITH_BAR)
 def test_every_page_has_the_bar_and_its_files(site, app):
     page = site / app / "index.html"
     text = page.read_text("utf-8")

@@ -14,6 +14,7 @@ from .lock import START
 
 FRONT = Path(__file__).parent / "front"
 APPS = ("lab", "notebooks", "tree")
+WITH_BAR = ("lab", "notebooks")
 NAME = "The vanishing gradient problem"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 # Cells off the screen are drawn too, changes are kept after some seconds, nobody is sent news.
@@ -92,10 +93,10 @@ def describe_file(name, kind, status):
 
 
 def add_bar(out, told):
-    """Put the bar into every page of the site; `told` is what its script knows about this build."""
+    """Put the bar into every page with notebooks; `told` is what its script knows of this build."""
     for name in ("live.js", "live.css", "supported.js"):
         shutil.copyfile(FRONT / name, out / name)
-    for app in APPS:
+    for app in WITH_BAR:
         for page in (out / app).rglob("index.html"):
             root = os.path.relpath(out, page.parent).replace(os.sep, "/")
             text = page.read_text("utf-8")

@@ -5,11 +5,12 @@ if (window.liveTooOld) return;
 const told = JSON.parse(document.getElementById('live-told').textContent);
 const wanted = new URLSearchParams(location.search), place = wanted.get('show');
 const USUAL = 20; // seconds that a first start takes on a laptop
-const SILENCE = 90; // seconds without any sign of life after which the bar says that something is wrong
+const SILENCE = 120; // seconds without any sign of life after which the bar says that something is wrong
 const LITTLE = 2; // gigabytes of memory below which a device may fail
 const KEPT = 'lecture-start-seconds';
 
 let state = 'loading', received = 0, earlier = null, begun = performance.now(), alive = begun, watching = null;
+let workers = 0, calm = 0; // Pythons that were started, and how often in a row all of them answered
 
 // -- the bar
 
@@ -19,12 +20,14 @@ const make = (tag, about = {}, ...children) => {
   return element;
 };
 const words = make('p'), meter = make('progress', {max: 100, ariaLabel: 'Python is starting'});
-words.setAttribute('role', 'status');
+const spoken = make('span', {className: 'spoken'}); // for screen readers: what is new, not every second
+spoken.setAttribute('role', 'status');
 const actions = make('span', {className: 'actions', hidden: true});
-const bar = make('section', {id: 'live', ariaLabel: 'Python in this browser'}, words, meter, actions);
+const bar = make('section', {id: 'live', ariaLabel: 'Python in this browser'}, words, meter, actions, spoken);
 
-function say(sentence) {
+function say(sentence, news = '') {
   if (words.textContent != sentence) words.textContent = sentence;
+  if (news && spoken.textContent != news) spoken.textContent = news;
   place_page();
 }
 
@@ -46,28 +49,38 @@ const seconds = () => Math.round((performance.now() - begun) / 1000);
 const before = () => Number(localStorage.getItem(KEPT)) || 0;
 
 function tell_progress() {
-  if (state != 'loading' && state != 'starting') return;
+  calm = workers && all_answer() ? calm + 1 : 0;
+  if (calm > 1) return ready();
+  if (state == 'failed') return; // Python may come all the same, only late
   const part = Math.min(received / told.bytes, 1), usual = before() || USUAL;
   const time = `${seconds()} seconds so far, ${usual} are usual`;
   meter.value = Math.max(50 * part, 95 * Math.min(seconds() / usual, 1) * (0.4 + 0.6 * part));
   if (part < 0.98) {
-    const here = Math.round(part * told.megabytes);
-    say(`Python is coming into this browser: ${here} of about ${told.megabytes} MB, ${time}. Reading works meanwhile.`);
+    const here = Math.round(part * told.megabytes), coming = 'Python is coming into this browser';
+    say(`${coming}: ${here} of about ${told.megabytes} MB, ${time}. Reading works meanwhile.`, `${coming}.`);
+  } else if (state == 'loading') {
+    say('Everything is here. Python starts with the notebook that you open.');
   } else {
-    say(`Everything is here, Python is starting: ${time}. Reading works meanwhile.`);
+    say(`Everything is here, Python is starting: ${time}. Reading works meanwhile.`, 'Python is starting.');
   }
-  if (performance.now() - alive > 1000 * SILENCE) fail('silent');
+  if (state == 'starting' && performance.now() - alive > 1000 * SILENCE) fail('silent');
+}
+
+function all_answer() { // a kernel is idle, or busy with a cell, only once Python runs
+  const kernels = [...app()?.shell?.widgets('main') ?? []].map(one => one.sessionContext?.session?.kernel).filter(Boolean);
+  return kernels.length >= workers && kernels.every(kernel => ['idle', 'busy'].includes(kernel.status));
 }
 
 function ready() {
-  if (state == 'ready') return;
   if (state != 'failed') localStorage.setItem(KEPT, seconds());
   state = 'ready';
   document.documentElement.dataset.live = state;
+  clearInterval(watching);
   bar.classList.remove('failed');
   meter.hidden = true;
   actions.hidden = false;
-  say(`Python is ready, after ${seconds()} seconds. Shift+Enter runs a cell; every value is free. Your changes stay in this browser.`);
+  const sentence = `Python is ready, after ${seconds()} seconds. Shift+Enter runs a cell; every value is free.`;
+  say(`${sentence} Your changes stay in this browser.`, 'Python is ready.');
 }
 
 // -- what went wrong, in one sentence
@@ -78,7 +91,8 @@ const WRONG = {
     ? `Python does not come: ${host} cannot be reached, which some school networks block. Try another network, then reload.`
     : 'There is no network, and this browser has kept no copy of Python yet. Connect once, then reload.',
   memory: () => 'This device has too little memory free for Python. Close other tabs and programs, then reload.',
-  silent: () => `Python has not started in ${seconds()} seconds. Reload; if that does not help, try Chrome, Edge or Firefox on a computer.`,
+  silent: () => `Python has not started in ${seconds()} seconds, perhaps for want of memory. Close other tabs, then reload; if that` +
+    ' does not help, try Chrome, Edge or Firefox on a computer.',
   other: what => `Python could not start in this browser (${what}). Reload; if that does not help, try another browser.`,
 };
 
@@ -87,9 +101,8 @@ function fail(kind, what = '') {
   state = 'failed';
   document.documentElement.dataset.live = state;
   bar.classList.add('failed');
-  words.setAttribute('role', 'alert');
   meter.hidden = true;
-  say(`${WRONG[kind](what)} `);
+  say(`${WRONG[kind](what)} `, WRONG[kind](what));
   const name = (wanted.get('path') ?? '').replace(/\.ipynb$/, '');
   const page = name && !name.startsWith('00') ? `${name}.html` : 'index.html';
   words.append(make('a', {href: new URL(`../../${page}`, location.href.split(/[?#]/)[0]).href}, 'The pages without Python work as well.'));
@@ -98,9 +111,9 @@ function fail(kind, what = '') {
 
 function fail_by(message) { // which kind of failure an error message means
   console.error(message);
-  if (/memory|out of bounds|allocat/i.test(message)) fail('memory');
-  else if (/fetch|network|import|load|404|503/i.test(message)) fail('network');
-  else fail('other', message.slice(0, 120));
+  if (/out of memory|allocat/i.test(message)) fail('memory');
+  else if (/fetch|network|failed to load|load failed/i.test(message)) fail('network');
+  else fail('other', message.trim().split('\n').at(-1).slice(0, 120));
 }
 
 // -- signs of life: bytes from the service worker, messages of the kernel's worker
@@ -132,26 +145,31 @@ const PlainWorker = window.Worker;
 window.Worker = class extends PlainWorker {
   constructor(...given) {
     super(...given);
+    workers += 1;
     begin();
-    this.addEventListener('error', event => fail_by(event.message || 'import'));
+    this.addEventListener('error', event => fail_by(event.message || 'failed to load'));
     this.addEventListener('message', ({data}) => {
       alive = performance.now();
-      const error = data?.name == 'throw' && data.value?.value;
+      const error = state != 'ready' && data?.name == 'throw' && data.value?.value;
       if (error) fail_by(String(error.message ?? error));
     });
   }
+  terminate() {
+    workers -= 1;
+    super.terminate();
+  }
 };
 
-function begin() { // a kernel starts, the first one or one after a restart
+function begin() { // a Python starts: the first one, another notebook's, or one after a restart
   if (state != 'loading') begun = performance.now();
   state = 'starting';
+  calm = 0;
   alive = performance.now();
   document.documentElement.dataset.live = state;
   bar.classList.remove('failed');
   meter.hidden = false;
   clearInterval(watching);
   watching = setInterval(tell_progress, 250);
-  wait_for_kernel();
 }
 
 // -- the notebook
@@ -166,15 +184,6 @@ async function find(look) { // what `look` finds once it is there
     if (found) return found;
     await pause(100);
   }
-}
-
-let starts = 0;
-async function wait_for_kernel() { // a kernel is idle, or busy with a cell, only once Python runs
-  const mine = ++starts;
-  const context = await find(() => widget()?.sessionContext?.session?.kernel && widget().sessionContext);
-  const see = status => { if (mine == starts && ['idle', 'busy'].includes(status)) ready(); };
-  if (mine == 1) see(context.session.kernel.status);
-  context.statusChanged.connect((_, status) => see(status));
 }
 
 const run = command => app().commands.execute(command);
