@@ -8,7 +8,6 @@ Usage: python tools/build_lite.py [--out FOLDER] [--self-hosted FOLDER | --stand
 
 import argparse
 import json
-import os
 import shutil
 import sys
 import time
@@ -20,8 +19,8 @@ from lite import distribution, lock, pages, pairings, wheels
 ROOT = Path(__file__).parent.parent
 LOCK_FOLDER = "static/pyodide/{version}"
 # Bytes until the first picture, unpacked, where the packages' sizes cannot be read off files.
-PUBLIC_BYTES = 37_000_000
-PUBLIC_MEGABYTES = 24  # of these over the network, where text and code are compressed
+PUBLIC_BYTES = 30_000_000
+PUBLIC_MEGABYTES = 20  # of these over the network, where text and code are compressed
 COMPRESSED = 0.65  # of the unpacked bytes
 
 
@@ -31,10 +30,9 @@ def build_pages(python, out):
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
     pages.make_source(source)
-    jupyter = python.parent / "jupyter"
-    environment = {**pairings.clean_environment(), "PATH": f"{python.parent}:{os.environ['PATH']}"}
-    command = (jupyter, "lite", "build", "--output-dir", out.resolve())
-    pairings.run(*command, cwd=source, env=environment)
+    start = "from jupyterlite_core.app import main; main()"
+    command = (python, "-c", start, "build", "--output-dir", out.resolve())
+    pairings.run(*command, cwd=source, env=pairings.clean_environment())
     shutil.rmtree(source)
 
 
