@@ -223,6 +223,20 @@ def test_every_other_notebook_runs_and_says_what_is_stored(name, chromium, host)
             assert picture(page, explorer)[1]
 
 
+@pytest.mark.long
+def test_stop_frees_a_page_whose_cell_never_ends(chromium, host):
+    with new_page(chromium) as page:
+        page.goto(f"{host.address}/lite/notebooks/index.html?path={FIRST}.ipynb")
+        lite_page.wait_for_notebook(page, FIRST)
+        lite_page.wait_for_python(page)
+        lite_page.start_new_cell(page, "while True: pass")
+        page.locator("#live button", has_text="Stop").click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        page.wait_for_function("document.documentElement.dataset.live == 'starting'")
+        lite_page.wait_for_python(page)
+        assert lite_page.run_new_cell(page, "6 * 7") == "42"
+
+
 LOAD = """async ([core, lock]) => {
   const {loadPyodide} = await import(`${core}pyodide.mjs`);
   const python = await loadPyodide({indexURL: core, lockFileURL: lock, packages: ['lecture-lib']});

@@ -50,18 +50,24 @@ def run_all(page, patience=PATIENCE):
     )
 
 
+NEW_CELL = f"""async ([source, waits]) => {{
+  const {{content}} = {WIDGET}, commands = jupyterapp.commands;
+  content.activeCellIndex = content.widgets.length - 1;
+  await commands.execute('notebook:insert-cell-below');
+  content.activeCell.model.sharedModel.setSource(source);
+  const done = commands.execute('notebook:run-cell');
+  if (waits) await done;
+}}"""
+
+
+def start_new_cell(page, source):
+    """Write a cell below the last one and start it, without waiting for its end."""
+    page.evaluate(NEW_CELL, [source, False])
+
+
 def run_new_cell(page, source):
     """Write a cell below the last one, run it, and return the text of its result."""
-    page.evaluate(
-        f"""async source => {{
-          const {{content}} = {WIDGET};
-          content.activeCellIndex = content.widgets.length - 1;
-          await jupyterapp.commands.execute('notebook:insert-cell-below');
-          content.activeCell.model.sharedModel.setSource(source);
-          await jupyterapp.commands.execute('notebook:run-cell');
-        }}""",
-        source,
-    )
+    page.evaluate(NEW_CELL, [source, True])
     page.wait_for_function(f"{CELLS}.at(-1).model.executionCount > 0")
     return read_texts(page.evaluate(OUTPUTS)[-1])
 
