@@ -115,9 +115,10 @@ def build_held(out, pairing, folder):
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.parent.mkdir(parents=True, exist_ok=True)
     build_pages(python, fresh)
-    pages.configure(fresh, start_address, f"./{place}/{distribution.LOCK}")
     folder = folder or distribution.fetch_core(pairing)
     made = write_lock(fresh, pairing, folder, python, self_hosted)
+    lock_address = f"./{place}/{distribution.LOCK}"
+    pages.configure(fresh, start_address, lock_address, made["packages"])
     finish_pages(fresh, pairing, describe_build(fresh, pairing, made, start, self_hosted))
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)

@@ -34,6 +34,8 @@ NOT_AT_START = {
 # The kernel asks for these at its start; it gets wheels without a module, and a cell that imports
 # one of them still gets the real one.
 POSTPONED = ("jedi", "ssl")
+# What one or another version of the kernel asks for besides, in its own spelling.
+KERNEL_ASKS_FOR = (*POSTPONED, "sqlite3", "pyodide_kernel")
 # What is loaded before the first cell runs: the kernel, and all that a first picture needs.
 START = (
     *("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython"),

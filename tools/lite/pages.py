@@ -10,7 +10,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .lock import START
+from .lock import KERNEL_ASKS_FOR, START, write_plainly
 
 FRONT = Path(__file__).parent / "front"
 APPS = ("lab", "notebooks", "tree")
@@ -40,11 +40,11 @@ def make_source(folder):
     write_json(folder / "jupyter_lite_config.json", {"LiteBuildConfig": build})
 
 
-def configure(out, start_address, lock_address):
+def configure(out, start_address, lock_address, packages):
     """Tell the built pages which Pyodide they start.
 
     `start_address` is its start file (None: the one that the kernel knows), and `lock_address` the
-    lock file, both seen from the root of the site.
+    lock file with these packages, both seen from the root of the site.
     """
     path = out / "jupyter-lite.json"
     config = json.loads(path.read_text("utf-8"))
@@ -54,14 +54,19 @@ def configure(out, start_address, lock_address):
     page["disabledExtensions"] = [*page.get("disabledExtensions", []), *UNWANTED]
     kernel = page.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel["disablePyPIFallback"] = True
-    kernel["loadPyodideOptions"] = {"lockFileURL": lock_address, "packages": list(AT_START)}
+    kernel["loadPyodideOptions"] = {"lockFileURL": lock_address, "packages": choose_start(packages)}
     if start_address is not None:
         kernel["pyodideUrl"] = start_address
     write_json(path, config)
 
 
-# The kernel installs what is not in this list, so what it does without must be in it too.
-AT_START = (*START, "jedi", "ssl", "sqlite3", "pyodide_kernel")
+def choose_start(packages):
+    """The names of what is loaded before the first cell, of those that the lock file knows.
+
+    The kernel looks for its own needs by name in this list and installs what is missing, so what it
+    can do without is in the list too.
+    """
+    return [name for name in (*START, *KERNEL_ASKS_FOR) if write_plainly(name) in packages]
 
 
 def list_notebooks(notebooks, out):
