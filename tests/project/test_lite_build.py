@@ -31,6 +31,7 @@ STOCK = {
             "jedi": [],
             "numpy": [],
             "pillow": [],
+            "contourpy": [],
             "traitlets": [],
             "stack-data": [],
             "fonttools": [],
@@ -100,6 +101,7 @@ def test_a_folder_without_pyodide_and_a_kernel_of_another_series_are_refused(tmp
 OUTSIDE = {  # modules that the library imports, and the packages that bring them
     "numpy": "numpy",
     "matplotlib": "matplotlib",
+    "contourpy": "contourpy",
     "PIL": "pillow",
     "packaging": "packaging",
     "ipywidgets": "ipywidgets",

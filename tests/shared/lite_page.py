@@ -5,7 +5,7 @@ import time
 
 from .notebooks import code, read
 
-PATIENCE = 240  # seconds: Python starts in a browser, perhaps beside other tests
+PATIENCE = 420  # seconds: Python starts in a browser, perhaps beside other tests
 WIDGET = "jupyterapp.shell.currentWidget"
 CELLS = f"{WIDGET}.content.widgets.filter(cell => cell.model.type == 'code')"
 SOURCES = f"{CELLS}.map(cell => cell.model.sharedModel.getSource())"

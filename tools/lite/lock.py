@@ -15,7 +15,7 @@ OURS = {
     "ipywidgets": (["ipywidgets"], ["comm", "ipython", "traitlets"]),
     "lecture-lib": (
         ["lecture_lib"],
-        ["numpy", "matplotlib", "pillow", "packaging", "ipywidgets", "anywidget"],
+        ["numpy", "matplotlib", "contourpy", "pillow", "packaging", "ipywidgets", "anywidget"],
     ),
     "piplite": (["piplite"], ["micropip"]),
     "psygnal": (["psygnal"], []),

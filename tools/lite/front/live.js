@@ -5,7 +5,7 @@ if (window.liveTooOld) return;
 const told = JSON.parse(document.getElementById('live-told').textContent);
 const wanted = new URLSearchParams(location.search), place = wanted.get('show');
 const USUAL = 20; // seconds that a first start takes on a laptop
-const SILENCE = 120; // seconds without any sign of life after which the bar says that something is wrong
+const SILENCE = 180; // seconds without any sign of life after which the bar says that something is wrong
 const LITTLE = 2; // gigabytes of memory below which a device may fail
 const KEPT = 'lecture-start-seconds';
 
