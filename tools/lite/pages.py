@@ -105,7 +105,8 @@ def add_bar(out, told):
         for page in (out / app).rglob("index.html"):
             root = os.path.relpath(out, page.parent).replace(os.sep, "/")
             text = page.read_text("utf-8")
-            page.write_text(text.replace("<head>", "<head>\n" + make_head(root, told, out), 1))
+            head = "<head>\n" + make_head(root, told, out)
+            page.write_text(text.replace("<head>", head, 1), "utf-8")
 
 
 def make_head(root, told, out):

@@ -57,11 +57,11 @@ from .pictures.gradient_profile import (
     window_gradient_profile,
 )
 from .pictures.jacobian import (
-    choose_reach,
     draw_jacobian,
     frame_jacobian,
     readings_jacobian,
     sentence_jacobian,
+    window_jacobian,
 )
 from .pictures.scalar_chain import (
     draw_scalar_chain,
@@ -223,7 +223,7 @@ jacobian = Explorer(
     states_ahead=120,
     compute=compute_jacobian,
     frame=frame_jacobian,
-    window=choose_reach,
+    window=window_jacobian,
     draw=draw_jacobian,
     sentence=sentence_jacobian,
     readings=readings_jacobian,

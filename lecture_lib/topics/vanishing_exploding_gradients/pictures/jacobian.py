@@ -33,7 +33,7 @@ def frame_jacobian(axes, data):
     lower.set_xlabel("layer $l$   (data →, ← gradient)")
     draw_network(upper, depth)
     hidden = depth - 1
-    reach = choose_reach(data)
+    reach = window_jacobian(data)
     right.set(xlim=(0.7, max(hidden, 2) + 0.3), ylim=(-reach, reach), yticks=[])
     right.set_xticks(np.unique(np.linspace(1, max(hidden, 2), 5).round().astype(int)))
     right.set_xlabel("hidden layer   (● a 3, ▲ an 8)")
@@ -41,7 +41,7 @@ def frame_jacobian(axes, data):
     right.spines["left"].set_visible(False)
 
 
-def choose_reach(data):
+def window_jacobian(data):
     """How far from the middle the axis of the digits reaches, in parts of their size."""
     farthest = np.abs(data.threads).max()
     return next((reach for reach in REACHES if farthest < 0.95 * reach), REACHES[-1])
