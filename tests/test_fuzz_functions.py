@@ -74,6 +74,8 @@ OTHERS |= {
     "explorers",
     "selftest",
     "__init__",
+    "__main__",
+    "own",  # see test_own.py
 }
 SEEDS = st.integers(0, 2**32).map(np.random.default_rng)
 NAMES = st.sampled_from(tuple(activations.ACTIVATIONS))

@@ -58,12 +58,7 @@ _INNER = Choice(
 _DEEP = changed(DEPTH, default=56, stops=(4, 8, 16, 20, 32, 56))
 _STEP = changed(GAMMA, default=0.02, high=1.0, stops=(0.006, 0.02, 0.06, 0.2))
 _EPOCHS = Slider("epochs", "epochs", 8, 1, 12, help="passes through the training digits")
-_THREE = changed(
-    ACTIVATION,
-    default="relu",
-    options=("relu", "tanh", "sigmoid"),
-    labels=("ReLU", "tanh", "sigmoid"),
-)
+_RELU = changed(ACTIVATION, default="relu")
 
 skip_knob = Explorer(
     name="skip_knob",
@@ -74,7 +69,7 @@ skip_knob = Explorer(
     draw=draw_skip_knob,
     sentence=sentence_skip_knob,
     window=window_skip_knob,
-    controls=(_ALPHA, _INNER, _DEEP, _THREE, _STEP, _EPOCHS, TRAINED_WIDTH, SEED),
+    controls=(_ALPHA, _INNER, _DEEP, _RELU, _STEP, _EPOCHS, TRAINED_WIDTH, SEED),
     folded=("gamma", "epochs", "trained_width", "seed"),
     frame_depends_on=("depth", "epochs"),
     panels=((0.085, 0.25, 0.49, 0.65), (0.695, 0.16, 0.14, 0.74)),
