@@ -200,8 +200,9 @@ def test_the_declaration_is_whole(explorer):
 OWN_RANGE = {
     "data",
     "step",
+    "epochs",
     "mine",
-}  # which sets, how many steps, and what is guessed is up to the explorer
+}  # which sets, how many steps or epochs, and what is guessed is up to the explorer
 
 
 def test_the_same_control_is_the_same_everywhere():

@@ -56,7 +56,7 @@ _INNER = Choice(
     help="initial variance of layers 2 to L − 1; L is the depth",
 )
 _DEEP = changed(DEPTH, default=56, stops=(4, 8, 16, 20, 32, 56))
-_STEP = changed(GAMMA, default=0.02, high=1.0, stops=(0.006, 0.02, 0.06, 0.2))
+_STEP = changed(GAMMA, default=0.02, stops=(0.006, 0.02, 0.06, 0.2))
 _EPOCHS = Slider("epochs", "epochs", 8, 1, 12, help="passes through the training digits")
 _RELU = changed(ACTIVATION, default="relu")
 
@@ -93,9 +93,9 @@ skip_map = Explorer(
     sentence=sentence_skip_map,
     window=window_skip_map,
     controls=(
-        changed(_ALPHA, step=0.05, stops=(0.0, 0.5, 0.9, 1.0)),
+        changed(_ALPHA, stops=(0.0, 0.5, 0.9, 1.0)),
         changed(ACTIVATION, default="sigmoid"),
-        changed(WIDTH, default=64, high=128, low=8),
+        changed(WIDTH, default=64),
         SEED,
     ),
     folded=("width", "seed"),
@@ -121,12 +121,12 @@ norm_and_skip = Explorer(
     controls=(
         _DEEP,
         changed(_EPOCHS, default=4, high=8),
-        changed(_STEP, label="γ without norm"),
+        changed(_STEP, name="gamma_plain", label="γ without norm"),
         changed(_STEP, name="gamma_norm", label="γ with norm", default=0.1),
         TRAINED_WIDTH,
         SEED,
     ),
-    folded=("gamma", "gamma_norm", "trained_width", "seed"),
+    folded=("gamma_plain", "gamma_norm", "trained_width", "seed"),
     frame_depends_on=("depth",),
     panels=((0.085, 0.18, 0.385, 0.71), (0.605, 0.18, 0.165, 0.71), (0.81, 0.18, 0.18, 0.71)),
     size=(880, 360),
@@ -142,7 +142,7 @@ skip_race = Explorer(
     draw=draw_skip_race,
     sentence=sentence_skip_race,
     controls=(
-        changed(_INNER, default="0", options=("0", "2/(nL)"), labels=()),
+        changed(_INNER, default="0"),
         _STEP,
         TRAINED_WIDTH,
         _EPOCHS,

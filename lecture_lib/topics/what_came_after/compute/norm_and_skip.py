@@ -48,18 +48,20 @@ class NormAndSkip:
 
 
 @quiet("under")
-def compute_norm_and_skip(depth=56, epochs=4, gamma=0.02, gamma_norm=0.1, trained_width=32, seed=0):
+def compute_norm_and_skip(
+    depth=56, epochs=4, gamma_plain=0.02, gamma_norm=0.1, trained_width=32, seed=0
+):
     """Yield a NormAndSkip of the untrained networks, then one after each epoch of each, and None in
     between.
 
-    ReLU with 2/n; `gamma` is the learning rate without normalisation, `gamma_norm` with it.
+    ReLU with 2/n; `gamma_plain` is the learning rate without normalisation, `gamma_norm` with it.
     """
     start = yield from describe_start(depth, trained_width, seed)
     errors = np.full(len(SIX), NOT_BEGUN)
     yield NormAndSkip(errors=errors.copy(), epoch=0, epochs=epochs, **start)
     racers = []
     for added in SIX.values():
-        rate = gamma if added.normalisation == "none" else gamma_norm
+        rate = gamma_plain if added.normalisation == "none" else gamma_norm
         how = (depth, trained_width, "relu", "2/n", "gd", rate, epochs)
         racers.append(train_by_epoch(*how, seed=seed, pauses=True, added=added))
     for epoch in range(epochs + 1):

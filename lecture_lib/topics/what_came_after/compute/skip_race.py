@@ -28,9 +28,10 @@ def compute_skip_race(inner="0", gamma=0.02, epochs=8, trained_width=32, seed=0)
     """Train ReLU networks with 2/n in the outer layers, an epoch each at a time: yield a SkipRace
     after each, and None in between.
     """
+    rule = "0" if inner == "arc" else inner  # where the arc ends, at full strength
     racers = {}
     for has_skip in (False, True):
-        added = Added(skip=1.0, inner_variance=inner) if has_skip else PLAIN
+        added = Added(skip=1.0, inner_variance=rule) if has_skip else PLAIN
         for depth in DEPTHS:
             how = (depth, trained_width, "relu", "2/n", "gd", gamma, epochs)
             racers[depth, has_skip] = train_by_epoch(*how, seed=seed, pauses=True, added=added)
