@@ -22,7 +22,7 @@ const make = (tag, about = {}, ...children) => {
 const words = make('p'), meter = make('progress', {max: 100, ariaLabel: 'Python is starting'});
 const spoken = make('span', {className: 'spoken'}); // for screen readers: what is new, not every second
 spoken.setAttribute('role', 'status');
-const actions = make('span', {className: 'actions', hidden: true});
+const actions = make('span', {className: 'actions'});
 const bar = make('section', {id: 'live', ariaLabel: 'Python in this browser'}, words, meter, actions, spoken);
 
 function say(sentence, news = '') {
@@ -78,7 +78,6 @@ function ready() {
   clearInterval(watching);
   bar.classList.remove('failed');
   meter.hidden = true;
-  actions.hidden = false;
   const sentence = `Python is ready, after ${seconds()} seconds. Shift+Enter runs a cell; every value is free.`;
   say(`${sentence} Your changes stay in this browser.`, 'Python is ready.');
 }
@@ -210,15 +209,17 @@ async function open_place() { // #name or #name-2: the first or second cell that
   const shows = cells.flatMap((cell, at) => cell.type == 'code' && source(cell).includes(`explorers.${name}(`) ? [at] : []);
   const target = shows[(number ?? 1) - 1];
   if (target === undefined) return;
+  const go = () => page.content.widgets[target].node.scrollIntoView({block: 'start'});
   page.content.activeCellIndex = target;
-  page.content.widgets[target].node.scrollIntoView({block: 'start'});
+  go();
+  setTimeout(go, 1500); // pictures above have come meanwhile
   await find(() => state == 'ready');
   const first = cells.findIndex(cell => cell.type == 'code' && /^from lecture_lib import/m.test(source(cell)));
   for (const at of [first, target]) { // what it needs, and itself
     page.content.activeCellIndex = at;
     run('notebook:run-cell');
   }
-  page.content.widgets[target].node.scrollIntoView({block: 'start'});
+  go();
 }
 
 // -- begin
