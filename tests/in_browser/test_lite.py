@@ -69,8 +69,9 @@ def page(chromium, host):
 
 
 def test_the_bar_says_what_is_happening_until_python_runs(page):
-    coming = [sentence for sentence in page.said if " MB" in sentence]
-    assert coming and "seconds" in coming[0] and "Python" in coming[0]
+    waiting = page.said[:-1]
+    assert waiting and all("Python" in sentence for sentence in waiting)
+    assert any("seconds so far" in sentence for sentence in waiting)
     assert "Python is ready" in page.said[-1] and "stay in this browser" in page.said[-1]
     names = page.locator("#live button").all_text_contents()
     assert names == ["Run all", "Stop", "Download", "Reset"]
