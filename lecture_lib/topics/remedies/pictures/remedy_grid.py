@@ -16,7 +16,7 @@ from ..compute.remedy_grid import PAIRS
 from .looks import named, percent
 
 # A cell has the colour between two of these errors; the first is dark and takes white words.
-WRONG = (0, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 1)
+WRONG = (0, 0.05, 0.15, 0.3, 0.5, 0.75, 0.9, 1)
 ERRORS = ListedColormap(
     ("#2f7d5b", "#a8d1b9", "#c6dfd0", "#e4f0e9", "#f1ede6", "#efdccb", "#eac7ab")
 )

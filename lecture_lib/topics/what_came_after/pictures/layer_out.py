@@ -32,7 +32,7 @@ def frame_layer_out(axes, data):
 def draw_layer_out(axes, data):
     (ax,) = axes
     layers = np.arange(2, data.depth)
-    ends = []
+    ends = [(GUESSING, "guessing", style.GREY)]
     for name, errors in data.without.items():
         look = LOOKS[name]
         if np.isnan(data.whole[name]):
@@ -41,13 +41,15 @@ def draw_layer_out(axes, data):
         bottom = np.full(len(errors), data.whole[name])
         ax.vlines(layers, bottom, errors, color=look["color"], linewidth=1.5, alpha=0.5)
         ax.plot(layers, errors, **look | {"linestyle": "", "markersize": 6, "clip_on": False})
-        ends.append((data.whole[name], f"{NAMES[name]}, whole: {percent(data.whole[name])}", name))
+        ends.append(
+            (data.whole[name], f"{NAMES[name]}, whole: {percent(data.whole[name])}", look["color"])
+        )
         if not np.isnan(errors).all():
             median = np.nanmedian(errors)
-            ends.append((median, f"{NAMES[name]}, one out: {percent(median)}", name))
+            ends.append((median, f"{NAMES[name]}, one out: {percent(median)}", look["color"]))
     if not np.isnan(data.all_out["skip"]):
         every = data.all_out["skip"]
-        ends.append((every, f"with skips, all out: {percent(every)}", "skip"))
+        ends.append((every, f"with skips, all out: {percent(every)}", WITH["color"]))
         ax.plot(
             data.depth,
             every,
@@ -56,10 +58,8 @@ def draw_layer_out(axes, data):
             markerfacecolor="white",
             clip_on=False,
         )
-    if ends:
-        heights, names, keys = zip(*ends)
-        colors = [LOOKS[key]["color"] for key in keys]
-        label_ends(ax, data.depth, heights, names, colors)
+    heights, names, colors = zip(*ends)
+    label_ends(ax, data.depth, heights, names, colors)
     changes = [describe_change(data, name) for name in data.whole]
     style.headline(ax, f"One layer out: plain {changes[0]}; with skips {changes[1]}")
 
