@@ -170,6 +170,8 @@ def build(out, names=()):
             shutil.copyfile(CACHE / f"{picture}.webp", fresh / "pictures" / f"{picture}.webp")
     for file in ("math.woff", "MATH_FONT_LICENCE.md"):
         shutil.copyfile(pages.HERE / file, fresh / file)
+    for picture in sorted((ROOT / "docs" / "pictures").glob("front_*")):
+        shutil.copyfile(picture, fresh / picture.name)
     write_front_end(fresh)
     titles = [
         (pages.page_name(stem), pages.title(notebook)) for stem, notebook in notebooks.items()

@@ -76,8 +76,13 @@ def _encode_vector(explorer, data, sentence, format):
     else:
         about |= {"Subject": sentence, "CreationDate": None}
     out = BytesIO()
-    with style.own_settings(), matplotlib.rc_context(RC):
-        canvas.figure.savefig(out, format=format, metadata=about)
+    try:
+        with style.own_settings(), matplotlib.rc_context(RC):
+            canvas.figure.savefig(out, format=format, metadata=about)
+    except ImportError as error:  # the browser edition leaves out what PDF fonts need
+        raise ValueError(
+            f"format was {format!r}, for which this Python lacks {error.name}; take 'svg' or 'png'."
+        ) from None
     return out.getvalue()
 
 

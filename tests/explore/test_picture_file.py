@@ -134,6 +134,12 @@ def test_a_bad_setting_and_a_full_disk_leave_no_file(tmp_path, monkeypatch):
     assert (tmp_path / "old.svg").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_python_without_pdf_fonts_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib.backends.backend_pdf", None)
+    with pytest.raises(ValueError, match="format was 'pdf', for which this Python lacks .*svg"):
+        picture_file.encode_picture(PROFILE, SETTINGS, DATA, "pdf")
+
+
 def test_the_page_is_sent_the_file_of_what_it_shows(tmp_path, monkeypatch):
     view = PROFILE(depth=12, width=16)
     sent = []

@@ -19,6 +19,7 @@ from lecture_lib import exercises, explorers
 from lecture_lib.explore.canvas import DPI, Canvas
 from shared.paths import NOTEBOOKS, ROOT
 from shared.registered import own_session
+from static_site import pages
 
 PAGES = ["README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -44,7 +45,7 @@ def test_every_picture_is_there_and_says_what_it_shows(name):
     text = read(name)
     for tag in re.findall(r"<img [^>]*>", text):
         assert re.search(r'alt="[^"]{10,}"', tag), tag
-    for target in re.findall(r'(?:src|srcset)="([^"]+)"', text):
+    for target in re.findall(r'<(?:img|source) [^>]*?(?:src|srcset)="([^"]+)"', text):
         assert (folder / target).stat().st_size <= 1_500_000, target
 
 
@@ -111,6 +112,7 @@ def test_the_words_for_who_cannot_see_the_moving_picture_are_true():
     alt = re.search(r'front_light\.webp"[^>]*alt="([^"]+)"', read("README.md"))[1]
     shown = [frame.settings for frame in front.list_frames()]
     depths = [settings["depth"] for settings in shown]
+    assert alt == pages.FRONT
     assert f"from {min(depths)} to {max(depths)} layers" in alt
     kept = [keep(**settings) for settings in (shown[0], {"depth": 56}, shown[len(shown) // 2])]
     assert (

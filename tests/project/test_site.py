@@ -9,10 +9,14 @@ import re
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
+from threading import Thread
 from urllib.parse import unquote
 
 import build_site
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
@@ -423,3 +427,91 @@ def test_a_preset_a_touch_and_a_later_move_win(site):
         page.wait_for_timeout(300)
         assert box.get_attribute("data-state") == str(state)
         assert slider.get_attribute("aria-valuetext") == plan.dials[0].shown[3]
+
+
+# -- the front page, paper, and frames of other pages
+
+
+def test_the_front_page_has_the_moving_picture_and_a_preview(site, monkeypatch):
+    html = (site / "index.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(html, "html.parser")
+    sources = [tag["srcset"] for tag in page.select(".front source")]
+    for name in (*sources, page.select_one(".front img")["src"]):
+        assert (site / name).read_bytes() == (ROOT / "docs/pictures" / name).read_bytes()
+    assert page.select_one(".front img")["alt"] == pages.FRONT
+    assert page.find("meta", property="og:title")["content"].startswith("Start here")
+    assert page.find("meta", property="og:description")
+    assert "front_light" not in (site / "04_numeric_example.html").read_text(encoding="utf-8")
+    monkeypatch.setattr(pages.set_address, "read_address", lambda: "ada/gradients")
+    notebook = NOTEBOOKS["08_lecture_notes"]
+    notebook = notebook.copy() | {"cells": notebook.cells[:1]}
+    told = BeautifulSoup(
+        pages.render(nbformat.from_dict(notebook), "08_lecture_notes", [], {}, {}), "html.parser"
+    )
+    image = told.find("meta", property="og:image")["content"]
+    assert image == "https://ada.github.io/gradients/front_light.png"
+
+
+A4 = (718, 1010)  # pixels of the page inside margins of 1 cm
+
+
+@pytest.mark.browser
+def test_a_page_prints_with_whole_figures_and_folded_answers(site):
+    with opened(site, "04_numeric_example", width=A4[0]) as page:
+        page.locator(".lx-image").first.wait_for()
+        page.emulate_media(media="print")
+        figures = page.locator(".explorer")
+        for k in range(figures.count()):
+            assert figures.nth(k).bounding_box()["height"] < A4[1]
+            style = figures.nth(k).evaluate("e => getComputedStyle(e).breakInside")
+            assert style == "avoid"
+        assert not page.locator(".lx-panel:visible, .lx-tools:visible, header:visible").count()
+        assert page.locator("details[open]").count() == 0
+        pdf = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "1cm"))
+        assert pdf.startswith(b"%PDF") and pdf.count(b"/Subtype /Image") >= figures.count()
+    with opened(site, "04_numeric_example", address="?answers") as page:
+        page.locator(".lx-image").first.wait_for()
+        assert page.locator("details:not([open])").count() == 0
+
+
+FRAME = """<link rel="icon" href="data:,"><iframe sandbox="allow-scripts" width="900" height="700"
+src="04_numeric_example.html?embed#numeric_training"></iframe>"""
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder to every page, as GitHub Pages does, and says nothing of it."""
+
+    def log_message(self, *_):
+        pass
+
+    def end_headers(self):
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+
+@contextmanager
+def served(folder):
+    """The address of a folder on a web server of its own."""
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.browser
+def test_an_explorer_stands_alone_in_a_sandboxed_frame(site):
+    outside = site / "frame.html"
+    outside.write_text(FRAME, encoding="utf-8")
+    with opened(site, "index") as page, served(site) as address:
+        page.set_default_timeout(20_000)
+        page.goto(f"{address}frame.html")
+        frame = page.frame_locator("iframe")
+        image = frame.locator(".lx-image").first
+        image.wait_for()
+        assert frame.locator("body > *").count() == 1
+        before = image.get_attribute("src")
+        frame.locator("input[type=range]").first.press("ArrowLeft")
+        frame.locator(f".lx-image:not([src='{before}'])").first.wait_for()
+    outside.unlink()
+    assert page.faults == []

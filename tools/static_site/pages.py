@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 import nbformat
+import set_address
 from bs4 import BeautifulSoup
 from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
@@ -21,6 +22,12 @@ from . import states
 
 HERE = Path(__file__).parent
 FIRST = "index"  # notebook 00 is the front page
+# What the moving picture shows, for those who cannot see it; the README has the same words.
+FRONT = (
+    "A slider makes a sigmoid network deeper, from 20 to 56 layers, and the gradient at its first "
+    "layer becomes a thousandth and then a hundred-millionth of the last layer's. With ReLU and "
+    "initial variance 2/n, the gradient of 56 layers keeps its size."
+)
 
 
 def page_name(stem):
@@ -258,11 +265,14 @@ def render(notebook, stem, pages, plans, results):
     exporter = HTMLExporter(
         template_name="lecture", extra_template_basedirs=[str(HERE)], filters=filters
     )
+    address = set_address.read_address()
     page = {
         "name": page_name(stem),
         "title": title(notebook),
         "toc": contents(notebook),
         "live": live_address(stem),
+        "address": address and set_address.name_site(address),
+        "front": FRONT,
     }
     return exporter.from_notebook_node(notebook, resources={"page": page, "pages": pages})[0]
 

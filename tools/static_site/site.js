@@ -128,5 +128,12 @@ function follow() { // #name?control=value&... opens a state of the explorer `na
   document.getElementById(name).scrollIntoView();
   opened.get(name)(query);
 }
+
+function arrange() { // ?embed#name shows this explorer alone, for a frame in another page; ?answers unfolds all, to print
+  const name = location.hash.slice(1).split('?')[0];
+  if (location.search == '?embed' && opened.has(name)) document.body.replaceChildren(document.getElementById(name));
+  if (location.search == '?answers') document.querySelectorAll('details').forEach(part => { part.open = true; });
+}
+arrange();
 addEventListener('hashchange', follow);
 follow();
