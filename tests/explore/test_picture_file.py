@@ -135,8 +135,11 @@ def test_a_bad_setting_and_a_full_disk_leave_no_file(tmp_path, monkeypatch):
 
 
 def test_a_python_without_pdf_fonts_says_so(monkeypatch):
-    monkeypatch.setitem(sys.modules, "matplotlib.backends.backend_pdf", None)
-    with pytest.raises(ValueError, match="format was 'pdf', for which this Python lacks .*svg"):
+    def fail(*_, **more):
+        raise ImportError("No module named 'fontTools'", name="fontTools")
+
+    monkeypatch.setattr("matplotlib.figure.Figure.savefig", fail)
+    with pytest.raises(ValueError, match="format was 'pdf', for which this Python lacks fontTools"):
         picture_file.encode_picture(PROFILE, SETTINGS, DATA, "pdf")
 
 
