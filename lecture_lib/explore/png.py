@@ -2,10 +2,11 @@
 
 A picture of ours has flat colours and soft edges between them. With five bits for each of red,
 green and blue it has some hundred colours, so that a byte a pixel is enough: measured, half the
-bytes of all colours in less time, and no colour that is seen to be another one.
+bytes of all colours for some milliseconds more, and no colour that is seen to be another one.
 """
 
 import zlib
+from functools import cache
 from io import BytesIO
 from struct import pack
 
@@ -58,7 +59,7 @@ def encode_quickly(pixels):
 def find_palette(pixels):
     """(palette (n, 3), indices (height, width)) of a picture, all of bytes."""
     colors = join_channels(pixels)
-    codes = find_codes(colors).astype(np.intp)
+    codes = find_codes(colors)
     counts = np.bincount(codes.reshape(-1), minlength=1 << 3 * BITS)
     used = np.flatnonzero(counts)
     by_count = used[np.argsort(-counts[used], kind="stable")]
@@ -92,14 +93,23 @@ def join_channels(pixels):
 
 def find_codes(colors):
     """The first BITS bits of red, green and blue as one number, for each pixel."""
-    kept = colors.dtype.type((1 << BITS) - 1)
-    codes = np.zeros_like(colors)
-    for shift in (8 - BITS, 16 - BITS, 24 - BITS):  # red, green, blue
-        channel = colors >> shift
-        channel &= kept
-        codes <<= BITS
-        codes |= channel
+    halves = np.ascontiguousarray(colors).view("<u2").reshape(*colors.shape, 2)
+    red_and_green, blue = list_codes()
+    codes = np.take(red_and_green, halves[..., 0])
+    codes |= np.take(blue, halves[..., 1])
     return codes
+
+
+@cache
+def list_codes():
+    """What find_codes adds for each value of the lower 16 bits of a colour, and of the upper ones:
+    to look it up is several times faster than to compute it for each pixel.
+    """
+    half = np.arange(1 << 16)
+    low = (half & 255) >> (8 - BITS)
+    high = half >> (16 - BITS)
+    red_and_green = (low << 2 * BITS) | (high << BITS)
+    return red_and_green.astype(np.uint16), low.astype(np.uint16)
 
 
 def split_codes(codes):
