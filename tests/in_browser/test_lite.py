@@ -144,17 +144,8 @@ def test_axe_finds_no_violation_in_what_we_put_out(page):
     assert not [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
 
 
-def test_a_reload_keeps_what_was_changed(page):
-    lite_page.run_new_cell(page, "print('mine', 6 * 7)")
-    lite_page.wait_until_kept(page)
-    page.reload()
-    lite_page.wait_for_notebook(page, FIRST)
-    assert "print('mine', 6 * 7)" in lite_page.read_sources(page)
-
-
 def test_a_second_visit_works_without_network(page, host):
-    lite_page.wait_for_python(page)
-    page.wait_for_timeout(2000)  # the copies are written
+    page.wait_for_function("document.documentElement.dataset.kept")  # the copies are written
     with host.pause():
         page.context.set_offline(True)
         page.reload()
@@ -162,6 +153,14 @@ def test_a_second_visit_works_without_network(page, host):
         lite_page.wait_for_python(page)
         assert lite_page.run_new_cell(page, "from lecture_lib import explorers\n6 * 7") == "42"
         page.context.set_offline(False)
+
+
+def test_a_reload_keeps_what_was_changed(page):
+    lite_page.run_new_cell(page, "print('mine', 6 * 7)")
+    lite_page.wait_until_kept(page)
+    page.reload()
+    lite_page.wait_for_notebook(page, FIRST)
+    assert "print('mine', 6 * 7)" in lite_page.read_sources(page)
 
 
 def test_reset_takes_the_notebook_as_it_is_published(page):

@@ -10,6 +10,7 @@ const LITTLE = 2; // gigabytes of memory below which a device may fail
 const KEPT = 'lecture-start-seconds';
 
 let state = 'loading', received = 0, earlier = null, begun = performance.now(), alive = begun, watching = null;
+const wasKept = Boolean(navigator.serviceWorker?.controller); // whether the service worker saw this page come
 let workers = 0, calm = 0; // Pythons that were started, and how often in a row all of them answered
 
 // -- the bar
@@ -80,6 +81,7 @@ function ready() {
   meter.hidden = true;
   const sentence = `Python is ready, after ${seconds()} seconds. Shift+Enter runs a cell; every value is free.`;
   say(`${sentence} Your changes stay in this browser.`, 'Python is ready.');
+  keep_page();
 }
 
 // -- what went wrong, in one sentence
@@ -140,6 +142,14 @@ async function fetch_ahead() { // what Python needs, while the page around it is
   await Promise.allSettled(told.first.map(address => fetch(new URL(address, root))));
 }
 
+async function keep_page() { // a first visit loads this page before anything can keep it: ask for it once more, now that
+  if (wasKept || !navigator.serviceWorker?.controller) return; // the service worker listens; most comes from the browser
+  const loaded = performance.getEntriesByType('resource').map(entry => entry.name);
+  const mine = [location.href.split(/[?#]/)[0], ...loaded].filter(address => address.startsWith(location.origin));
+  await Promise.allSettled([...new Set(mine)].map(address => fetch(address)));
+  document.documentElement.dataset.kept = 'true';
+}
+
 const PlainWorker = window.Worker;
 window.Worker = class extends PlainWorker {
   constructor(...given) {
@@ -194,11 +204,13 @@ function add_actions() {
   button('Reset', 'Forget your changes to this notebook and take the newest version', reset);
 }
 
-async function reset() {
+async function reset() { // what is published is put in the place of the reader's copy, which is then forgotten
   if (!confirm('Forget your changes to this notebook, and take the newest version?')) return;
   const {context} = widget();
+  const published = await fetch(new URL(`../files/${context.path}`, location.href.split(/[?#]/)[0]));
+  context.model.fromJSON(await published.json());
+  await context.save();
   await app().serviceManager.contents.delete(context.path);
-  await context.revert();
 }
 
 async function open_place() { // #name or #name-2: the first or second cell that shows this explorer
