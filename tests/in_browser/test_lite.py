@@ -166,7 +166,7 @@ def test_a_reload_keeps_what_was_changed(page):
 def test_reset_takes_the_notebook_as_it_is_published(page):
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("#live button", has_text="Reset").click()
-    page.wait_for_function(f"!{lite_page.SOURCES}.join().includes('mine')")
+    page.locator("#live p", has_text="newest version").wait_for()
     page.reload()
     lite_page.wait_for_notebook(page, FIRST)
     assert "print('mine', 6 * 7)" not in lite_page.read_sources(page)

@@ -211,6 +211,7 @@ async function reset() { // what is published is put in the place of the reader'
   context.model.fromJSON(await published.json());
   await context.save();
   await app().serviceManager.contents.delete(context.path);
+  say('This is the newest version of the notebook; your changes to it are forgotten.', 'The newest version is here.');
 }
 
 async function open_place() { // #name or #name-2: the first or second cell that shows this explorer
