@@ -302,7 +302,7 @@ def test_a_bad_address_is_told_in_one_sentence_and_changes_nothing(address, copy
 
 # -- values for Kubernetes
 
-# Types of the keys, by hand: those of singleuser and scheduling from jupyterhub/values.schema.yaml in
+# Types of the keys, by hand: those of singleuser and scheduling from the file values.schema.yaml in
 # the repository of Zero to JupyterHub, the others from its documentation.
 CHART = {
     "singleuser.image.name": str,
