@@ -164,6 +164,7 @@ def test_a_reload_keeps_what_was_changed(page):
 
 
 def test_reset_takes_the_notebook_as_it_is_published(page):
+    lite_page.wait_for_python(page)  # until then the bar says how far it is
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("#live button", has_text="Reset").click()
     page.locator("#live p", has_text="newest version").wait_for()
