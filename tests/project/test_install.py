@@ -61,8 +61,8 @@ def test_both_hold_data_pages_and_licences(archives):
         for part in (
             "data_files/digits.npz",
             "data_files/DIGITS_LICENCE.md",
-            "page/explorer.css",
-            "page/picture.js",
+            "explore/front_end/explorer.css",
+            "explore/front_end/explorer.js",
             "LICENSE",
         ):
             assert any(name.endswith(part) for name in names), part
