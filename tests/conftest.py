@@ -8,7 +8,10 @@ from shared.browser import find_chromium
 
 
 def pytest_collection_modifyitems(items):
-    """Skip tests marked `browser` without Chromium; where one is asked for, that is an error."""
+    """Tests marked `browser` come first: they wait more than they compute, so that others fill the
+    time. Without Chromium they are skipped; where one is asked for, that is an error.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if find_chromium() is not None:
         return
     driven = [item for item in items if item.get_closest_marker("browser")]

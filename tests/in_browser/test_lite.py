@@ -22,7 +22,7 @@ from shared.lite_server import serve  # noqa: E402
 from shared.lite_site import build_public, build_standin, find_published  # noqa: E402
 from shared.notebooks import NAMES, explorers_in  # noqa: E402
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]  # three minutes and more
 FIRST, EXAMPLE = "00_start_here", "04_numeric_example"
 PHONE = {"width": 390, "height": 800}
 AXE = "axe_playwright_python.sync_playwright"

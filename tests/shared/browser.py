@@ -121,7 +121,7 @@ def browser(width=1500, height=1000, ratio=1):
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         size = {"width": width, "height": height}
         page = chromium.new_page(viewport=size, device_scale_factor=ratio)
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         yield page
         chromium.close()
 
