@@ -180,16 +180,21 @@ def built(out, *more):
 @contextmanager
 def opened(site, name, width=1200, script=True, address="", block=None, **options):
     """A page of the site, opened from its folder; what goes wrong in it is collected in
-    `page.faults`.
+    `page.faults`. It asks for little motion, for the moving picture of the front page keeps a busy
+    machine busy.
     """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         context = chromium.new_context(
-            viewport={"width": width, "height": 800}, java_script_enabled=script, **options
+            viewport={"width": width, "height": 800},
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            **options,
         )
         page = context.new_page()
+        page.set_default_timeout(120_000)
         page.faults = []
         page.asked = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
