@@ -161,6 +161,7 @@ TRAINED_WIDTH = replace(
     name="trained_width",
     label="width (trained)",
     high=64,
+    stops=(8, 16, 32, 64),
     help="units in every hidden layer; at most 64, or training would be too slow to watch",
 )
 GAMMA = Slider(
