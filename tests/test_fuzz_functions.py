@@ -290,13 +290,8 @@ DOORS = {
     theory_residual.next_q_with_skip: (WITH_SKIP, "activation q weight_variance skip"),
     theory_residual.chi_with_skip: (WITH_SKIP, "activation q weight_variance skip"),
     theory_residual.profile_with_skip: (
-        {
-            "activation": NAMES,
-            "weight_variance": st.floats(1e-6, 1e6),
-            "skip": st.floats(0, 1),
-            "q1": st.floats(1e-6, 1e6),
-            "hidden": SMALL,
-        },
+        {name: WITH_SKIP[name] for name in ("activation", "weight_variance", "skip")}
+        | {"q1": st.floats(1e-6, 1e6), "hidden": SMALL},
         "activation weight_variance skip q1 hidden",
     ),
     theory_residual.normalised_profile: (
