@@ -106,7 +106,7 @@ live_training = Explorer(
     presets=_KINDS
     | {
         "digits, depth 20": {"data": "digits", "depth": 20, "trained_width": 32, "gamma": 0.1},
-        "layer norm and skip": {
+        "norm and skip": {
             "data": "digits",
             "depth": 20,
             "trained_width": 32,
