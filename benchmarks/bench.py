@@ -13,9 +13,8 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 os.environ["JAX_ENABLE_X64"] = "1"
-if hasattr(
-    os, "sched_setaffinity"
-):  # Linux: one core for all of it, whatever threads a peer would start
+# Linux: one core for all of it, whatever threads a peer would start
+if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 import subprocess
@@ -76,9 +75,8 @@ class Job:
         grads = [np.empty(w.shape) for w in self.W]
 
         def run():
-            outs[0][...] = (
-                self.x
-            )  # fresh numbers: those that shrink with every run would end as slow subnormals
+            # Fresh numbers: those that shrink with every run would end as slow subnormals
+            outs[0][...] = self.x
             for l, w in enumerate(self.W):
                 np.matmul(outs[l], w, out=outs[l + 1])
             for l in range(self.depth - 1, -1, -1):

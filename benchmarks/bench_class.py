@@ -38,12 +38,13 @@ from yarl import URL
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = "05_vanishing_exploding_gradients.ipynb"
+# seconds; THINK is a mean, PATIENCE is for one answer
 ARRIVE, MOVE, THINK, PATIENCE = (
     120,
     120,
     1,
     30,
-)  # seconds; THINK is a mean, PATIENCE is for one answer
+)
 TICKS = os.sysconf("SC_CLK_TCK")
 MB = 2**20
 KINDS = ("kernel", "server", "hub")
@@ -91,9 +92,8 @@ class Student:
             async with self.http.get(f"{self.hub}/user/{self.name}/lab") as page:
                 if page.ok and "jupyter-config-data" in await page.text():
                     return
-            if (
-                page.status == 424
-            ):  # the page says that the server does not run, with a button that starts it
+            # The page says that the server does not run, with a button that starts it
+            if page.status == 424:
                 self.errors.append("the server did not start, and was started again")
                 await (await self.http.get(f"{self.hub}/hub/spawn/{self.name}")).read()
             await asyncio.sleep(1)

@@ -321,9 +321,8 @@ def measure(page, address, folder, explorer):
     ]
 
     def positions(c):
-        return (
-            len(c.grid()) if c.log else (c.high - c.low) / c.step
-        )  # one with few has few pictures to show
+        # One with few has few pictures to show
+        return len(c.grid()) if c.log else (c.high - c.low) / c.step
 
     slider = max(
         [c for c in sliders if c.name not in explorer.frame_depends_on] or sliders, key=positions

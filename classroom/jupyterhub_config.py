@@ -15,15 +15,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parent / "notebooks"
 ENVIRONMENT = Path(sys.prefix)  # .class, with the Hub, the proxy and all that the kernels need
-DATA = Path(
-    os.environ.get("CLASS_DATA", HERE.parent / "class-data")
-).resolve()  # what the students did
+# What the students did
+DATA = Path(os.environ.get("CLASS_DATA", HERE.parent / "class-data")).resolve()
 HOST = os.environ.get("CLASS_HOST", "127.0.0.1")
 PORT = int(os.environ.get("CLASS_PORT", "8000"))
+# PEM files, for https
 CERTIFICATE, KEY = (
     os.environ.get("CLASS_CERT", ""),
     os.environ.get("CLASS_KEY", ""),
-)  # PEM files, for https
+)
 IDLE = os.environ.get("CLASS_IDLE", "3600")  # seconds
 PASSWORD = os.environ.get("CLASS_PASSWORD", "")
 SHORTEST = 12
@@ -96,9 +96,8 @@ c.Spawner.environment = {
     "MKL_NUM_THREADS": "1",
     "JUPYTERHUB_ACTIVITY_INTERVAL": str(OFTEN),
 }
-c.Spawner.env_keep.extend(
-    ["OPENBLAS_CORETYPE"]
-)  # where it is set, the numbers are those of `make lab`, to the bit
+# Where it is set, the numbers are those of `make lab`, to the bit
+c.Spawner.env_keep.extend(["OPENBLAS_CORETYPE"])
 # When all come at once a start takes minutes, which is slow and no failure.
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 

@@ -47,9 +47,8 @@ def _rprop(w, g, state, gamma):
     if state is None:
         state = np.full_like(w, gamma), np.zeros_like(w)
     step, last = state
-    agree = np.sign(g) * np.sign(
-        last
-    )  # signs, not g * last: the product of two tiny gradients underflows
+    # Signs, not g * last: the product of two tiny gradients underflows
+    agree = np.sign(g) * np.sign(last)
     step = np.where(agree > 0, np.minimum(step * RPROP_UP, RPROP_MAX), step)
     step = np.where(agree < 0, np.maximum(step * RPROP_DOWN, RPROP_MIN), step)
     g = np.where(agree < 0, 0.0, g)  # the "-" of iRprop-: after a turn, wait one step

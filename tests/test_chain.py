@@ -167,9 +167,8 @@ def test_the_typical_factor_of_standard_normal_weights():
     # the input
     W = np.random.default_rng(5).standard_normal((20_000, 60))
     chain = run_chain(W)
-    factors = np.abs(
-        W[:, 31:] * chain.slope[:, 30:-1]
-    )  # W_{l+1} F_l': the two are independent, as in the product
+    # W_{l+1} F_l': the two are independent, as in the product
+    factors = np.abs(W[:, 31:] * chain.slope[:, 30:-1])
     assert np.exp(np.log(factors).mean()) == pytest.approx(0.124282365, rel=0.01)
     assert factors.mean() == pytest.approx(0.187986895, rel=0.01)
     assert np.sqrt(np.mean(factors**2)) == pytest.approx(0.236467273, rel=0.01)

@@ -51,9 +51,8 @@ def test_moons_and_spirals_lie_on_their_curves():
         assert radius.mean() == pytest.approx(1.0, abs=0.02) and radius.std() < 0.12
     radius = np.linalg.norm(spirals.x, axis=1)
     turn = np.arctan2(*spirals.x.T[::-1])
-    off = (
-        turn - 2 * np.pi * radius - np.pi * spirals.labels
-    )  # 3 pi t at the radius 1.5 t, half a turn apart
+    # 3 pi t at the radius 1.5 t, half a turn apart
+    off = turn - 2 * np.pi * radius - np.pi * spirals.labels
     off = np.abs((off + np.pi) % (2 * np.pi) - np.pi)
     assert np.median(off) < 0.2 and radius.max() < 1.7
 

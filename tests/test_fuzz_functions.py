@@ -52,6 +52,7 @@ MODULES = (
     training,
     worked_example,
 )
+# Behind all of them.
 OTHERS = {
     "stack_pass",
     "wide",
@@ -61,7 +62,7 @@ OTHERS = {
     "powers_of_ten",
     "quiet",
     "slices",
-}  # behind all of them
+}
 OTHERS |= {
     "derivation",
     "nested_formula",
@@ -398,9 +399,8 @@ def test_good_arguments_give_numbers_and_no_warning(door):
     @given(strategy(door))
     def run(arguments):
         result = call(door, arguments)
-        if not (
-            getattr(result, "diverged", False) or getattr(result, "diverged_at", None)
-        ):  # those say so
+        # Those say so
+        if not (getattr(result, "diverged", False) or getattr(result, "diverged_at", None)):
             assert not any(np.isnan(n).any() for n in numbers(result))
 
     run()
@@ -429,9 +429,8 @@ def test_anything_else_is_taken_or_refused_in_one_sentence(door):
     )
     if hasattr(door, "cache_info"):
         strange = strange.filter(lambda v: isinstance(v, Hashable))  # a cache takes nothing else
-    strange = strange.filter(
-        lambda v: not (isinstance(v, int) and 50 < v < 2e6)
-    )  # steps that would take long
+    # Steps that would take long
+    strange = strange.filter(lambda v: not (isinstance(v, int) and 50 < v < 2e6))
 
     @settings(max_examples=300, **CHECKS)
     @given(strategy(door), st.sampled_from(DOORS[door][1].split()), strange)

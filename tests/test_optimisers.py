@@ -61,9 +61,8 @@ def fading_mean(numbers, beta):
 
 
 def adam(w, gradients, gamma):
-    for k in range(
-        1, len(gradients) + 1
-    ):  # Adam's bias correction makes both of its means weighted means
+    # Adam's bias correction makes both of its means weighted means
+    for k in range(1, len(gradients) + 1):
         past = gradients[:k]
         w -= (
             gamma

@@ -140,9 +140,8 @@ def test_mazur_after_ten_thousand_updates():
     frozen = mlp((2, 2, 2), biases=False)  # a network without biases keeps those it is given
     run = list(islice(train(frozen, MAZUR_PARAMS, MAZUR_X, MAZUR_D, 0.5), 10_001))
     assert run[10_000].loss == pytest.approx(3.51018778297885e-5, rel=1e-9)
-    assert run[9_999].loss == pytest.approx(
-        0.0000351085, abs=5e-11
-    )  # the published figure: after 9,999
+    # The published figure: after 9,999
+    assert run[9_999].loss == pytest.approx(0.0000351085, abs=5e-11)
     outputs = forward(MAZUR, run[10_000].before, MAZUR_X).a[2][0]
     np.testing.assert_allclose(outputs, [0.0159136204436, 0.984064273515], rtol=1e-9)
     trained = next(islice(train(MAZUR, MAZUR_PARAMS, MAZUR_X, MAZUR_D, 0.5), 10_000, None))

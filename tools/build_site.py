@@ -24,6 +24,7 @@ from static_site import pages, pictures, states
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".site"
+# Do not change what a picture shows.
 UNSEEN = {
     "page.py",
     "table.py",
@@ -31,7 +32,7 @@ UNSEEN = {
     "selftest.py",
     "exercise.py",
     "exercises.py",
-}  # do not change what a picture shows
+}
 
 
 def code_version():

@@ -36,9 +36,8 @@ class Explorer:
     window: Callable | None = None
     readings: Callable | None = None  # readings(data): the reading.Readings under the pointer
     drag: Drag | None = None  # what can be dragged in the picture
-    panels: tuple = (
-        (0.08, 0.16, 0.9, 0.76),
-    )  # (left, bottom, width, height) in parts of the figure
+    # (left, bottom, width, height) in parts of the figure
+    panels: tuple = ((0.08, 0.16, 0.9, 0.76),)
     size: tuple = (880, 340)  # of the figure, in pixels of the page
     folded: tuple = ()  # names of controls that start folded away
     presets: dict = field(default_factory=dict)  # settings by the name on their button

@@ -71,9 +71,8 @@ def backward(v, X1, X2, W5, W6):
     W5 and W6 are the old ones: every delta is computed before any update (K43).
     """
     g = {}
-    g["dE_dout_o"] = -v[
-        "target_minus_out"
-    ]  # N10, N11; the minus is that of d(target - out)/d(out): K42
+    # N10, N11; the minus is that of d(target - out)/d(out): K42
+    g["dE_dout_o"] = -v["target_minus_out"]
     g["dout_o_din_o"] = v["out_o"] * (1 - v["out_o"])  # N11
     g["delta_o"] = g["dE_dout_o"] * g["dout_o_din_o"]
 

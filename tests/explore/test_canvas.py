@@ -62,10 +62,11 @@ def test_kept_words_look_like_matplotlibs_text():
     first, again, truth = page(WordCanvas), page(WordCanvas), page(FigureCanvasAgg)
     np.testing.assert_array_equal(first, again)
     allowed = 8  # roundings of half a shade
+    # These move words to whole pixels: look with half-closed eyes
     if matplotlib.__version_info__ < (
         3,
         11,
-    ):  # these move words to whole pixels: look with half-closed eyes
+    ):
         allowed = 80
         (first, truth) = (blurred(first), blurred(truth))
     assert (np.ptp(truth[..., 0]) > 90) and np.abs(first - truth).max() <= allowed

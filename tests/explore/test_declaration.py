@@ -188,21 +188,16 @@ def test_the_declaration_is_whole(explorer):
     assert all(len(c.label) <= 18 for c in explorer.controls)
     for control in explorer.controls:
         assert control.check(control.default) == control.default
-        if (
-            isinstance(control, Slider) and not control.log
-        ):  # the browser would move it to the nearest step
+        # The browser would move it to the nearest step
+        if isinstance(control, Slider) and not control.log:
             steps = (control.default - control.low) / control.step
             assert abs(steps - round(steps)) < 1e-9, control.name
     for settings in explorer.presets.values():
         explorer.settings(**settings)
 
 
-OWN_RANGE = {
-    "data",
-    "step",
-    "epochs",
-    "mine",
-}  # which sets, how many steps or epochs, and what is guessed is up to the explorer
+# Which sets, how many steps or epochs, and what is guessed is up to the explorer.
+OWN_RANGE = {"data", "step", "epochs", "mine"}
 
 
 def test_the_same_control_is_the_same_everywhere():
@@ -239,9 +234,8 @@ def test_bad_input_is_one_sentence_that_names_the_control(explorer):
 def test_the_code_of_a_state_brings_it_back(explorer):
     for given in list(one_at_a_time(explorer))[:6]:
         settings = explorer.settings(**given)
-        again = eval(
-            explorer.code(settings).replace(f"explorers.{explorer.name}", "dict")
-        )  # our own text
+        # Our own text
+        again = eval(explorer.code(settings).replace(f"explorers.{explorer.name}", "dict"))
         assert explorer.settings(**again) == settings
 
 

@@ -56,9 +56,8 @@ def check_random_settings(explorer, examples):
                 sentence = explorer.sentence(data)
                 assert 20 <= len(sentence) <= 420 and sentence.endswith("."), sentence
                 assert "None" not in sentence and "nan" not in sentence, sentence
-                if (
-                    to_its_end or count[0] % 40 == 1
-                ):  # the first one too: some explorers have few settings
+                # The first one too: some explorers have few settings
+                if to_its_end or count[0] % 40 == 1:
                     assert canvas.pixels(now, data).std() > 5
             done = time.process_time()
             assert done - begin < HANG

@@ -506,9 +506,8 @@ def test_the_speed_is_the_number_of_steps_a_picture():
             live.play()
             await until(lambda: len(shown) > 2)
             live.play(False)
-            assert (
-                max(b - a for a, b in zip(shown, shown[1:])) == steps
-            )  # a busy machine may take fewer
+            # a busy machine may take fewer
+            assert max(b - a for a, b in zip(shown, shown[1:])) == steps
 
     in_a_loop(scenario)
 

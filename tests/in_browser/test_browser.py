@@ -81,11 +81,12 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
     assert found
     for explorer in found:
         assert picture(page, explorer)[0].startswith("blob:")
+        # Nothing moved by itself
         page.wait_for_function(
             "([selector, alt]) => document.querySelector(selector).alt === alt",
             timeout=90_000,
             arg=[PICTURE.format(explorer), stored(name, explorer)],
-        )  # nothing moved by itself
+        )
         declared = EXPLORERS[explorer]
         shown = [c.name for c in declared.controls if c.name not in declared.folded]
         moved = {control for control in shown if press(page, explorer, control)}
@@ -98,12 +99,13 @@ def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
             )
         )
         assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
+        # Announced when the work is done, which for a training may take a while
         page.wait_for_function(
             "box => box.querySelector('[aria-live]').textContent"
             " == box.querySelector('.lx-image').alt",
             arg=page.locator(f".explorer-{explorer}").first.element_handle(),
             timeout=120_000,
-        )  # announced when the work is done, which for a training may take a while
+        )
         if declared.live:
             check_player(page, explorer)
         assert moved and moved >= MUST_ANSWER & set(shown), (

@@ -117,9 +117,8 @@ def test_cells_out_of_order_miss_only_the_import(lab, page):
     for at in sorted(lines, reverse=True):  # the last one first; its error goes with it
         name, given = re.fullmatch(LINE, lines[at]).groups()
         box = run_cell(page, at).locator(f".explorer-{name}")
-        right(
-            page, box, EXPLORERS[name], EXPLORERS[name].settings(**eval(f"dict({given})"))
-        )  # our own words
+        # Our own words
+        right(page, box, EXPLORERS[name], EXPLORERS[name].settings(**eval(f"dict({given})")))
         move(page, box, EXPLORERS[name])
 
 
@@ -167,9 +166,8 @@ def test_two_copies_of_one_explorer_are_two(lab, page):
 
 
 def test_two_notebooks_on_one_kernel(lab, page):
-    second = scratch(
-        lab[0], "second", f"explorers.{PROFILE.name}()"
-    )  # the first notebook has imported it
+    # The first notebook has imported it
+    second = scratch(lab[0], "second", f"explorers.{PROFILE.name}()")
     assert run_all(page, lab[1], FIRST) == []
     rest(
         lab[1],
@@ -194,12 +192,13 @@ def test_two_notebooks_on_one_kernel(lab, page):
     "name, dragged, other, seconds",
     [
         ("gradient_profile", "depth", "gamma", DRAG),
+        # Its steps are no binary fractions: told again, they pulled the hand back
         (
             "neuron",
             "X1",
             "W1",
             5,
-        ),  # its steps are no binary fractions: told again, they pulled the hand back
+        ),
         ("hidden_space", "step", "units", 5),  # a play button follows this one
     ],
 )

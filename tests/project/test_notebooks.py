@@ -31,9 +31,8 @@ def test_the_sequence_is_whole():
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_was_run_in_order_without_an_error(name):
     counts = [c.execution_count for c in code(read(name))]
-    assert counts == list(
-        range(1, len(counts) + 1)
-    )  # nbval does not look at a cell that was not run
+    # nbval does not look at a cell that was not run
+    assert counts == list(range(1, len(counts) + 1))
     kinds = {o.output_type for c in code(read(name)) for o in c.outputs}
     assert "error" not in kinds and not any(
         o.get("name") == "stderr" for c in code(read(name)) for o in c.outputs
@@ -72,9 +71,8 @@ def test_code_cells_are_short(name):
 def test_the_library_is_imported_before_numpy(name):
     lines = "\n".join(c.source for c in code(read(name))).splitlines()
     first = next(i for i, line in enumerate(lines) if line.startswith("import numpy"))
-    assert any(
-        line.startswith("from lecture_lib") for line in lines[:first]
-    )  # it sets one BLAS thread
+    # it sets one BLAS thread
+    assert any(line.startswith("from lecture_lib") for line in lines[:first])
 
 
 @pytest.mark.parametrize("name", NAMES)

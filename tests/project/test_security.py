@@ -96,9 +96,8 @@ def test_jupyter_asks_for_its_token_and_listens_on_loopback_alone(tmp_path):
         with urllib.request.urlopen(f"{address}?token={token}", timeout=20) as answer:
             assert answer.status == 200
         with socket.socket() as other, pytest.raises(OSError):
-            other.connect(
-                ("127.0.0.2", port)
-            )  # it would answer if Jupyter listened on every address
+            # it would answer if Jupyter listened on every address
+            other.connect(("127.0.0.2", port))
     finally:
         server.terminate()
         server.communicate()

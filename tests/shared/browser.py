@@ -140,12 +140,10 @@ def run_all(page, address, name, timeout=120_000, folder=""):
     """
     page.goto(f"{address}/lab/workspaces/{name}/tree/{folder}{name}.ipynb?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    page.get_by_text("| Idle").wait_for(
-        timeout=60_000
-    )  # the status bar; menus do nothing before the kernel answers
-    choose_command(
-        page, "Edit", "editmenu:clear-all"
-    )  # stored prompts would look like a finished run
+    # The status bar; menus do nothing before the kernel answers
+    page.get_by_text("| Idle").wait_for(timeout=60_000)
+    # Stored prompts would look like a finished run
+    choose_command(page, "Edit", "editmenu:clear-all")
     page.wait_for_function(f"() => {PROMPTS}.every(text => text === '[ ]:')")
     choose_command(page, "Run", "runmenu:run-all")
     page.wait_for_function(rf"() => {PROMPTS}.every(text => /\[\d+\]/.test(text))", timeout=timeout)
@@ -233,9 +231,8 @@ def press(page, explorer, control, timeout=10_000):
     target = handle.first if handle.count() else box.locator("select").first
     target.scroll_into_view_if_needed()
     target.focus()
-    keys = (
-        ("ArrowRight", "ArrowLeft") if handle.count() else ("ArrowDown", "ArrowUp")
-    )  # one of them, at an end
+    # One of them, at an end
+    keys = ("ArrowRight", "ArrowLeft") if handle.count() else ("ArrowDown", "ArrowUp")
     for key in keys:
         page.keyboard.press(key)
         if wait_for_another(page, explorer, before, timeout / 2):

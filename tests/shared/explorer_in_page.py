@@ -20,9 +20,8 @@ ERRORS = (
 def settings(box, explorer):
     """The settings of the picture that is shown, from the line that recreates it."""
     code = box.locator(".lx-code").first.text_content()
-    return explorer.settings(
-        **eval(f"dict({code.split('(', 1)[1][:-1]})")
-    )  # our own words, not a reader's
+    # Our own words, not a reader's
+    return explorer.settings(**eval(f"dict({code.split('(', 1)[1][:-1]})"))
 
 
 def stands(row, control):

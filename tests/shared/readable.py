@@ -1,6 +1,7 @@
 """Constructs that make a reader stop, found in the syntax tree; the linter has no rule for them."""
 
 import ast
+import re
 
 
 def nested_conditions(tree):
@@ -118,8 +119,21 @@ RULES = (
 )
 
 
+# `)  # why`: the formatter breaks a statement to make room for such a comment.
+LATE_COMMENT = re.compile(r"\s*[)\]}]+:?,?\s+#(?! fmt| noqa| type)")
+
+
+def late_comments(source):
+    """Comments behind the bracket that closes a statement: they stand above it."""
+    for line, text in enumerate(source.splitlines(), 1):
+        if LATE_COMMENT.match(text):
+            yield line, "a comment behind a closing bracket; put it above the statement"
+
+
 def findings(path):
     """["file:line: what"] for one file, by line."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
     found = {(node.lineno, text) for rule in RULES for node, text in rule(tree)}
+    found |= set(late_comments(source))
     return [f"{path}:{line}: {text}" for line, text in sorted(found)]

@@ -11,10 +11,11 @@ from mpmath import mp, mpf
 
 mp.dps = 40
 
+# The very float64 constants of SELU
 LAMBDA, ALPHA = (
     mpf(1.0507009873554805),
     mpf(1.6732632423543772),
-)  # the very float64 constants of SELU
+)
 
 EXACT = {
     "linear": (lambda x: x, lambda x: mpf(1)),
@@ -140,10 +141,11 @@ def twin(net, params, x, d):
     def gradient(rows):
         return np.array([[float(value.grad) for value in row] for row in rows])
 
+    # of one sample's cost
     delta = [
         None,
         *(len(x) * gradient([z[s][l] for s in range(len(x))]) for l in layers),
-    ]  # of one sample's cost
+    ]
     return (
         float(cost.x),
         delta,

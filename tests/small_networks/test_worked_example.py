@@ -235,9 +235,8 @@ def test_every_value_equals_the_network(seed):
 def test_hidden_deltas_use_the_old_output_weights():
     v = example()
     assert v["dE_dout_H1"] == pytest.approx(v["delta_o"] * 0.40, rel=1e-15)
-    assert v["delta_o"] * v["W5_new"] == pytest.approx(
-        0.0497094161859, rel=1e-11
-    )  # K43: what it must not be
+    # K43: what it must not be
+    assert v["delta_o"] * v["W5_new"] == pytest.approx(0.0497094161859, rel=1e-11)
 
 
 def test_the_printed_new_W6_needs_gamma_between_0_4960_and_0_5081():

@@ -94,9 +94,8 @@ def test_path_is_the_plain_loop_with_a_nudged_slope(curve, gamma, start, sign):
             break
         W += (1 if sign == "plus" else -1) * gamma * (J(W + 1e-5) - J(W - 1e-5)) / 2e-5
     if sign == "plus":
-        assert (
-            data.verdict == "diverges" or data.J.deriv(2)(data.rest) < 0
-        )  # uphill: out of sight, or onto the hilltop
+        # Uphill: out of sight, or onto the hilltop
+        assert data.verdict == "diverges" or data.J.deriv(2)(data.rest) < 0
         assert data.J(data.W[5]) > data.J(data.W[0])
 
 

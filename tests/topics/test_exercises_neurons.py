@@ -38,9 +38,8 @@ def test_its_line():
         twice = compute_decision_boundary(angle=angle, length=2 * length, B=2 * B)
         assert twice.offset == pytest.approx(one.offset) and right["doubled_line"] == "c"
         x = RNG.normal(size=(500, 2))
-        graded = 1 / (
-            1 + np.exp(-(x @ one.W[1:] + B))
-        )  # the sigmoid in place of the step: the same border
+        # The sigmoid in place of the step: the same border
+        graded = 1 / (1 + np.exp(-(x @ one.W[1:] + B)))
         assert ((graded > 0.5) == output(one.W, x)).all() and right["sigmoid_layer"] == "b"
     np.testing.assert_array_equal(output(right["nand_line"], gate("NAND").x), gate("NAND").labels)
     assert "B = 1.5, W₁ = −1, W₂ = −1" in solution["nand_line"]

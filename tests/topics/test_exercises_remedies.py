@@ -55,9 +55,8 @@ def test_the_pairs_hold_and_the_sigmoid_never_does():
         assert share("relu", "1/n", width) < 0.02 and theory.chi(
             "tanh", 1e-12, 2.0
         ) == pytest.approx(2)
-        assert (
-            1 < share("tanh", "2/n", width) < 4
-        )  # at depth 20 tanh forgives twice its variance, as the notebook says
+        # at depth 20 tanh forgives twice its variance, as the notebook says
+        assert 1 < share("tanh", "2/n", width) < 4
 
 
 def test_the_challenge_says_what_is_wrong_and_keeps_to_the_rules():

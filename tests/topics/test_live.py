@@ -130,9 +130,8 @@ def test_a_new_learning_rate_counts_from_the_step_at_which_it_came():
         told.runs[0].net, told.runs[0].step.before, told.runs[0].own, told.runs[0].points.d
     ).gradient
     for w, step, v in zip(told.runs[0].step.before.W[1:], g.W[1:], after.runs[0].step.before.W[1:]):
-        np.testing.assert_allclose(
-            v, w - 0.5 * step, rtol=1e-9, atol=1e-12
-        )  # that step was already taken
+        # That step was already taken
+        np.testing.assert_allclose(v, w - 0.5 * step, rtol=1e-9, atol=1e-12)
     last = next(work)
     g = backward(
         after.runs[0].net, after.runs[0].step.before, after.runs[0].own, after.runs[0].points.d
@@ -196,9 +195,8 @@ def test_unmoved_is_equality_bit_for_bit():
         for v, w in zip(run.step.after.W[1:], run.step.before.W[1:])
     ]
     np.testing.assert_array_equal(run.step.unmoved, bits)
-    assert (
-        run.step.unmoved[0] > 0.9 and run.step.unmoved[-1] < 0.1
-    )  # 20 sigmoid layers: W_1 stands still
+    # 20 sigmoid layers: W_1 stands still
+    assert run.step.unmoved[0] > 0.9 and run.step.unmoved[-1] < 0.1
 
 
 def test_units_and_confusion_are_those_of_the_net():

@@ -174,14 +174,12 @@ def test_map_and_shape():
         compute_nested_formula(activation="linear").v["H2"],
     )
     for row, column in ((0, 0), (10, 50), (60, 31)):
-        by_formula = (
-            0.5 * (MAP[column] * H1 + MAP[row] * H2 - 0.4) ** 2
-        )  # first weight to the right
+        # First weight to the right
+        by_formula = 0.5 * (MAP[column] * H1 + MAP[row] * H2 - 0.4) ** 2
         assert data.heights[row, column] == pytest.approx(by_formula, abs=1e-12)
     assert data.down == 0  # linear in both weights: a square, which bends down nowhere
-    assert (
-        compute_loss_surface("one sample", "W11, W1", activation="linear").down > 0.9
-    )  # their product: a saddle
+    # Their product: a saddle
+    assert compute_loss_surface("one sample", "W11, W1", activation="linear").down > 0.9
     assert all(compute_loss_surface(pair=pair).down > 0.2 for pair in PAIRS)
 
 

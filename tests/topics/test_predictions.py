@@ -73,9 +73,8 @@ def test_turned_signs_are_those_of_nudging():
     for _ in range(100):
         w = dict(zip(EDGES, 5 * rng.uniform(-1, 1, 14)))
         up, down = (twin_error(w | {("X1", 1): w["X1", 1] + h}) for h in (1e-4, -1e-4))
-        spoken = (
-            (w[1, 4] * w[4, 6] + w[1, 5] * w[5, 6]) * (twin_out(w) - 1) * 0.5
-        )  # times F1' F6' > 0
+        # Times F1' F6' > 0
+        spoken = (w[1, 4] * w[4, 6] + w[1, 5] * w[5, 6]) * (twin_out(w) - 1) * 0.5
         turned += (up - down) * spoken < 0
     assert found[3] == turned
 
@@ -139,9 +138,8 @@ def test_xor_mistakes_are_those_of_a_plain_loop_and_more_than_a_coin_makes():
                 W = W + error * x[j]
                 wrong = [*wrong, (epoch, abs(error))]
         assert found[seed] == pytest.approx(sum(e for epoch, e in wrong if epoch >= 50) / 50)
-    assert (
-        found.min() > 2.2
-    )  # a coin is wrong for 2 of 4; notebook 01 says that every run does worse
+    # a coin is wrong for 2 of 4; notebook 01 says that every run does worse
+    assert found.min() > 2.2
 
 
 def test_the_starts_that_learn_xor_are_those_of_the_trained_networks():
@@ -156,6 +154,5 @@ def test_the_factor_of_a_relu_layer_is_that_of_the_reference_network():
     for seed in (0, 7):
         sizes = delta_sizes(initial_backprop(20, 32, "relu", "1", seed)[3].delta)
         assert found[seed] == pytest.approx((sizes[0] / sizes[-2]) ** (1 / 9), rel=1e-9)
-    assert (
-        len(found) == 20 and 12 < np.median(found) < 19
-    )  # n / 2 = 16, a little less for a typical net
+    # n / 2 = 16, a little less for a typical net
+    assert len(found) == 20 and 12 < np.median(found) < 19

@@ -69,9 +69,8 @@ def test_the_map_ends_as_the_median_of_its_seeds_and_the_line_is_where_chi_is_1(
     end = last(compute_phase_map("relu", 16, seeds=3, seed=5))
     slow = np.median([phase_diagram("relu", 16, seed=5 + k) for k in range(3)], axis=0)
     np.testing.assert_allclose(end.decades, slow, atol=1e-9)
-    np.testing.assert_allclose(
-        end.theory, np.sqrt(VARIANCES[::4] / 2), rtol=1e-9
-    )  # ReLU: chi = n Var(W) / 2
+    # ReLU: chi = n Var(W) / 2
+    np.testing.assert_allclose(end.theory, np.sqrt(VARIANCES[::4] / 2), rtol=1e-9)
     assert end.critical == pytest.approx(2, rel=1e-7)
 
 
@@ -100,9 +99,8 @@ def test_a_cell_of_the_grid_is_a_run_of_train_error(optimiser, batch):
                 alone = last(
                     train_by_epoch(L, 8, activation, variance, optimiser, 0.02, 2, batch, 3)
                 ).train_error
-                assert errors[i, j] == pytest.approx(
-                    alone, abs=0.003, nan_ok=True
-                )  # or turns a sample
+                # or turns a sample
+                assert errors[i, j] == pytest.approx(alone, abs=0.003, nan_ok=True)
 
 
 def test_the_grid_fills_in_and_says_so():
@@ -111,9 +109,8 @@ def test_the_grid_fills_in_and_says_so():
     assert "not begun" in sentence_remedy_grid(
         parts[0]
     ) and "best at depth 4" in sentence_remedy_grid(parts[-1])
-    assert "depth 56: none yet (over 75 %)" in sentence_remedy_grid(
-        parts[-1]
-    )  # the best of them is an accident
+    # The best of them is an accident
+    assert "depth 56: none yet (over 75 %)" in sentence_remedy_grid(parts[-1])
 
 
 def test_before_and_after_are_the_networks_own_gradients_over_twenty_seeds_beside_theory():
@@ -302,9 +299,8 @@ def test_he_2015_thirty_layers_learn_with_2_over_n_and_stall_with_1_over_n():
         for v in ("2/n", "1/n")
     }
     wrong = {v: np.array([row.train_error for row in rows]) for v, rows in ends.items()}
-    assert (
-        np.median(wrong["2/n"]) < 0.25
-    )  # not the worst: seed 13 jumps from 6 to 82 % in the last epoch
+    # Not the worst: seed 13 jumps from 6 to 82 % in the last epoch
+    assert np.median(wrong["2/n"]) < 0.25
     assert wrong["1/n"].min() > 0.8
 
 

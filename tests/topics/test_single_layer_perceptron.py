@@ -67,9 +67,8 @@ def test_the_bias_shifts_the_line_and_the_angle_turns_it():
     for angle, length, B in ((30, 2.0, -1.0), (-120, 0.5, 1.5), (90, 1.0, 0.0)):
         data = compute_decision_boundary("XOR", angle, length, B)
         normal = np.array([np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))])
-        on_line = data.offset * normal + np.outer(
-            (-3, 0, 7), normal[::-1] * (-1, 1)
-        )  # offset along W, then along it
+        # Offset along W, then along it
+        on_line = data.offset * normal + np.outer((-3, 0, 7), normal[::-1] * (-1, 1))
         np.testing.assert_allclose(on_line @ data.W[1:] + data.W[0], 0, atol=1e-12)
         np.testing.assert_allclose(line_ends(data.W) @ data.W[1:] + data.W[0], 0, atol=1e-9)
         wrong = [(data.W @ (1, *x) > 0) != d for x, d in zip(data.points.x, data.points.labels)]
@@ -116,9 +115,8 @@ def test_each_epoch_shows_every_sample_once():
     assert all(
         sorted(one.index for one in shown[i : i + 4]) == [0, 1, 2, 3] for i in range(0, 400, 4)
     )
-    assert (
-        len({tuple(one.index for one in shown[i : i + 4]) for i in range(0, 400, 4)}) > 5
-    )  # shuffled
+    # Shuffled
+    assert len({tuple(one.index for one in shown[i : i + 4]) for i in range(0, 400, 4)}) > 5
 
 
 @pytest.mark.parametrize("data", DATA)

@@ -159,9 +159,8 @@ def test_small_steps_leave_weights_bit_for_bit(depth, single, double):
 
 
 def test_bit_for_bit_is_counted_weight_by_weight():
-    steps = np.array(
-        [[4e-8, 2e-8, 8e-17, 4e-17]]
-    )  # below 1 half a unit is 2^-25 = 3.0e-8, and 2^-54 = 5.6e-17
+    # Below 1 half a unit is 2^-25 = 3.0e-8, and 2^-54 = 5.6e-17
+    steps = np.array([[4e-8, 2e-8, 8e-17, 4e-17]])
     assert share_unmoved(np.ones((1, 4)), steps) == (0.75, 0.25)
 
 
@@ -208,9 +207,8 @@ def test_typical_and_mean_factors():
         )
         assert pytest.approx(float(mp.sqrt(2 / mp.pi)), rel=1e-14) == MEAN_WEIGHT
     sigmoid, linear = last(compute_chain_draws()), last(compute_chain_draws(activation="linear"))
-    assert sigmoid.rate == pytest.approx(
-        sigmoid.typical, rel=0.01
-    )  # the integral equation's 0.124282
+    # The integral equation's 0.124282
+    assert sigmoid.rate == pytest.approx(sigmoid.typical, rel=0.01)
     assert sigmoid.bound == pytest.approx((0.13245983867371, 0.199471140200716), rel=1e-12)
     assert (10 ** np.diff(sigmoid.mean)[:6] < 0.1995).all() and linear.rate == pytest.approx(
         linear.typical, rel=0.01
@@ -273,9 +271,8 @@ def test_a_run_that_leaves_the_finite_numbers_says_so_and_ends():
     assert np.isnan([rows[-1].train_error, rows[-1].test_error, rows[-1].gradient_ratio]).all()
     assert np.isfinite([rows[0].train_error, rows[0].test_error, rows[0].gradient_ratio]).all()
     *_, race = compute_depth_training("relu", "1", epochs=2)
-    assert "20 layers diverged" in sentence_depth_training(race) and race.runs[
-        4
-    ].epoch.tolist() == [0, 1, 2]
+    assert "20 layers diverged" in sentence_depth_training(race)
+    assert race.runs[4].epoch.tolist() == [0, 1, 2]
 
 
 def test_exploding_diverges_and_clipping_does_not():

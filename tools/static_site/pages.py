@@ -80,9 +80,8 @@ class Renderer(IPythonRenderer):
 
     def inline_math(self, body):
         formula = math(body, "inline")
-        is_long = (
-            len(BeautifulSoup(formula, "html.parser").get_text()) > 16
-        )  # wider than a phone, perhaps
+        # Wider than a phone, perhaps
+        is_long = len(BeautifulSoup(formula, "html.parser").get_text()) > 16
         return f'<span class="long" tabindex="0">{formula}</span>' if is_long else formula
 
     def latex_environment(self, name, body):
@@ -166,11 +165,12 @@ def ahead(plan):
     """What was computed ahead, in words: the stops of each dial, and what stays fixed."""
     rows = [f"{escape(d.label)}: {escape(', '.join(d.shown))}" for d in plan.dials]
     moved = {d.name for d in plan.dials}
+    # a run has its own settings, which its sentence names
     fixed = [
         f"{escape(c.label)} {escape(states.written(c, c.default))}"
         for c in plan.explorer.controls
         if c.name not in moved and not plan.runs
-    ]  # a run has its own settings, which its sentence names
+    ]
     return (
         f"<p>Computed ahead, nothing in between is interpolated. {'. '.join(rows)}."
         + (f" The rest stays: {', '.join(fixed)}." if fixed else "")

@@ -85,9 +85,8 @@ def stops(explorer, used):
     def size(level):
         return prod(map(len, lists(level).values()))
 
-    for control in reversed(
-        order
-    ):  # too many already: the least important ones stay at their default
+    # Too many already: the least important ones stay at their default
+    for control in reversed(order):
         if size(chosen) > limit:
             levels[control.name].insert(0, (control.default,))
     for rank in range(1, 5):
@@ -191,9 +190,8 @@ class Plan:
             )
             return
         start = self.explorer.compute, self.settings(batch[0])
-        last = (
-            sum(1 for _ in islice(start[0](**start[1]), self.explorer.preview_steps)) - 1
-        )  # a run that diverges ends early
+        # a run that diverges ends early
+        last = sum(1 for _ in islice(start[0](**start[1]), self.explorer.preview_steps)) - 1
         work = start[0](**start[1])
         at = -1
         by_step = {}

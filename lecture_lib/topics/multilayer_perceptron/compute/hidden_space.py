@@ -54,9 +54,8 @@ class HiddenSpace:
     image: np.ndarray  # (m, 2): the samples in the hidden plane
     mesh: np.ndarray  # (lines, GRID, 2): a square mesh of the input plane, in the hidden plane
     box: np.ndarray  # (2, 2): ends of both axes of the hidden plane
-    side: (
-        np.ndarray
-    )  # (GRID, GRID): the output's input over the hidden plane; its sign is the class
+    # (GRID, GRID): the output's input over the hidden plane; its sign is the class
+    side: np.ndarray
 
 
 def compute_hidden_space(data="XOR", units=2, activation="sigmoid", seed=0, step=STEPS, gamma=5.0):

@@ -16,9 +16,8 @@ THEORY_STEP = 4  # theory is computed for every fourth of VARIANCES
 class PhaseMap:
     """The gradient of real networks over depth and n Var(W), beside mean-field theory."""
 
-    decades: (
-        np.ndarray
-    )  # (DEPTH_AXIS, VARIANCES): log10 ||delta_1|| / ||delta_last hidden||, median
+    # (DEPTH_AXIS, VARIANCES): log10 ||delta_1|| / ||delta_last hidden||, median
+    decades: np.ndarray
     # n Var(W) at which theory says that the gradient holds: chi = 1; None where chi jumps over 1.
     critical: float | None
     rate: np.ndarray  # (VARIANCES,): factor per layer at the largest depth

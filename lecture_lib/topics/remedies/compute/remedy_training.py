@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from lecture_lib.quiet import quiet
-from lecture_lib.slices import wait_for
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
-    collect_epochs,
+    race_by_epoch,
     train_by_epoch,
 )
 
@@ -53,12 +52,6 @@ def compute_remedy_training(
         batch=batch,
         **shared,
     )
-    rows_of_a = []
-    rows_of_b = []
-    for _ in range(epochs + 1):
-        for racer, rows in ((a, rows_of_a), (b, rows_of_b)):
-            row = yield from wait_for(racer)
-            if row is not None:
-                rows.append(row)
-        runs = [collect_epochs(rows_of_a), collect_epochs(rows_of_b)]
-        yield RemedyTraining(runs, depth, activation, variance, optimiser, gamma, epochs)
+    settings = (depth, activation, variance, optimiser, gamma, epochs)
+    for runs in race_by_epoch({"A": a, "B": b}, epochs):
+        yield None if runs is None else RemedyTraining(list(runs.values()), *settings)

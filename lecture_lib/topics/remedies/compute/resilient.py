@@ -19,9 +19,8 @@ class RacerSteps:
 
     delta: np.ndarray  # (L,): log10 ||delta_l|| of the last step
     change: np.ndarray  # (L,): log10 ||change of W_l|| / ||W_l|| of the last step
-    errors: (
-        np.ndarray
-    )  # (steps + 1,): training errors before and after each step; nan at the end of a diverged run
+    # (steps + 1,): training errors before and after each step; nan at the end of a diverged run
+    errors: np.ndarray
 
 
 @dataclass(frozen=True)

@@ -79,10 +79,7 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
 
         bands = yield from find_bands(drawn)
         count = sum(part.shape[1] for part in drawn)
-        rows = []
-        for row in sorted({*ROWS, depth}):
-            rows.append(count_chains(row, np.concatenate([part[row - 1] for part in drawn])))
-        chosen = [row for row in rows if row.depth == depth][0]
+        rows = {row: count_chains(row, drawn) for row in sorted({*ROWS, depth})}
         yield ChainDraws(
             bands=bands,
             mean=log10_floored(total / count),
@@ -90,16 +87,17 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
             typical=find_exact_rate(activation, std),
             bound=bound_factors(activation, std),
             above=float(above / ((DEEPEST - 1) * count)),
-            share=chosen.above / count,
-            rows=tuple(rows),
+            share=rows[depth].above / count,
+            rows=tuple(rows.values()),
             total=count,
             depth=depth,
             activation=activation,
         )
 
 
-def count_chains(depth, decades):
-    """The ChainsOfDepth of the chains with these log10 |dO/dW_1| (n,)."""
+def count_chains(depth, drawn):
+    """The ChainsOfDepth of all chains drawn, from arrays of log10 |dO/dW_1| (56, n)."""
+    decades = np.concatenate([part[depth - 1] for part in drawn])
     alive = decades[decades > DEAD]
     counts, _ = np.histogram(np.clip(alive, BINS[0], BINS[-1]), BINS)
     return ChainsOfDepth(

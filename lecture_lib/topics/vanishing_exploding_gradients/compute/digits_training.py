@@ -9,7 +9,7 @@ from lecture_lib import data
 from lecture_lib.network import pass_forward
 from lecture_lib.normalisation import collect_statistics
 from lecture_lib.residual_pass import make_pass
-from lecture_lib.slices import SLICE
+from lecture_lib.slices import SLICE, wait_for
 from lecture_lib.training import share_wrong, train
 
 from .digits_nets import PLAIN, digits_net
@@ -47,6 +47,19 @@ def collect_epochs(rows):
     """The `Epoch` records of a run as one `Epochs`."""
     columns = zip(*map(astuple, rows))
     return Epochs(*map(np.array, columns))
+
+
+def race_by_epoch(racers, epochs):
+    """Let runs of `train_by_epoch`, by name, take an epoch each in turn: yield the `Epochs` so far
+    by name after each epoch of all, and None in between. A run that has ended stays as it is.
+    """
+    rows = {name: [] for name in racers}
+    for _ in range(epochs + 1):
+        for name, racer in racers.items():
+            row = yield from wait_for(racer)
+            if row is not None:
+                rows[name].append(row)
+        yield {name: collect_epochs(found) for name, found in rows.items()}
 
 
 def measure_epoch(net, params, epoch):

@@ -116,25 +116,30 @@ def draw_wedge(ax, decades, theory, window, activation):
     that belongs to them.
     """
     low, high = window
-    span = high - low
 
     def place(values):
-        return np.clip((np.asarray(values) - low) / span, 0.004, 1)
+        return np.clip((np.asarray(values) - low) / (high - low), 0.004, 1)
 
     depth = decades.shape[1]
     edges = np.repeat(np.arange(0.5, depth + 1), 2)[1:-1]
     least, middle, most = place(np.percentile(decades, (5, 50, 95), axis=0))
     color = style.ACTIVATION[activation]["color"]
     ax.fill_between(edges, 0, np.repeat(middle, 2), color=color, alpha=0.3, linewidth=0)
-    ax.fill_between(
-        edges, np.repeat(least, 2), np.repeat(most, 2), color=style.INK, alpha=0.18, linewidth=0
-    )
+    band = (np.repeat(least, 2), np.repeat(most, 2))
+    ax.fill_between(edges, *band, color=style.INK, alpha=0.18, linewidth=0)
     ax.plot(np.arange(1, depth + 1), place(theory), **style.THEORY, zorder=5)
-    largest = max(np.median(decades, axis=0).max(), 0)
+    draw_scale(ax, window, largest=max(np.median(decades, axis=0).max(), 0))
+
+
+def draw_scale(ax, window, largest):
+    """Powers of ten beside the wedge, up to the largest size: above it there is room for words
+    only.
+    """
+    low, high = window
     for tick in choose_ticks(low, high):
-        if tick > largest:  # there is room for words only
+        if tick > largest:
             continue
-        height = (tick - low) / span
+        height = (tick - low) / (high - low)
         word = "1" if tick == 0 else f"$10^{{{tick}}}$"
         ax.text(
             -0.012,

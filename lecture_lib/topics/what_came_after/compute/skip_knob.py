@@ -6,7 +6,6 @@ import numpy as np
 
 from lecture_lib import theory_residual
 from lecture_lib.quiet import quiet
-from lecture_lib.slices import wait_for
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
     PLAIN,
     Added,
@@ -14,7 +13,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import
 )
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
     Epochs,
-    collect_epochs,
+    race_by_epoch,
     train_by_epoch,
 )
 from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_profile import (
@@ -66,18 +65,12 @@ def compute_skip_knob(
     shared |= {"activation": activation, "epochs": epochs, **start}
 
     how = (depth, trained_width, activation, OUTER[activation], "gd", gamma, epochs)
-    racers = []
-    for added in nets:
-        racers.append(train_by_epoch(*how, seed=seed, pauses=True, added=added))
-    rows = ([], [])
-    runs = [empty_run(), empty_run()]
-    yield SkipKnob(runs=runs, **shared)
-    for _ in range(epochs + 1):
-        for racer, found in zip(racers, rows):
-            row = yield from wait_for(racer)
-            if row is not None:
-                found.append(row)
-        yield SkipKnob(runs=[collect_epochs(found) for found in rows], **shared)
+    racers = {}
+    for name, added in zip(("with skips", "plain"), nets):
+        racers[name] = train_by_epoch(*how, seed=seed, pauses=True, added=added)
+    yield SkipKnob(runs=[empty_run(), empty_run()], **shared)
+    for runs in race_by_epoch(racers, epochs):
+        yield None if runs is None else SkipKnob(runs=list(runs.values()), **shared)
 
 
 def empty_run():

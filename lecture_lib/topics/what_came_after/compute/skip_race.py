@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from lecture_lib.quiet import quiet
-from lecture_lib.slices import wait_for
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import PLAIN, Added
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
-    collect_epochs,
+    race_by_epoch,
     train_by_epoch,
 )
 
@@ -35,11 +34,5 @@ def compute_skip_race(inner="0", gamma=0.02, epochs=8, trained_width=32, seed=0)
         for depth in DEPTHS:
             how = (depth, trained_width, "relu", "2/n", "gd", gamma, epochs)
             racers[depth, has_skip] = train_by_epoch(*how, seed=seed, pauses=True, added=added)
-    rows = {name: [] for name in racers}
-    for _ in range(epochs + 1):
-        for name, racer in racers.items():
-            row = yield from wait_for(racer)
-            if row is not None:
-                rows[name].append(row)
-        runs = {name: collect_epochs(found) for name, found in rows.items()}
-        yield SkipRace(runs, inner, gamma, epochs)
+    for runs in race_by_epoch(racers, epochs):
+        yield None if runs is None else SkipRace(runs, inner, gamma, epochs)

@@ -31,37 +31,35 @@ def frame_layer_out(axes, data):
 
 def draw_layer_out(axes, data):
     (ax,) = axes
-    layers = np.arange(2, data.depth)
     ends = [(GUESSING, "guessing", style.GREY)]
     for name, errors in data.without.items():
         look = LOOKS[name]
         if np.isnan(data.whole[name]):
             continue
-        ax.plot((1, data.depth), 2 * (data.whole[name],), color=look["color"], linewidth=1.2)
-        bottom = np.full(len(errors), data.whole[name])
-        ax.vlines(layers, bottom, errors, color=look["color"], linewidth=1.5, alpha=0.5)
-        ax.plot(layers, errors, **look | {"linestyle": "", "markersize": 6, "clip_on": False})
-        ends.append(
-            (data.whole[name], f"{NAMES[name]}, whole: {percent(data.whole[name])}", look["color"])
-        )
+        whole = data.whole[name]
+        draw_errors(ax, data.depth, whole, errors, look)
+        ends.append((whole, f"{NAMES[name]}, whole: {percent(whole)}", look["color"]))
         if not np.isnan(errors).all():
             median = np.nanmedian(errors)
             ends.append((median, f"{NAMES[name]}, one out: {percent(median)}", look["color"]))
     if not np.isnan(data.all_out["skip"]):
         every = data.all_out["skip"]
         ends.append((every, f"with skips, all out: {percent(every)}", WITH["color"]))
-        ax.plot(
-            data.depth,
-            every,
-            color=WITH["color"],
-            marker="D",
-            markerfacecolor="white",
-            clip_on=False,
-        )
+        look = {"color": WITH["color"], "marker": "D", "markerfacecolor": "white"}
+        ax.plot(data.depth, every, **look, clip_on=False)
     heights, names, colors = zip(*ends)
     label_ends(ax, data.depth, heights, names, colors)
     changes = [describe_change(data, name) for name in data.whole]
     style.headline(ax, f"One layer out: plain {changes[0]}; with skips {changes[1]}")
+
+
+def draw_errors(ax, depth, whole, errors, look):
+    """The error of the whole network as a line, and from it up to that without each layer."""
+    color = look["color"]
+    layers = np.arange(2, depth)
+    ax.plot((1, depth), (whole, whole), color=color, linewidth=1.2)
+    ax.vlines(layers, np.full(len(errors), whole), errors, color=color, linewidth=1.5, alpha=0.5)
+    ax.plot(layers, errors, **look | {"linestyle": "", "markersize": 6, "clip_on": False})
 
 
 def describe_change(data, name):
