@@ -51,7 +51,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.
 test: .venv/test.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check --quiet .
-	$(PY) -m pytest -n 2 --dist loadfile $(NBVAL) -m "not long" tests notebooks $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(NBVAL) -m "not long" tests notebooks $(PYTEST_ARGS)
 
 test-long: .venv/fronts.stamp
 	$(PY) -m pytest -n 2 --dist loadfile -m long tests $(PYTEST_ARGS)

@@ -9,6 +9,7 @@ from lecture_lib.explore.reading import Reading
 from ..compute.activation_slope import HIGH, LOW
 from .numbers import difference, three_digits
 
+ENDS = (LOW - 0.35, HIGH + 0.35)  # of the axes, so that a point at an end is whole
 LARGEST = 0.25  # slope of the sigmoid
 TOPS = (0.45, 1.2)  # of the axis of slopes
 HEIGHTS = ((-0.15, 1.2), (-1.25, 1.25), (-1.5, 6.4), (-6.4, 6.4))  # of the axis of values
@@ -30,9 +31,9 @@ def frame_activation_slope(axes, data):
     low, high, top = window_activation_slope(data)
     look = dict(style.ACTIVATION[data.F.name])
     del look["marker"]
-    values.set(xlim=(LOW, HIGH), ylim=(low, high), xlabel="x", ylabel=f"F of {data.F.label}")
+    values.set(xlim=ENDS, ylim=(low, high), xlabel="x", ylabel=f"F of {data.F.label}")
     values.plot(data.grid, data.F.f(data.grid), **look)
-    slopes.set(xlim=(LOW, HIGH), ylim=(-0.1 * top, top))
+    slopes.set(xlim=ENDS, ylim=(-0.1 * top, top))
     slopes.set(xlabel="x", ylabel="slope F′")
     slopes.plot(data.grid, data.F.df(data.grid), **look)
     slopes.axhline(LARGEST, **style.THEORY, gid="ground")
@@ -51,9 +52,10 @@ def draw_activation_slope(axes, data):
     slopes.plot(data.x, data.dy, "o", color=color, markersize=8, zorder=4)
     write_slopes(slopes, data, color)
     style.headline(values, f"At x = {write_x(data.x)}, F = {three_digits(data.y)}")
-    apart = abs(data.dy - data.nudged)
-    word = "The two agree" if apart < 0.01 else "They differ: the points are too far apart"
-    style.headline(slopes, word)
+    if abs(data.dy - data.nudged) < 0.01:
+        style.headline(slopes, f"Slope {three_digits(data.dy)}, found in two ways")
+    else:
+        style.headline(slopes, "They differ: the points are too far apart")
 
 
 def draw_two_lines(ax, data):
@@ -61,7 +63,8 @@ def draw_two_lines(ax, data):
     low, high = ax.get_ylim()
     steep = 12 / (high - low)  # how much steeper a slope looks than it is
     reach = np.array([-3, 3]) / np.hypot(1, 0.45 * steep * data.dy)
-    ax.plot(data.x + reach, data.y + data.dy * reach, color=style.INK, linewidth=1.6)
+    ends = np.clip(data.x + reach, *ENDS)
+    ax.plot(ends, data.y + data.dy * (ends - data.x), color=style.INK, linewidth=1.6)
     around = data.x + np.array([-data.h, data.h])
     pair = data.F.f(around)
     ax.plot(around, pair, "o--", color=NUDGED, linewidth=1.6, markersize=7)

@@ -10,6 +10,7 @@ from ..compute.gradient_descent import GAMMAS, LIMIT
 from .numbers import three_digits
 
 WIDE = 4.0  # the weights that are shown, to each side
+EDGE = 4.25  # where the axis ends, so that a point at the last weight is whole
 SHOWN = 30  # steps of the path
 EXACT = 1e-9  # distance from the minimum that is called 0
 NEVER = 2.2 * LIMIT  # where a learning rate stands that never arrives
@@ -28,7 +29,8 @@ def frame_gradient_descent(axes, data):
     (top,) = window_gradient_descent(data)
     seen = W[data.J(W) <= top]
     hill.plot(seen, data.J(seen), color=style.GREY, linewidth=2.5)
-    hill.set(xlim=(-WIDE, WIDE), ylim=(-0.06 * top, top), xlabel="weight W", ylabel="cost J")
+    hill.set(xlim=(-EDGE, EDGE), ylim=(-0.06 * top, top), xlabel="weight W", ylabel="cost J")
+    hill.locator_params(axis="y", nbins=5)
     frame_speed(speed, data)
 
 
@@ -54,8 +56,12 @@ def frame_speed(ax, data):
     text = f"dashed: 1/J″ = {three_digits(one)}, 2/J″ = {three_digits(two)}"
     ax.text(1, 1.03, text, ha="right", va="bottom", fontsize=9.5, transform=ax.transAxes)
     style.note(ax, 0.13 * one, 330, "straight", ha="left", color=style.INK)
+    if GAMMAS[0] < one and two < GAMMAS[-1]:
+        look = {"rotation": 90, "va": "bottom", "ha": "center", "color": style.INK}
+        style.note(ax, 1.24 * one, 40, "swings", **look)
     if two < 0.5 * GAMMAS[-1]:
-        style.note(ax, 1.25 * two, 3, "diverges", ha="left", color=style.INK)
+        middle = np.sqrt(two * GAMMAS[-1])
+        style.note(ax, middle, 3, "diverges", ha="center", color=style.INK)
 
 
 def draw_gradient_descent(axes, data):
@@ -74,14 +80,12 @@ def draw_gradient_descent(axes, data):
 def draw_path(ax, data, W, end):
     """The steps on the curve, each as a chord; the start hollow, the end full."""
     look = {"color": style.ACCENT, "linestyle": "", "zorder": 4}
-    ax.plot(
-        *trim_path(W, data.J(W), ax.get_ylim()[1]),
-        ".-",
-        color=style.ACCENT,
-        linewidth=1.2,
-        markersize=7,
-        zorder=3,
-    )
+    costs = data.J(W)
+    top = ax.get_ylim()[1]
+    ax.plot(*trim_path(W, costs, top), color=style.ACCENT, linewidth=1.2, zorder=3)
+    is_inside = (np.abs(W) <= WIDE) & (costs < 0.98 * top)
+    points = {"color": style.ACCENT, "markersize": 7, "zorder": 3}
+    ax.plot(W[is_inside], costs[is_inside], ".", **points)
     ax.plot(W[:1], data.J(W[:1]), "o", markerfacecolor="white", markersize=9, **look)
     if data.J(end) < ax.get_ylim()[1]:
         ax.plot([end], [data.J(end)], "o", markersize=12, **look)

@@ -21,6 +21,7 @@ RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # of the outputs that have one
 FINE = 2  # points of the image of the tiles for a pixel of the page
 FADED = 0.55  # how white the tile of a unit is that is not needed
 GROUND = "#ececec"  # behind the units of a layer
+IDLE = 0.25  # of its strength has a line at a unit that is not needed
 THIN = 0.12  # of the largest weight (or derivative): lines below it are left out
 
 
@@ -84,7 +85,7 @@ def draw_live_network(axes, data):
     chosen, name = choose_unit(data)
     places = place_tiles(run.net.widths)
     lines = run.step.before if data.shown["lines"] == "weights" else run.gradient
-    draw_connections(graph, places, lines.W[1:])
+    draw_connections(graph, places, lines.W[1:], find_idle(run))
     draw_tiles(graph, places, run)
     draw_frames(graph, places, run, chosen)
     name_inputs(graph, places)
@@ -98,15 +99,25 @@ def draw_live_network(axes, data):
     style.note(graph, 0, HEIGHT - 6, f"{when}   ({about})")
 
 
-def draw_connections(ax, places, matrices):
+def find_idle(run):
+    """The hidden units that the network does not need, as a set of (layer, index from 0)."""
+    hidden = range(1, run.net.depth)
+    units = {(l, j) for l in hidden for j in range(run.net.widths[l])}
+    return units - set(run.needed)
+
+
+def draw_connections(ax, places, matrices, idle):
     """A line for each weight (or derivative) that is not small: width and strength by size, colour
-    and dash by sign.
+    and dash by sign. Those of idle units are thin and pale, so that the way through the others is
+    seen.
     """
     ends = []
     sizes = []
     for l, matrix in enumerate(matrices):
         largest = max(np.abs(np.nan_to_num(matrix)).max(), 1e-300)
         for (i, j), size in np.ndenumerate(np.nan_to_num(matrix) / largest):
+            if (l, i) in idle or (l + 1, j) in idle:
+                size *= IDLE
             if abs(size) >= THIN:
                 ends.append((places[l, i], places[l + 1, j]))
                 sizes.append(size)

@@ -32,7 +32,7 @@ DEEP = 32  # depth from which on a column counts as deep
 VERY_SMALL = -10  # decades from which on a cell is dark
 VERY_LARGE = 20
 WIDE = 3  # columns that a name needs
-LETTER = 0.19  # width of a letter of the point's word, in decades of the gain
+LETTER = 0.23  # width of a letter of the point's word, in decades of the gain
 
 
 def frame_live_point(axes, data):

@@ -70,7 +70,9 @@ def draw_inputs(ax, data):
         color = style.mix(style.GREY, style.INK, 0.4)
         for k, lines in enumerate(units, 1):
             for line in lines[:1]:
-                taken = name_line(ax, line[[0, -1]], f"unit {k}", color, taken, fontsize=9.5)
+                taken = name_line(
+                    ax, line[[0, -1]], f"line of unit {k}", color, taken, fontsize=9.5
+                )
 
 
 def draw_image(ax, data):

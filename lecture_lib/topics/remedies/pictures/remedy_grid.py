@@ -72,7 +72,7 @@ def describe_learners(data):
     """How many pairs learn at each depth."""
     counts = [int(find_learners(errors).sum()) for errors in data.errors.T]
     first, *others = zip(counts, DEPTHS)
-    finding = f"{first[0]} of 9 pairs learn at {first[1]} layers"
+    finding = f"{first[0]} of 9 nets learn at {first[1]} layers"
     for count, depth in others:
         finding += f", {count or 'none'} at {depth}"
     return finding

@@ -80,6 +80,8 @@ def color_square(data, shown, is_past):
 def write_counts(ax, data):
     """How many mistakes each epoch has, above it."""
     samples = len(data.points.x)
+    beside = {"transform": ax.get_yaxis_transform(), "ha": "right", "va": "center"}
+    ax.text(-0.03, -0.5 * MARGIN * samples, "sum", fontsize=9.5, color=style.GREY, **beside)
     for epoch, count in enumerate(data.run.mistakes, 1):
         is_past = epoch * samples <= data.k
         color = style.INK if is_past else style.GREY

@@ -92,6 +92,8 @@ def draw_margins(ax, data):
         return
     ax.text(-0.5, data.best + 0.015 * (high - low), best, **look)
     draw_answer(ax, 0.03, 0.58, f"{lowest} to {highest}", style.ACCENT)
+    words = {"transform": ax.transAxes, "va": "top"}
+    style.note(ax, 0.035, 0.53, "the smallest and the largest margin", **words)
 
 
 def tell_runs(data):

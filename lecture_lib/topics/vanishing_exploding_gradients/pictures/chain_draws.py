@@ -49,7 +49,7 @@ def frame_chain_draws(axes, data):
     ax.tick_params(axis="y", length=0)
     label(ax, 0.01 * low, -1.1, "vanishes: below 1", ha="right", fontsize=11)
     label(ax, zone / 2, -1.1, "≥ 1", GREEN, ha="center", fontsize=11)
-    label(ax, zone - 0.02 * low, -1.1, "1 or more have:", GREEN, fontsize=10)
+    label(ax, zone - 0.02 * low, -1.1, "chains ≥ 1:", GREEN, fontsize=10)
 
 
 def draw_chain_draws(axes, data):
@@ -112,12 +112,14 @@ def draw_theory(ax, data, low):
         decades = start + (row.depth - BEGIN - 1) * np.log10(data.typical)
         if row.depth > BEGIN and low < decades:
             ax.plot([decades, decades], [place, place - 0.9], **style.THEORY)
-    style.note(ax, low * 0.99, -1.1, "dashed: theory of the median", color=style.INK)
+    style.note(ax, low * 0.99, -1.1, "dashed: the median by theory", color=style.INK)
 
 
 def describe_finding(data):
     """How many of the chains of the chosen depth do not vanish."""
     chosen = find_chosen(data)
+    if chosen.above == 0:
+        return f"All {data.total:,} chains of {data.depth} layers vanish"
     return f"{chosen.above:,} of {data.total:,} chains of {data.depth} layers do not vanish"
 
 

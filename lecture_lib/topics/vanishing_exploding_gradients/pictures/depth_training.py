@@ -90,12 +90,12 @@ def describe_finding(data):
     """Whether the deepest of the lecture's networks is better than the shallowest."""
     first, last = (data.runs[depth].train_error[-1] for depth in (DEPTHS[0], DEPTHS[-1]))
     ends = ", ".join(f"{outcome(data.runs[depth])} at {depth}" for depth in DEPTHS)
-    ends = f"wrong are {ends} layers"
+    ends = f"{ends} layers"
     if np.isnan(first) or np.isnan(last) or last > first + CHANGED:
-        return f"No: {ends}"
+        return f"Deeper is worse: wrong are {ends}"
     if last < first - CHANGED:
-        return f"Yes: {ends}"
-    return f"Hardly: {ends}"
+        return f"Deeper is better: wrong are {ends}"
+    return f"Deeper is no better: wrong are {ends}"
 
 
 def shade_vanished(ax, data):

@@ -52,7 +52,7 @@ def frame_exploding(axes, data):
     spread.set_xlabel("spread of the initial weights, n Var(W)")
     spread.plot(ENDS, [GUESSED, GUESSED], color=style.GREY, gid="ground", **style.DOTS)
     style.note(spread, ENDS[0] * 1.1, GUESSED + 0.16, "guessing: J = ln 10")
-    style.note(spread, ENDS[0] * 1.1, 3.4, "numbers no\nlonger finite")
+    style.note(spread, ENDS[0] * 1.1, 3.4, "✗: a run whose\nnumbers overflow")
     spread.axhspan(LIMIT, TOP, color=style.EXPLODE, linewidth=0, zorder=0, gid="ground")
 
     in_decades, high, steps = window_exploding(data)
@@ -74,7 +74,7 @@ def draw_exploding(axes, data):
     mark_own_run(spread, data)
     draw_costs(cost, data)
     style.headline(spread, describe_edge(data))
-    style.headline(cost, f"n Var(W) = {data.gain:.3g}")
+    style.headline(cost, f"▲ n Var(W) = {data.gain:.3g}")
 
 
 def describe_edge(data):
@@ -83,7 +83,7 @@ def describe_edge(data):
         return "From which spread on …"
     if data.edge is None:
         return "Never: at every spread most runs stay finite"
-    return f"From n Var(W) ≈ {style.number(data.edge)} on the numbers leave the finite"
+    return f"From n Var(W) ≈ {style.number(data.edge)} on, the numbers overflow"
 
 
 def draw_fates(ax, data):

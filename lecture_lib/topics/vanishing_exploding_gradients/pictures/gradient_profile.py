@@ -91,8 +91,7 @@ def draw_gradient_profile(axes, data):
     kept = name_part(middle[0] - middle[-1])
     word = verdict(middle[0] - middle[-1])
     style.headline(sizes, f"The gradient {word}: layer 1 gets {kept} of layer {depth}'s")
-    unmoved = share(data.unmoved[0]).replace("over", ">")  # or the headline would be cut
-    style.headline(steps, f"Layer 1 unmoved: {unmoved}")
+    style.headline(steps, f"Layer 1: × {written(data.update[0])}")
 
 
 def name_part(decades):

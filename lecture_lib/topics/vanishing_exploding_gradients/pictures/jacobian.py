@@ -30,7 +30,7 @@ def frame_jacobian(axes, data):
         ax.spines[:].set_visible(False)
     upper.set_ylim(-STRIP, 1)
     lower.set_ylim(1, 0)  # turned over: away from the network is more
-    lower.set_xlabel("layer $l$   (data →, ← gradient)")
+    lower.set_xlabel("layer $l$   (dashed: theory; grey: 90 % of the seeds)")
     draw_network(upper, depth)
     hidden = depth - 1
     reach = window_jacobian(data)
@@ -180,7 +180,7 @@ def draw_threads(ax, data):
     style.headline(ax, f"{len(lines)} {name_spread(apart)}")
     words = {"transform": ax.transAxes, "ha": "right", "fontsize": 10.5, "fontweight": "bold"}
     box = {"facecolor": "white", "linewidth": 0, "pad": 1}
-    text = f"at the end {style.number(apart)}\nof their size apart"
+    text = f"at the end they differ\nby {style.number(apart)} of their size"
     ax.text(0.99, 0.05, text, bbox=box, **words)
     look = {"va": "top", "backgroundcolor": "white", "transform": ax.transAxes}
     style.note(ax, 0.02, 0.985, describe_scale(data), **look)

@@ -183,11 +183,11 @@ def describe_winner(falls):
     if weights < 0 and slopes < 0:
         part = 100 * slopes / (weights + slopes)
         if 35 < part < 65:
-            shares = f"{part:.0f} % of the fall (in decades), the weights {100 - part:.0f} %"
-            return f"Both: the derivatives make {shares}"
+            shares = f"the weights make {100 - part:.0f} % of the decades, the slopes {part:.0f} %"
+            return f"Both shrink it: {shares}"
         if part >= 65:
-            return f"Mostly the derivatives: they make {part:.0f} % of the fall (in decades)"
-        return f"Mostly the weights: they make {100 - part:.0f} % of the fall (in decades)"
+            return f"Mostly the slopes shrink it: they make {part:.0f} % of the decades"
+        return f"Mostly the weights shrink it: they make {100 - part:.0f} % of the decades"
     larger = "weights" if abs(weights) > abs(slopes) else "derivatives"
     moves = f"weights {weights:+.1f} decades, derivatives {slopes:+.1f}".replace("-", "−")
     return f"The {larger} win: {moves}"

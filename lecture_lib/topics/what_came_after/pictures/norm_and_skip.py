@@ -10,7 +10,7 @@ from ..compute.norm_and_skip import SIX
 from .looks import RELATIVE, RELATIVE_LOWS, percent, times
 
 COLORS = {"none": "#444444", "batch": "#43277A", "layer": "#7A4608"}
-NAMES = 0.8  # room for the names left of layer 1, in parts of the depth
+NAMES = 0.92  # room for the names left of layer 1, in parts of the depth
 LEARNS = 0.5  # an error below it is more than an accident
 FAR = 0.05  # between the cosines of the same and of other digits from which on it is written
 NUMBER = 0.36  # room for the number behind a bar
@@ -67,7 +67,7 @@ def draw_norm_and_skip(axes, data):
     draw_errors(axes[2], data)
     batch = dict(zip(SIX, data.delta[:, 0]))["batch"]
     style.headline(axes[0], f"Batch norm alone: × {times(batch)}")
-    style.headline(axes[1], "● same  ○ other")
+    style.headline(axes[1], "● same digit  ○ other digit").set(x=1.0, ha="right")
     learned = sum(is_learned(error) for error in data.errors)
     style.headline(axes[2], f"{learned} of 6 learn")
 

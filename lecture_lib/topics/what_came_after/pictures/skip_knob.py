@@ -23,6 +23,7 @@ from .looks import (
 )
 
 ROOM = 0.13  # of the axis above and below the curves, for their names
+FAILS = 0.6  # an error above it is little better than guessing
 NEAR = 0.03  # of the axis between a curve and its name
 
 
@@ -49,8 +50,7 @@ def draw_skip_knob(axes, data):
     sizes, errors = axes
     gained = draw_profiles(sizes, data)
     draw_runs(errors, data)
-    last = data.depth - 1
-    style.headline(sizes, f"It {verdict(gained)}: layer 1 gets {part_of(gained)} layer {last}'s")
+    style.headline(sizes, f"Layer 1 gets × {times(gained)}: the gradient {verdict(gained)}")
     wrong = name_results(data)
     if wrong:
         style.headline(errors, f"Wrong: {wrong[0]}, plain {wrong[1]}")
@@ -69,12 +69,22 @@ def draw_profiles(ax, data):
     draw_strip(ax, middle, WITH["color"])
 
     skip_is_above = middle[0] >= plain[0]
-    with_theory = np.array([middle, data.theory])
+    low_edge, high_edge = band
+    with_theory = np.array([middle, data.theory, high_edge if skip_is_above else low_edge])
     name = f"{name_skips(data)}: × {times(middle[0])}"
     name_start(ax, with_theory, name, WITH, skip_is_above, fontsize=14)
-    name = f"plain: × {times(plain[0])}"
-    name_start(ax, plain[None], name, WITHOUT, not skip_is_above, fontsize=11)
+    name = f"plain: × {times(plain[0])}{describe_plain(data, plain[0])}"
+    edge = low_edge if skip_is_above else high_edge
+    name_start(ax, np.array([plain, edge]), name, WITHOUT, not skip_is_above, fontsize=11)
     return middle[0]
+
+
+def describe_plain(data, kept):
+    """What is to be seen of the plain network where its gradient holds and it still fails."""
+    errors = data.runs[1].train_error
+    holds = abs(kept) < 1
+    fails = len(errors) > 1 and errors[-1] > FAILS
+    return ", holds too, yet does not learn" if data.alpha and holds and fails else ""
 
 
 def name_skips(data):

@@ -71,7 +71,7 @@ def draw_skip_map(axes, data):
     draw_border(plane, data.plain)
     now = share_vanishing(data.decades)
     before = share_vanishing(data.plain)
-    style.headline(plane, f"α = {data.alpha:g}: {now} of the map vanishes, plain {before}")
+    style.headline(plane, f"With α = {data.alpha:g} {now} vanishes, without skips {before}")
     lowest = style.number(find_factors(data.decades).min())
     style.headline(rates, f"A layer multiplies by {lowest} at least")
 
@@ -110,7 +110,8 @@ def draw_border(ax, plain):
         return
     look = {"colors": "#2161a8", "linewidths": 1.5, "linestyles": "dashed"}
     ax.contour(VARIANCES, DEPTH_AXIS, plain, levels=[-1], **look)
-    ax.text(0.105, 38, "vanished\nwithout\nskips", color="#2161a8", fontsize=10, bbox=BOX)
+    text = "left of the line:\nvanishes\nwithout skips"
+    ax.text(0.105, 38, text, color="#2161a8", fontsize=10, bbox=BOX | {"alpha": 1})
 
 
 def share_vanishing(decades):

@@ -1,5 +1,7 @@
 """Pictures of 20 against 56 layers, plain and with skip connections."""
 
+import numpy as np
+
 from lecture_lib.explore import style
 
 from .looks import (
@@ -12,6 +14,8 @@ from .looks import (
     percent,
 )
 
+ALIKE = 0.1  # between two errors that are called the same
+LEARNS = 0.5  # an error below it is more than an accident
 DASHES = {20: (0, (2, 1.5)), 56: "-"}
 
 
@@ -27,11 +31,23 @@ def draw_skip_race(axes, data):
         look |= {"linewidth": 3 if depth == 56 else 1.8}
         end = draw_error_curve(ax, run, look)
         if end is not None:
-            kind = "with skips" if has_skip else "plain"
+            kind = "skips" if has_skip else "plain"
             outcome = "diverged" if run.diverged else percent(end[1])
-            ends.append((*end, f"{depth} {kind}: {outcome}", look["color"]))
-    name_runs(ax, ends, data.epochs, fontsize=12)
-    style.headline(ax, f"56 layers against 20: {compare(data, False)}; {compare(data, True)}")
+            ends.append((*end, f"{depth} layers, {kind}: {outcome}", look["color"]))
+    name_runs(ax, ends, data.epochs, fontsize=11)
+    style.headline(ax, f"Plain: {judge(data, False)}; with skips: {judge(data, True)}")
+
+
+def judge(data, has_skip):
+    """Whether 56 layers do worse than 20, as the lecture's opening figure asks."""
+    deep, shallow = (data.runs[depth, has_skip].train_error[-1] for depth in (56, 20))
+    if np.isnan([deep, shallow]).all():
+        return "both diverge"
+    if np.isnan(deep) or deep - shallow > ALIKE:
+        return "56 layers do worse than 20"
+    if np.isnan(shallow) or shallow - deep > ALIKE:
+        return "56 layers do better than 20"
+    return "56 layers do as well as 20" if max(deep, shallow) < LEARNS else "neither learns"
 
 
 def compare(data, has_skip):
