@@ -16,28 +16,29 @@ ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
 export HOME := $(CURDIR)/.venv/home
 endif
 
-.PHONY: lab app test test-long notebooks site pictures address class bench bench-start bench-ui bench-site bench-class lite bench-lite matrix test-bare check-binder clean help
+.PHONY: lab app test test-long test-long-extras notebooks site pictures address class bench bench-start bench-ui bench-site bench-class lite bench-lite matrix test-bare check-binder clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
 	@echo "make app        the notebooks as pages without code (Voila)"
 	@echo "make test       run every check (PYTEST_ARGS=... are passed on)"
 	@echo "make test-long  the checks that take longer: many seeds, Notebook 7, Voila, axe"
-	@echo "make .browsers/stamp what test-long needs for Firefox and for pages without a kernel (needs Node.js)"
+	@echo "make test-long-extras what test-long needs for Firefox and for pages without a kernel (needs Node.js)"
 	@echo "make bench      speed beside PyTorch, JAX and others, in an environment of its own (large download)"
 	@echo "make bench-start what a student waits for: imports, first pictures, Run All (COMMANDS=\"test site\" for these too)"
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
-	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes)"
+	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes; needs Node.js with npm, and a network)"
 	@echo "make pictures   the moving picture of the front page and the thumbnails of the notebooks"
 	@echo "make address    set the public address, REPO=owner/name, and so the links to Binder and the site"
-	@echo "make lite       build site/lite/, the notebooks with Python in the reader's browser (LITE_ARGS=--self-hosted ...)"
+	@echo "make lite       build site/lite/, the notebooks with Python in the reader's browser; needs the same (LITE_ARGS=--self-hosted ...)"
 	@echo "make class      a JupyterHub for a class on this machine (CLASS_PASSWORD=... is its password; needs Node.js)"
 	@echo "make bench-class answer time and memory with students who move sliders (STUDENTS=\"10 30\" for others)"
 	@echo "make test-bare  lab and test in a guest's clone: odd path, not root, no home, no network (Linux, as root)"
 	@echo "make check-binder build what binder/ describes, open it, measure size, seconds and memory"
 	@echo "make matrix     the tests on all Pythons of this machine, with pinned, oldest and newest packages"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
+	@echo "make clean      delete the environments, the site and what was kept for it; class-data/ stays"
 
 lab: .venv/lab.stamp
 	$(PY) -m jupyter lab $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
@@ -71,6 +72,7 @@ matrix: .venv/python.stamp
 	$(PY) -m nox $(NOX_ARGS)
 
 site: .venv/test.stamp
+	@$(PY) tools/build_lite.py --check $(LITE_ARGS)
 	$(PY) tools/build_site.py
 	$(PY) tools/build_lite.py $(LITE_ARGS)
 
@@ -102,6 +104,8 @@ class: .class/stamp
 STUDENTS ?= 30
 bench-class: .class/stamp
 	.class/bin/python benchmarks/bench_class.py $(STUDENTS)
+
+test-long-extras: .browsers/stamp
 
 # What tests in Firefox and in a page without a kernel need beside Node.js and the browser.
 .browsers/stamp:
@@ -139,6 +143,7 @@ clean:
 	touch $@
 
 .venv/lab.stamp: requirements.txt pyproject.toml .venv/python.stamp
+	@echo "Setting up .venv, once: about a minute or two."
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt --editable .
 	$(PY) -m jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
 	$(PY) tools/set_up_lab.py

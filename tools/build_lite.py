@@ -3,7 +3,8 @@
 Packages come from Pyodide's own address; with --self-hosted FOLDER, which holds a distribution of
 Pyodide, everything lies in the site itself and no reader needs another network address. With
 --standin that distribution is one from PyPI, which the tests use.
-Usage: python tools/build_lite.py [--out FOLDER] [--self-hosted FOLDER | --standin]
+--check builds nothing and says what is missing, before a long build.
+Usage: python tools/build_lite.py [--check] [--out FOLDER] [--self-hosted FOLDER | --standin]
 """
 
 import argparse
@@ -138,26 +139,48 @@ def finish_pages(out, pairing, told):
     pages.remove_leftovers(out)
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--out", type=Path, default=ROOT / "site" / "lite")
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--self-hosted", type=Path, metavar="FOLDER")
-    where.add_argument("--standin", action="store_true")
-    given = parser.parse_args()
-    start = time.perf_counter()
+def check_needs(given):
+    """RuntimeError or ValueError for what is missing before anything is built."""
+    if given.self_hosted:
+        distribution.read_lock(given.self_hosted)
+    elif not given.standin:
+        distribution.check_npm(pairings.PUBLIC)
+
+
+def build_as_asked(given):
+    """Build the edition that the options ask for."""
     if given.standin:
         with pairings.hold_work():
             folder = distribution.fetch_standin()
         build(given.out, pairings.STANDIN, folder)
     else:
         build(given.out, pairings.PUBLIC, given.self_hosted)
+
+
+def main():
+    """Build, or only check; returns an exit status, or what is wrong."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--out", type=Path, default=ROOT / "site" / "lite")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--self-hosted", type=Path, metavar="FOLDER")
+    where.add_argument("--standin", action="store_true")
+    given = parser.parse_args()
+    start = time.perf_counter()
+    try:
+        check_needs(given)
+        if given.check:
+            return 0
+        build_as_asked(given)
+    except (RuntimeError, ValueError) as error:
+        return str(error)
     files = [path for path in given.out.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
     seconds = time.perf_counter() - start
     print(f"{given.out}: {size:.1f} MB in {len(files)} files, {seconds:.0f} s")
+    return 0
 
 
 if __name__ == "__main__":

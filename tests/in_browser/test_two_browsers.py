@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("node"), reason="no Node.js here"),
     pytest.mark.skipif(
         not (PACKAGES / "node_modules/puppeteer-core").exists(),
-        reason="`make .browsers/stamp` installs puppeteer-core",
+        reason="`make test-long-extras` installs puppeteer-core",
     ),
 ]
 

@@ -98,6 +98,40 @@ def test_a_folder_without_pyodide_and_a_kernel_of_another_series_are_refused(tmp
         pairings.check_version(pairings.STANDIN, "0.28.0")
 
 
+def call_main(monkeypatch, *options):
+    monkeypatch.setattr(sys, "argv", ["build_lite.py", *options])
+    return build_lite.main()
+
+
+@pytest.mark.parametrize("option", ["--check", "--out=nowhere"])
+def test_that_npm_is_missing_is_told_in_one_sentence_before_anything_is_built(
+    option, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(distribution, "WORK", tmp_path)
+    monkeypatch.setattr(distribution.shutil, "which", lambda _: None)
+    monkeypatch.setattr(build_lite, "build", None)  # would be called in vain
+    told = call_main(monkeypatch, option)
+    assert told.startswith("The browser edition needs Node.js with npm") and told.count(".") == 2
+    assert call_main(monkeypatch, "--check", "--standin") == 0
+    told = call_main(monkeypatch, "--check", "--self-hosted", str(tmp_path))
+    assert told.endswith("so it is no distribution of Pyodide.")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    site = re.search(r"^site:.*\n((?:\t.*\n)+)", makefile, re.M)[1]
+    assert site.index("build_lite.py --check") < site.index("build_site.py")
+
+
+def test_a_download_that_fails_ends_in_one_sentence(monkeypatch, tmp_path):
+    def fail(*_, **more):
+        raise RuntimeError("npm failed: a page of words")
+
+    monkeypatch.setattr(distribution, "WORK", tmp_path)
+    monkeypatch.setattr(distribution.shutil, "which", lambda _: "npm")
+    monkeypatch.setattr(distribution, "run", fail)
+    monkeypatch.setattr(build_lite, "build", lambda *_: distribution.fetch_core(pairings.PUBLIC))
+    told = call_main(monkeypatch, "--out=nowhere")
+    assert re.fullmatch(r"npm could not fetch pyodide@[\d.]+; is there a network\?", told)
+
+
 OUTSIDE = {  # modules that the library imports, and the packages that bring them
     "numpy": "numpy",
     "matplotlib": "matplotlib",

@@ -17,17 +17,30 @@ CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.mjs")
 CORE += ("pyodide.asm.wasm", "python_stdlib.zip")  # not all of them in every version
 
 
+def check_npm(pairing):
+    """RuntimeError if npm is needed to fetch the pairing's Pyodide and is not there."""
+    fetched = WORK / f"pyodide-{pairing.pyodide}" / LOCK
+    if not fetched.exists() and shutil.which("npm") is None:
+        raise RuntimeError(
+            "The browser edition needs Node.js with npm, which fetches Pyodide's lock file;"
+            " install both first."
+        )
+
+
 def fetch_core(pairing):
     """The folder with npm's package of the pairing's Pyodide: lock file and core, no packages.
 
-    ValueError if the lock file is not the one that is pinned.
+    RuntimeError if npm cannot fetch it, ValueError if the lock file is not the one that is pinned.
     """
     folder = WORK / f"pyodide-{pairing.pyodide}"
     if not (folder / LOCK).exists():
-        if shutil.which("npm") is None:
-            raise RuntimeError("npm is needed, which brings Pyodide's lock file: install Node.js")
+        check_npm(pairing)
         folder.mkdir(parents=True, exist_ok=True)
-        name = run("npm", "pack", "--silent", f"pyodide@{pairing.pyodide}", cwd=folder).split()[-1]
+        package = f"pyodide@{pairing.pyodide}"
+        try:
+            name = run("npm", "pack", "--silent", package, cwd=folder).split()[-1]
+        except RuntimeError:
+            raise RuntimeError(f"npm could not fetch {package}; is there a network?") from None
         with tarfile.open(folder / name) as archive:
             for member in archive.getmembers():
                 if member.isfile() and member.name.startswith("package/"):
@@ -74,7 +87,7 @@ def read_lock(folder):
     """The lock file of a distribution as a dictionary; ValueError if the folder has none."""
     path = folder / LOCK
     if not path.exists():
-        raise ValueError(f"{folder} holds no {LOCK}, so it is no distribution of Pyodide")
+        raise ValueError(f"{folder} holds no {LOCK}, so it is no distribution of Pyodide.")
     return json.loads(path.read_text("utf-8"))
 
 
