@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from traitlets.config import PyFileConfigLoader
 
+from shared.commands import needs
 from shared.paths import ROOT
 
 NOTEBOOKS = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
@@ -149,6 +150,7 @@ def test_jupyterhub_knows_every_setting(monkeypatch, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@needs("make")
 def test_make_starts_it_with_this_configuration_and_pinned_packages():
     for target, said in (
         ("class", "jupyterhub --config classroom/jupyterhub_config.py"),

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 
 import lecture_lib
 from lecture_lib import selftest
+from shared.commands import needs
 from shared.paths import ROOT
 
 PINS = dict(
@@ -64,6 +65,7 @@ def test_contributing_fits_a_page():
     assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 60
 
 
+@needs("make")
 def test_make_says_in_one_sentence_that_a_python_is_too_old(tmp_path):
     old = tmp_path / "old-python"
     old.write_text(
@@ -83,6 +85,7 @@ def test_make_says_in_one_sentence_that_a_python_is_too_old(tmp_path):
     )
 
 
+@needs("make")
 @pytest.mark.parametrize("writable", [True, False])
 def test_make_leaves_a_home_directory_alone_that_may_not_be_written_to(writable, tmp_path):
     home = tmp_path if writable else tmp_path / "nowhere"
@@ -146,6 +149,8 @@ def test_expected_files_are_there(name):
     assert (ROOT / name).stat().st_size > 0
 
 
+@needs("git")
+@needs("sh")
 def test_the_steps_keep_a_students_work_when_the_same_notebook_is_changed_on_both_sides(tmp_path):
     def git(*words, cwd):
         subprocess.run(
