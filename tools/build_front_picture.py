@@ -134,13 +134,15 @@ def encode_still(image):
 class Thumbnail:
     """What stands for a notebook in the table of notebooks."""
 
-    explorer: str
+    explorer: str  # one that the notebook shows
     panel: int  # of the explorer's panels
     settings: dict = field(default_factory=dict)
+    # (left, top, right, bottom) as fractions of the picture, where a panel is not the right part.
+    part: tuple = ()
 
 
 THUMBNAILS = {
-    "00_start_here": Thumbnail("neuron", 0),
+    "00_start_here": Thumbnail("numeric_training", 0, {"updates": 10}, (0, 0, 0.585, 0.9)),
     "01_single_layer_perceptron": Thumbnail("perceptron_training", 0, {"shown": 3}),
     "02_multilayer_perceptron": Thumbnail("hidden_space", 0),
     "03_backpropagation": Thumbnail("backprop_player", 0, {"step": 4}),
@@ -148,20 +150,22 @@ THUMBNAILS = {
     "05_vanishing_exploding_gradients": Thumbnail("gradient_profile", 0),
     "06_remedies": Thumbnail("phase_map", 0, {"activation": "tanh"}),
     "07_what_came_after": Thumbnail("skip_map", 0),
-    "08_lecture_notes": Thumbnail("derivation", 1, {"line": 6}),
+    "08_lecture_notes": Thumbnail(
+        "guess_spoken_size", 0, {"mine": 8.0, "answer": "shown"}, (0.455, 0, 0.795, 0.77)
+    ),
 }
 SMALL = (360, 200)  # pixels of a thumbnail, shown at half that size
 MARGIN = 4  # pixels of the page around a panel
 
 
 def draw_thumbnail(thumbnail, dark):
-    """The panel of an explorer as an image of the size SMALL."""
+    """The panel or the part of an explorer's picture as an image of the size SMALL."""
     explorer = EXPLORERS[thumbnail.explorer]
     settings = explorer.settings(**thumbnail.settings)
     canvas = Canvas(explorer, 2 * DPI, dark=dark)
     image = Image.fromarray(canvas.pixels(settings, explorer.data(**thumbnail.settings)))
     ground = image.getpixel((0, 0))
-    edges = np.array(canvas.find_box(thumbnail.panel)) * (image.size * 2)
+    edges = np.array(thumbnail.part or canvas.find_box(thumbnail.panel)) * (image.size * 2)
     edges += 2 * MARGIN * np.array([-1, -1, 1, 1])
     edges = np.clip(edges.round().astype(int), 0, image.size * 2)
     panel = image.crop(edges.tolist())

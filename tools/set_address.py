@@ -2,7 +2,8 @@
 
 It is written to binder/repository, its one place, and the links that need it are filled in between
 the marks <!-- address --> and <!-- /address --> of the README and of notebook 00, from which the
-site's front page is made. `REPO="not set"` takes them away again.
+site's front page is made. `REPO="not set"` takes them away again: the README then says that nothing
+is published yet.
 """
 
 import json
@@ -12,13 +13,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 NOT_SET = "not set"
-MARKS = re.compile(r"(<!-- address -->\n).*?(<!-- /address -->)", re.S)
+MARKS = re.compile(r"(<!-- address -->\n?).*?(<!-- /address -->)", re.S)
 FIRST = "notebooks/00_start_here.ipynb"
+# What GitHub allows: an owner begins with a letter or a digit.
+ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/([A-Za-z0-9._-]+)")
 
 
 def check_address(text):
     """`text` if it is an address, owner/name, or "not set"; ValueError in one sentence if not."""
-    if text == NOT_SET or re.fullmatch(r"[A-Za-z0-9-]+/[\w.-]+", text):
+    found = ADDRESS.fullmatch(text)
+    if text == NOT_SET or (found and found[1] not in (".", "..")):
         return text
     raise ValueError(f'REPO was "{text}"; it must be owner/name, as in REPO=ada/gradients.')
 
@@ -32,7 +36,9 @@ def read_address(root=ROOT):
 def name_site(address):
     """Where GitHub publishes the static site of an address."""
     owner, _, name = address.partition("/")
-    return f"https://{owner.lower()}.github.io/{name}/"
+    host = f"{owner.lower()}.github.io"
+    # The repository that is named like the host is published at its root.
+    return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"
 
 
 def name_binder(address):
@@ -40,16 +46,30 @@ def name_binder(address):
     return f"https://mybinder.org/v2/gh/{address}/HEAD?urlpath=lab/tree/{FIRST}"
 
 
-def write_links(address, browser_edition):
-    """The lines between the marks; none if the address is not set."""
+def write_links(address):
+    """What stands between the marks of the README: the links, or that there are none yet."""
+    if address == NOT_SET:
+        return (
+            "Not published yet; whoever publishes it starts at\n"
+            "[Publishing](docs/browser-edition.md#publishing)."
+        )
+    site = name_site(address)
+    return (
+        f"Take [the browser edition]({site}lite/), where Python runs in the page itself, or\n"
+        f"[Binder]({name_binder(address)}), a borrowed computer. To read only: [the pages]({site})."
+    )
+
+
+def write_links_of_notebook(address):
+    """What stands between the marks of notebook 00; nothing if the address is not set."""
     if address == NOT_SET:
         return ""
     site = name_site(address)
     badge = "https://mybinder.org/badge_logo.svg"
-    links = [f"[![Open on Binder]({badge})]({name_binder(address)})", f"[read the pages]({site})"]
-    if browser_edition:
-        links.append(f"[run it in the browser]({site}lite/)")
-    return " · ".join(links) + "\n\n"
+    return (
+        f"[![Open on Binder]({badge})]({name_binder(address)}) · [read the pages]({site})"
+        f" · [run it in the browser]({site}lite/)\n\n"
+    )
 
 
 def fill_in(text, links):
@@ -63,12 +83,13 @@ def set_address(root, address):
     """Write the address and the links that need it; ValueError, before anything is written, if it
     is none.
     """
-    links = write_links(check_address(address), (root / "docs" / "browser-edition.md").exists())
+    links = write_links(check_address(address))
     readme = root / "README.md"
     filled = fill_in(readme.read_text(encoding="utf-8"), links)
     notebook = json.loads((root / FIRST).read_text(encoding="utf-8"))
     cell = notebook["cells"][0]
-    cell["source"] = fill_in("".join(cell["source"]), links).splitlines(keepends=True)
+    linked = fill_in("".join(cell["source"]), write_links_of_notebook(address))
+    cell["source"] = linked.splitlines(keepends=True)
     readme.write_text(filled, encoding="utf-8")
     stored = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
     (root / FIRST).write_text(stored, encoding="utf-8")

@@ -26,7 +26,7 @@ FIRST = "index"  # notebook 00 is the front page
 FRONT = (
     "A slider makes a sigmoid network deeper, from 20 to 56 layers, and the gradient at its first "
     "layer becomes a thousandth and then a hundred-millionth of the last layer's. With ReLU and "
-    "initial variance 2/n, the gradient of 56 layers keeps its size."
+    "initial variance 2/n, a fifth of it still reaches the first of 56 layers."
 )
 
 
