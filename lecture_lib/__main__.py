@@ -2,7 +2,8 @@
 
 It sets up `.venv` in the folder of the project once, installs what the notebooks need, and starts
 JupyterLab. What stands behind it is passed on to JupyterLab:
-`python -m lecture_lib --no-browser --port 9000`.
+`python -m lecture_lib --no-browser --port 9000`. `--help` prints these words and installs nothing;
+`.venv/bin/python -m jupyter lab --help` lists the options of JupyterLab.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FIRST = Path("notebooks") / "00_start_here.ipynb"
 OLDEST = (3, 11)  # Python
+SETTING_UP = "Setting up .venv, once: about a minute or two."
 NEWS = "@jupyterlab/apputils-extension:announcements"  # would ask for something on the first page
 
 
@@ -50,6 +52,9 @@ def write_lab_command(python, arguments, as_root):
 
 def main(arguments):
     """Open the notebooks; returns an exit status, or one sentence on what is missing."""
+    if "--help" in arguments or "-h" in arguments:
+        print(__doc__.strip())
+        return 0
     if sys.version_info < OLDEST:
         return "Python 3.11 or newer is needed, but this is " + sys.version.split()[0] + "."
     if not (ROOT / FIRST).exists():
@@ -57,6 +62,7 @@ def main(arguments):
     python = find_python(ROOT, windows=os.name == "nt")
     try:
         if needs_installing(ROOT, python):
+            print(SETTING_UP, flush=True)  # pip is quiet
             install(ROOT, python)
     except (subprocess.CalledProcessError, OSError) as error:
         return f"The environment .venv could not be set up ({error})."

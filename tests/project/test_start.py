@@ -53,22 +53,30 @@ def run(clone, *arguments):
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for Python is a shell script")
 def test_it_installs_once_and_passes_options_on(clone):
     done, said = run(clone, "--no-browser", "--port", "9000")
-    assert done.returncode == 0
+    assert done.returncode == 0 and done.stdout == start.SETTING_UP + "\n"
     pip, extension, settings, lab = said
     assert "-m pip install" in pip and "-r requirements.txt --editable ." in pip
     assert start.NEWS in extension and settings == "tools/set_up_lab.py"
     root = "--allow-root " if os.getuid() == 0 else ""
     assert lab == f"-m jupyter lab {root}--no-browser --port 9000 {start.FIRST}"
     done, said = run(clone)
-    assert len(said) == 1 and said[0].startswith("-m jupyter lab")
+    assert len(said) == 1 and said[0].startswith("-m jupyter lab") and done.stdout == ""
     stamp = clone / ".venv/lab.stamp"
     later = stamp.stat().st_mtime + 10
     os.utime(clone / "requirements.txt", (later, later))
     assert len(run(clone)[1]) == 4
 
 
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_is_answered_before_anything_is_installed(clone, option):
+    done, said = run(clone, option)
+    assert done.returncode == 0 and said == [] and start.SETTING_UP not in done.stdout
+    assert done.stdout == start.__doc__.strip() + "\n"
+
+
 def test_it_does_what_make_lab_does():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert start.SETTING_UP in makefile
     assert start.NEWS in makefile and str(start.FIRST) in makefile
     assert f"sys.version_info < {start.OLDEST}" in makefile
 
@@ -88,3 +96,15 @@ def test_what_is_missing_is_told_in_one_sentence(clone, monkeypatch):
     assert done.stderr.startswith("The environment .venv could not be set up")
     monkeypatch.setattr(start.sys, "version_info", (3, 9, 1))
     assert start.main([]).startswith("Python 3.11 or newer is needed, but this is")
+
+
+def test_the_steps_for_powershell_are_those_that_it_takes():
+    page = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    for step in (
+        "-m venv .venv",
+        "-m pip install -r requirements.txt --editable .",
+        f'-m jupyter labextension disable --level=sys_prefix "{start.NEWS}"',
+        "tools/set_up_lab.py",
+        f"-m jupyter lab {start.FIRST.as_posix()}",
+    ):
+        assert f"python {step}\n" in page
