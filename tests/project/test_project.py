@@ -179,7 +179,8 @@ def test_the_steps_keep_a_students_work_when_the_same_notebook_is_changed_on_bot
         re.S,
     )[1]
     subprocess.run(["sh", "-ec", steps], cwd=tmp_path / "student", check=True, capture_output=True)
-    for path, word in ((name, "OURS "), ("my_" + name, "MINE ")):
+    mine = re.search(r"cp -r notebooks (my_notebooks_\d{4}_\d\d_\d\d)\n", steps)[1]
+    for path, word in ((name, "OURS "), (name.replace("notebooks", mine), "MINE ")):
         text = (tmp_path / "student" / path).read_text(encoding="utf-8")
         assert word in text and json.loads(text)["cells"] and "<<<<" not in text
 
