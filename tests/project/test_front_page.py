@@ -180,7 +180,8 @@ def list_commands(text):
     for block in re.findall(r"(?:^    .*\n)+", text, re.M):
         is_python = re.match(r"    (?:>>>|from |import |explorers)", block)
         is_tree = block.startswith("    lecture_lib/")
-        if not is_python and not is_tree:
+        is_html = block.lstrip().startswith("<")
+        if not is_python and not is_tree and not is_html:
             lines += [re.sub(r"\s+# .*", "", line.strip()) for line in block.splitlines()]
     return lines
 
@@ -248,8 +249,19 @@ def test_the_explorers_and_checks_that_teaching_names_are_there():
         if heading not in {"Bug hunt", "View → Collapse All Code"}:
             assert heading.replace("\n", " ") in notebooks, heading
     assert hasattr(exercises, "ticket_1")
+    homework = "".join(re.findall(r"\*\*Homework\*\*.*?\n\n", text, re.S))
+    named = re.findall(r"`(\w+)`", homework)
+    assert "own_update" in named and all(hasattr(exercises, name) for name in named)
     for minutes in re.findall(r"## Session.*?(?=\n## )", text, re.S):
         assert sum(map(int, re.findall(r"^\| (\d+) \|", minutes, re.M))) == 50
+
+
+def test_the_frame_of_teaching_has_a_title_a_page_and_a_state():
+    frame = re.search(r"<iframe [^>]*>", read("docs/teaching.md"))[0]
+    page, name, depth = re.search(r"/(\w+)\.html\?embed#(\w+)\?depth=(\d+)\"", frame).groups()
+    assert (NOTEBOOKS / f"{page}.ipynb").exists()
+    assert explorers.EXPLORERS[name].settings(depth=int(depth))
+    assert f'title="The gradient at each of {depth} layers"' in frame
 
 
 # -- the public address
