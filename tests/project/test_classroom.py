@@ -3,6 +3,7 @@ students.
 """
 
 import re
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,18 @@ def test_with_a_certificate_it_speaks_https(load):
         "--timeout=60" in hub.services[0]["command"]
         and "--cull-every=5" in hub.services[0]["command"]
     )
+
+
+@needs("openssl")
+@needs("sh")
+def test_the_certificate_that_the_page_makes_will_do(load, tmp_path):
+    page = (ROOT / "docs" / "class.md").read_text(encoding="utf-8")
+    line = re.search(r"^    (openssl .*)$", page, re.M)[1]
+    subprocess.run(["sh", "-ec", line], cwd=tmp_path, check=True, capture_output=True)
+    certificate, key = str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")
+    ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    hub = load(CLASS_PASSWORD="a long password", CLASS_CERT=certificate, CLASS_KEY=key).JupyterHub
+    assert (hub.ssl_cert, hub.ssl_key) == (certificate, key)
 
 
 def test_only_this_machine_reaches_it_unless_told_otherwise(load):
