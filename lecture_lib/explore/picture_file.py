@@ -87,14 +87,14 @@ def _encode_vector(explorer, data, sentence, format):
 
 
 def check_path(path, overwrite):
-    """(the path, its format) of a picture that can be written there.
+    """(the path, its format) of a picture that can be written there; `~` is the home directory.
 
     Raises TypeError if `path` is no path, ValueError if it has another ending, leads into a folder
     that does not exist, or exists already and is not to be overwritten.
     """
     if not isinstance(path, (str, os.PathLike)):
         raise TypeError(f"path was {check.shorten(path)}; it must be a file name.")
-    place = Path(path)
+    place = Path(os.path.expanduser(path))
     format = place.suffix.lower().removeprefix(".")
     said = f"path was {check.shorten(str(path))}"
     if format not in FORMATS:

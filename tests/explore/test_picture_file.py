@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 import zlib
 from base64 import b64encode
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -90,12 +91,23 @@ def test_the_same_settings_give_the_same_bytes_in_another_process(format, tmp_pa
     assert not re.search(rb"CreationDate|dc:date", path.read_bytes())
 
 
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_tilde_is_the_home_directory(kind, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # on Windows
+    assert PROFILE.save(kind("~/figure.png"), depth=12, width=16) == tmp_path / "figure.png"
+    assert (tmp_path / "figure.png").read_bytes() == encode("png")
+    with pytest.raises(ValueError, match="which exists already"):
+        PROFILE.save(kind("~/figure.png"))
+
+
 @pytest.mark.parametrize(
     ("path", "kind", "sentence"),
     [
         ("figure.jpg", ValueError, "figure.jpg'; it must end in .png, .svg or .pdf"),
         ("figure", ValueError, "figure'; it must end in .png, .svg or .pdf"),
         ("nowhere/figure.svg", ValueError, "nowhere must exist"),
+        ("~nobody-here/figure.svg", ValueError, "the folder ~nobody-here must exist"),
         ("folder.svg", ValueError, "which is a folder"),
         ("old.svg", ValueError, "which exists already; take another name or say overwrite=True"),
         (3, TypeError, "path was 3; it must be a file name"),
