@@ -162,8 +162,8 @@ def sentence_gradient_profile(data):
     sentence = (
         f"‖δ‖ at layer 1 is {written(first)}, at layer {depth} {written(last)} "
         f"(median of {seeds} seeds): the gradient {verdict(first - last)}. "
-        f"The first step leaves {share(data.unmoved[0])} of the weights of layer 1 unmoved bit for "
-        f"bit in float32, {share(data.unmoved[1])} in float64."
+        f"The first step leaves {share(data.unmoved[0])} of layer 1's weights as they were in "
+        f"float32, {share(data.unmoved[1])} in float64."
     )
     sentence += describe_finite_width(data)
     if data.chaotic:
