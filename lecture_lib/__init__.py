@@ -25,6 +25,9 @@ The lecture's ideas, in NumPy alone:
     wide            numbers with an exponent of their own, for chains beyond float64
     powers_of_ten   sizes that leave what float64 holds
 
+Behind them: check (one clear sentence for bad input), quiet (no warning for an overflow that is the
+lesson), slices (long work pauses), fast_activations and stack_pass (parts of the fast passes).
+
 What shows them:
 
     explore         what makes a function an explorer: declaration, controls, page, canvas
@@ -32,10 +35,13 @@ What shows them:
     explorers       the catalogue of what has sliders
     answers         what a student means by an answer, whatever it is written as
     exercises       the catalogue of questions that say which step of an answer is wrong
+    exercise        what makes a question with its hints and diagnoses
     feedback        what is said of a blank answer, or of one that no mistake explains
+    selftest        whether this installation is complete
 
 `W[i, j]` is the lecture's W_ij, the weight from unit i to unit j; rows are samples; leading axes
-are experiments. Importing this package loads NumPy and nothing else.
+are experiments. Importing this package loads nothing but Python's own modules; each file loads what
+it needs.
 """
 
 import logging

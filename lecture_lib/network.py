@@ -7,8 +7,8 @@ whole stack:
 
     z[l] = a[l-1] @ W[l] + b[l]                     the lecture's in_j, V_k, theta_l
     a[l] = F_l(z[l])                                H_j, Y_k, out
-    delta[l] = (delta[l+1] @ W[l+1].T) * F_l'(z[l]) B23, B25: dJ/din, one row a sample
-    dJ/dW[l] = a[l-1].T @ delta[l] / m              m samples: J is a mean
+    delta[l] = (delta[l+1] @ W[l+1].T) * F_l'(z[l]) B23, B25: dJ/din of each sample's own cost
+    dJ/dW[l] = a[l-1].T @ delta[l] / m              m samples: J is the mean of their costs
 
 What came after the lecture are two additions, both absent by default. A skip connection of strength
 alpha (He et al. 2016, arXiv:1603.05027) adds one term each way, to all but the first and the last
@@ -84,8 +84,8 @@ class Trace:
 
 @dataclass(frozen=True)
 class Backprop:
-    """What a backward pass computed: `delta[l]` = dJ/din (one row a sample) and the gradient of
-    J.
+    """What a backward pass computed: `delta[l]` = dJ/din, one row a sample, of that sample's own
+    cost; and the gradient of J, their mean.
     """
 
     delta: tuple

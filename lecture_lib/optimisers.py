@@ -1,5 +1,7 @@
-"""An optimiser turns a gradient into a step; each is written for ONE array and lifted to all of
-them.
+"""An optimiser turns a gradient into a step; each is written for one array.
+
+`training` keeps all weights of a network in one vector and takes a step of that. `step` takes one
+of Params, for a loop of one's own.
 
 `init(w)` makes the state of an array, `update(w, g, state, gamma)` returns the new array and state.
 gamma is the lecture's learning rate (B6); for Rprop, which ignores the size of the gradient, it is

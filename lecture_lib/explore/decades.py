@@ -9,13 +9,13 @@ import numpy as np
 
 from . import style
 from .labels import draw_answer, draw_arrow
+from .windows import choose_first
 
 GUESSING = 0.9  # error of a network that gives every digit the same answer
 LARGEST = 300  # decades beyond which a size is not computed
 SMALLEST = -300  # decades below which a size is written as 0
 NUMBERED = 24  # layers up to which each has its number in the strip
 THREAD = {"linewidth": 0.8, "linestyle": (0, (1, 3))}
-BACKWARDS = "layer $l$   (the gradient comes back from the right: ←)"
 
 LOWS = (-4, -10, -20, -40)  # decades at which an axis may begin
 HIGHS = (1, 5, 10, 20, 40)  # decades at which it may end
@@ -32,9 +32,9 @@ def choose_window(*decades, lows=LOWS, highs=HIGHS):
     values = values[np.isfinite(values)]
     if not len(values):
         return lows[0], highs[0]
-    fitting_lows = [low for low in lows if low <= values.min()]
-    fitting_highs = [high for high in highs if high >= values.max()]
-    return (*fitting_lows, lows[-1])[0], (*fitting_highs, highs[-1])[0]
+    low = choose_first(lows, lambda low: low <= values.min())
+    high = choose_first(highs, lambda high: high >= values.max())
+    return low, high
 
 
 def written(decades):

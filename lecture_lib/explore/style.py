@@ -1,4 +1,4 @@
-"""How everything looks: one colour, one meaning, in all figures. The only place with looks.
+"""How everything looks: the colours that have one meaning in all figures.
 
 Okabe-Ito colours, which stay apart for colour-blind eyes; a dash or a marker always says the same
 as a colour.
@@ -92,7 +92,6 @@ GREY = "#666666"
 PALE = "#d9d9d9"
 THEORY = {"color": "#111111", "linestyle": (0, (4, 3)), "linewidth": 1.2}
 DOTS = {"linestyle": ":", "linewidth": 1.3}
-LECTURE = GREY  # the lecture's printed number, beside the computed one
 ACCENT = "#0072B2"  # the thing to look at when no meaning below applies
 HIGHLIGHT = "#F0E442"  # what a step uses
 LIT = "#fff7b0"  # what it computes

@@ -205,7 +205,6 @@ def test_every_step_shows_what_it_uses():
         assert story.title.startswith(f"Step {step} of 18") and len(story.lines) >= 2
         end = {"forward": 1, "update": 1, "delta": 0}.get(kind)
         assert all(edge[end] == node for edge in data.uses) if end is not None else data.uses == []
-        assert len(story.table) == (1 + len(data.uses) if kind == "update" else 0)
         seen += data.uses if kind == "update" else []
     assert sorted(map(str, seen)) == sorted(map(str, EDGES))  # each weight is updated once
     kinds = [kind for kind, _ in STEPS]

@@ -5,6 +5,7 @@ import numpy as np
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import draw_answer, label
 from lecture_lib.explore.reading import Reading
+from lecture_lib.explore.windows import choose_first
 
 from ..compute.activation_slope import HIGH, LOW
 from .numbers import difference, three_digits
@@ -20,10 +21,15 @@ EVERY = 10  # points of the curves that can be read off
 def window_activation_slope(data):
     """(least, largest value, largest slope) on the axes."""
     values = np.append(data.F.f(data.grid), data.y)
-    fitting = [pair for pair in HEIGHTS if pair[0] <= values.min() and values.max() <= pair[1]]
     slopes = data.F.df(data.grid)
-    top = next((top for top in TOPS if top >= slopes.max()), TOPS[-1])
-    return (*(*fitting, HEIGHTS[-1])[0], top)
+
+    def holds_values(pair):
+        low, high = pair
+        return low <= values.min() and values.max() <= high
+
+    low, high = choose_first(HEIGHTS, holds_values)
+    top = choose_first(TOPS, lambda top: top >= slopes.max())
+    return low, high, top
 
 
 def frame_activation_slope(axes, data):

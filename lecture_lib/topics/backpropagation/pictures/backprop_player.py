@@ -23,7 +23,6 @@ class Story:
 
     title: str
     lines: list
-    table: list  # rows of words; empty unless weights change
 
 
 def frame_backprop_player(axes, data):
@@ -181,8 +180,8 @@ def tell_step(data):
         "delta": tell_delta,
         "update": tell_update,
     }
-    what, lines, table = tell[data.kind](data)
-    return Story(f"Step {data.step} of {len(STEPS)}: {what}", lines, table)
+    what, lines = tell[data.kind](data)
+    return Story(f"Step {data.step} of {len(STEPS)}: {what}", lines)
 
 
 def tell_forward(data):
@@ -201,14 +200,14 @@ def tell_forward(data):
         f"   = {' + '.join(numbers)} = {three_digits(v['e'][n])}",
         output + slope,
     ]
-    return f"forward through unit {n}", lines, []
+    return f"forward through unit {n}", lines
 
 
 def tell_error(data):
     """The error at the output."""
     output, error = three_digits(data.v["Y"][6]), three_digits(data.v["delta"][6])
     lines = [f"δ = Z − Y₆ = 1 − {output} = {error}", f"E = δ²/2 = {three_digits(data.v['E'])}"]
-    return "the error", lines, []
+    return "the error", lines
 
 
 def tell_delta(data):
@@ -229,11 +228,11 @@ def tell_delta(data):
         f"   = {' + '.join(numbers)}",
         f"{name_delta(n)} = {found},   −∂E/∂{name_output(n)} = {true}",
     ]
-    return f"δ back to unit {n}, {data.rule} rule", lines, []
+    return f"δ back to unit {n}, {data.rule} rule", lines
 
 
 def tell_update(data):
-    """The new weights into a unit, with a table."""
+    """The new weights into a unit."""
     v, n = data.v, data.node
     slope = subscript(f"F{n}′")
     lines = [
@@ -241,11 +240,7 @@ def tell_update(data):
         f"{name_delta(n)} = {three_digits(v['delta'][n])},"
         f"   {slope} = {three_digits(v['slope'][n])}",
     ]
-    table = [("weight", "old", "∂E/∂W", "by nudging", "new")]
-    for edge in data.uses:
-        numbers = (data.weights[edge], v["gradient"][edge], data.nudged[edge], v["new"][edge])
-        table.append((subscript(edge_name(edge)), *map(three_digits, numbers)))
-    return f"new weights into unit {n}, {data.rule} rule", lines, table
+    return f"new weights into unit {n}, {data.rule} rule", lines
 
 
 def readings_backprop_player(data):

@@ -8,7 +8,7 @@ import numpy as np
 from lecture_lib.data import Data, Limits
 from lecture_lib.network import Network, pass_forward
 from lecture_lib.normalisation import collect_statistics
-from lecture_lib.powers_of_ten import CEILING, FLOOR
+from lecture_lib.powers_of_ten import make_finite
 from lecture_lib.quiet import quiet
 from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
 from lecture_lib.training import Step, share_wrong
@@ -180,8 +180,3 @@ class WatchedRun:
             counts, _ = np.histogram(inside, bins)
             rows.append(counts / a.size)
         return np.array(rows)
-
-
-def make_finite(decades):
-    """Decades with FLOOR for a size of 0 and CEILING for what has left float64."""
-    return np.nan_to_num(decades, nan=CEILING, posinf=CEILING, neginf=FLOOR)

@@ -11,7 +11,6 @@ from ..compute.watched_run import CLASSES, GRID, LIMITS
 
 # Few steps of colour: they are seen better, and the picture is sent faster.
 PLANE = LinearSegmentedColormap.from_list("plane", ("#e8bfd6", "#fbf4f8", "#fdf5ef", "#f4c3a0"), 10)
-UNIT = LinearSegmentedColormap.from_list("unit", ("#ffffff", "#4d4d4d"), 12)
 
 
 def frame_plane(ax, name):

@@ -38,8 +38,8 @@ class LossSurface:
     path: np.ndarray  # (steps + 1, 2)
     J: np.ndarray  # (steps + 1,): J along the path
     diverged: bool
-    others: np.ndarray  # (steps + 1, 36, 2): paths from the other starts, as far as yours
-    J_others: np.ndarray  # (steps + 1, 36): J along them
+    others: np.ndarray  # (at most 201, 36, 2): paths from the other starts, as far as yours
+    J_others: np.ndarray  # (at most 201, 36): J along them
     low: float  # J below which a descent is down
 
 

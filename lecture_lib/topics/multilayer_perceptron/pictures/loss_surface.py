@@ -7,6 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from lecture_lib.explore import style
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.room import darken, find_pixels, follow_line, name_place
+from lecture_lib.explore.windows import choose_first
 
 from ..compute.loss_surface import MAP, OTHER_STEPS
 
@@ -32,7 +33,8 @@ def find_steps(data):
 def window_loss_surface(data):
     """Where the axis of J ends: the first of TOPS that holds most starts and yours."""
     highest = max(np.quantile(data.J_others[0], SHOWN_PART), data.J[0])
-    return [*(top for top in TOPS if top >= 1.05 * highest), TOPS[-1]][0], find_steps(data)
+    top = choose_first(TOPS, lambda top: top >= 1.05 * highest)
+    return top, find_steps(data)
 
 
 def frame_loss_surface(axes, data):

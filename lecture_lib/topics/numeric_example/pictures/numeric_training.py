@@ -6,6 +6,7 @@ from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_tick_step, name_power
 from lecture_lib.explore.labels import draw_answer, label_ends
 from lecture_lib.explore.reading import Reading
+from lecture_lib.explore.windows import choose_first
 from lecture_lib.small_networks.worked_example import WEIGHTS
 
 NAMES = {
@@ -26,16 +27,16 @@ def window_numeric_training(data):
     """(updates, lowest error, least and largest weight) on the axes."""
     end = next(end for end in ENDS if end >= data.updates)
     least = min(errors.min() for errors in data.errors.values())
-    fitting = [floor for floor in FLOORS if floor <= least]
+    floor = choose_first(FLOORS, lambda floor: floor <= least)
     weights = [*data.weights.values(), *WEIGHTS.values()]
     lowest = -choose_width(-min(weights))
     highest = choose_width(max(weights))
-    return end, (*fitting, FLOORS[-1])[0], lowest, highest
+    return end, floor, lowest, highest
 
 
 def choose_width(weight):
     """Where an axis ends that holds a weight."""
-    return next((width for width in WIDTHS if width >= weight), WIDTHS[-1])
+    return choose_first(WIDTHS, lambda width: width >= weight)
 
 
 def frame_numeric_training(axes, data):

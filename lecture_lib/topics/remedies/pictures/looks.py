@@ -11,7 +11,6 @@ from lecture_lib.explore.decades import GUESSING
 
 # Gradient descent or the lecture's network, and what is put in its place.
 BEFORE = {"color": "#8C8C8C", "marker": "o"}
-AFTER = {"color": "#CC79A7", "marker": "D"}
 SIZE_LABEL = r"size of the gradient, $\|\delta_l\|$"
 
 # Decades between which the map has one colour: blue vanishes, green holds, red explodes.

@@ -8,6 +8,7 @@ from matplotlib.collections import PolyCollection
 from lecture_lib.explore import style
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.room import darken
+from lecture_lib.explore.windows import choose_first
 
 from .plane import FEW, name_sample
 
@@ -22,7 +23,7 @@ MARGIN = 0.16  # of the rows, above, for the counts
 def window_calendar(data):
     """How many epochs the calendar has room for: the first of WIDTHS that is enough."""
     epochs = len(data.run.mistakes)
-    return [*(width for width in WIDTHS if width >= epochs), WIDTHS[-1]][0]
+    return choose_first(WIDTHS, lambda width: width >= epochs)
 
 
 def frame_calendar(ax, data):

@@ -8,6 +8,7 @@ from lecture_lib.explore import style
 from lecture_lib.explore.labels import draw_answer
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.room import name_line
+from lecture_lib.explore.windows import choose_first
 
 from ..compute.many_solutions import RUNS
 from .plane import (
@@ -31,8 +32,8 @@ def window_many_solutions(data):
     """(low, high) of the axis of the margins: the first that hold the bars and the best one."""
     lowest = min(data.margins[0], data.best, 0.0)
     highest = max(data.margins[-1], data.best, 0.0)
-    low = [*(low for low in LOWS if low <= lowest), LOWS[-1]][0]
-    high = [*(high for high in HIGHS if high >= 1.1 * highest), HIGHS[-1]][0]
+    low = choose_first(LOWS, lambda low: low <= lowest)
+    high = choose_first(HIGHS, lambda high: high >= 1.1 * highest)
     return low, high
 
 

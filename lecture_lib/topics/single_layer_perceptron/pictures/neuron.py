@@ -10,6 +10,7 @@ from lecture_lib.explore.graph import draw_edge_labels, draw_edges, draw_units, 
 from lecture_lib.explore.labels import draw_answer
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.room import darken
+from lecture_lib.explore.windows import choose_first
 
 from ..compute.neuron import find_phi
 
@@ -50,7 +51,7 @@ def find_ends(data):
 def window_neuron(data):
     """Where the axis of V ends: the first of ENDS that holds the running sum with some room."""
     reach = np.abs([*find_ends(data), data.V]).max()
-    return [*(end for end in ENDS if end >= 1.05 * reach), ENDS[-1]][0]
+    return choose_first(ENDS, lambda end: end >= 1.05 * reach)
 
 
 def frame_neuron(axes, data):

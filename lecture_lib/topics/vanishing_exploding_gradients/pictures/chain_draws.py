@@ -7,6 +7,7 @@ from lecture_lib.explore.decades import choose_tick_step, name_power, share, wri
 from lecture_lib.explore.labels import label
 from lecture_lib.explore.layer_strip import ALARM
 from lecture_lib.explore.reading import Reading
+from lecture_lib.explore.windows import choose_first
 
 from ..compute.chain_draws import BINS
 
@@ -27,8 +28,7 @@ def window_chain_draws(data):
         below = np.cumsum(row.counts)
         if below[-1]:
             begins.append(BINS[np.searchsorted(below, OUTSIDE * below[-1])])
-    fitting = [low for low in LOWS if low <= min(begins)]
-    return (*fitting, LOWS[-1])[0]
+    return choose_first(LOWS, lambda low: low <= min(begins))
 
 
 def frame_chain_draws(axes, data):

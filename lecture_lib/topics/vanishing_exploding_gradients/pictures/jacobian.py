@@ -9,6 +9,7 @@ from lecture_lib.explore import style
 from lecture_lib.explore.decades import verdict, written
 from lecture_lib.explore.labels import BESIDE
 from lecture_lib.explore.reading import Reading
+from lecture_lib.explore.windows import choose_first
 
 LOWS = (-4, -10, -20, -40)  # where the axis may begin and end, in decades
 HIGHS = (2, 5, 10, 20, 40)
@@ -44,7 +45,7 @@ def frame_jacobian(axes, data):
 def window_jacobian(data):
     """How far from the middle the axis of the digits reaches, in parts of their size."""
     farthest = np.abs(data.threads).max()
-    return next((reach for reach in REACHES if farthest < 0.95 * reach), REACHES[-1])
+    return choose_first(REACHES, lambda reach: farthest < 0.95 * reach)
 
 
 def draw_network(ax, depth):
@@ -71,9 +72,9 @@ def choose_window(data):
     words.
     """
     curves = np.concatenate([np.median(data.forward, axis=0), np.median(data.back, axis=0)])
-    low = next((low for low in LOWS if curves.min() > low), LOWS[-1])
+    low = choose_first(LOWS, lambda low: curves.min() > low)
     room = -low / 3  # for the large number beyond the wedge
-    high = next((high for high in HIGHS if high > max(curves.max(), room)), HIGHS[-1])
+    high = choose_first(HIGHS, lambda high: high > max(curves.max(), room))
     return low, high
 
 
