@@ -72,7 +72,8 @@ def test_a_run_is_that_of_the_reference_passes(alpha, normalisation):
                 for g, w in zip(back.gradient.W[1:], params.W[1:])
             ],
         ]
-        np.testing.assert_allclose(10**run.sizes, sizes, rtol=1e-9)
+        found = [run.sizes.delta, run.sizes.gradient, run.sizes.change]
+        np.testing.assert_allclose(10 ** np.array(found), sizes, rtol=1e-9)
         params = type(params)(
             (None, *(w - 0.7 * g for w, g in zip(params.W[1:], back.gradient.W[1:]))),
             (None, *(b - 0.7 * g for b, g in zip(params.b[1:], back.gradient.b[1:]))),
@@ -281,7 +282,7 @@ def test_a_drag_chooses_the_point_and_the_unit_under_it():
 def test_a_point_of_the_map_is_that_net():
     watch = next(compute_live_point(depth=12, gain=3.0, trained_width=32, seed=1))
     decades = phase_diagram("relu", 32, np.array([3.0]), (12,), seed=1, samples=DIGITS)[0, 0]
-    delta = watch.runs[0].sizes[0]
+    delta = watch.runs[0].sizes.delta
     back = watch.runs[0].step.backprop.delta
     np.testing.assert_allclose(delta[0] - delta[-2], decades, atol=1e-6)
     np.testing.assert_allclose(

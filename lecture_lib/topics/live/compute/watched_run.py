@@ -30,6 +30,15 @@ CLASSES = 10  # of the digits
 
 
 @dataclass(frozen=True)
+class Sizes:
+    """What a step does to each layer, as finite powers of ten: arrays (L,)."""
+
+    delta: np.ndarray  # log10 ||delta_l||
+    gradient: np.ndarray  # log10 ||dJ/dW_l||
+    change: np.ndarray  # log10 of ||change of W_l|| / ||W_l||
+
+
+@dataclass(frozen=True)
 class LogRow:
     """A network after n steps."""
 
@@ -145,12 +154,13 @@ class WatchedRun:
     @cached_property
     @quiet("all")
     def sizes(self):
-        """log10 of ||delta_l||, ||dJ/dW_l|| and ||change of W_l|| / ||W_l||, as an array (3, L),
-        finite.
-        """
+        """The Sizes of this step."""
         step = self.step
-        others = np.log10([step.gradient, step.update_ratio])
-        return make_finite(np.vstack([step.log10_delta, others]))
+        return Sizes(
+            delta=make_finite(step.log10_delta),
+            gradient=make_finite(np.log10(step.gradient)),
+            change=make_finite(np.log10(step.update_ratio)),
+        )
 
     @cached_property
     @quiet("all")

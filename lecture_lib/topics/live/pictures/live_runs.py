@@ -130,7 +130,7 @@ def sentence_live_runs(data):
         return f"{describe_net(data)}. {' '.join(described)}"
     return (
         f"{describe_net(data)}, {described[0]} "
-        f"The next step changes W₁ by {written(run.sizes[2, 0])} of its size and leaves "
+        f"The next step changes W₁ by {written(run.sizes.change[0])} of its size and leaves "
         f"{percent(run.step.unmoved[0])} of it the same bit for bit. "
         "Saturated outputs, dead units: "
         f"in layer 1 {percent(run.saturated[0])} and {percent(run.dead[0])}; "

@@ -137,7 +137,8 @@ def read_layers(data, looks):
         shares = share_of_last(run)
         texts = []
         for l, share in enumerate(shares, 1):
-            delta, weights, _ = run.sizes[:, l - 1]
+            delta = run.sizes.delta[l - 1]
+            weights = run.sizes.gradient[l - 1]
             texts.append(
                 f"{letter} layer {l}: {written(share)} of the last layer's gradient "
                 f"(‖δ‖ {written(delta)}, ‖∂J/∂W‖ {written(weights)})".strip()

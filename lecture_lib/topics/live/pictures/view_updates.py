@@ -16,7 +16,7 @@ ROWS = {1: ("unmoved",), 2: ("A unmoved", "B unmoved")}
 
 def window_updates(data):
     """The decades that hold the change of all layers."""
-    changes = [run.sizes[2] for run in data.runs if not run.diverged]
+    changes = [run.sizes.change for run in data.runs if not run.diverged]
     return choose_window(*changes, [0.0], lows=LOWS, highs=HIGHS)
 
 
@@ -37,16 +37,16 @@ def draw_updates(ax, data, looks):
     names = ROWS[len(data.runs)]
     for row, (run, (_, look)) in enumerate(zip(data.runs, looks)):
         if not run.diverged:
-            draw_curve(ax, layers, run.sizes[2], **look)
+            draw_curve(ax, layers, run.sizes.change, **look)
         draw_share_strip(ax, run.step.unmoved, look["color"], row, names[row])
     if len(data.runs) > 1:
         texts = [f"{letter} {measure_update(run)}" for run, (letter, _) in zip(data.runs, looks)]
-        name_at_left(ax, [run.sizes[2, 0] for run in data.runs], texts, looks)
+        name_at_left(ax, [run.sizes.change[0] for run in data.runs], texts, looks)
 
 
 def measure_update(run):
     """The relative change of W_1."""
-    return "diverged" if run.diverged else written(run.sizes[2, 0])
+    return "diverged" if run.diverged else written(run.sizes.change[0])
 
 
 def tell_updates(data, looks):
@@ -61,14 +61,14 @@ def read_updates(data, looks):
         if run.diverged:
             continue
         texts = []
-        for l, (change, unmoved) in enumerate(zip(run.sizes[2], run.step.unmoved), 1):
+        for l, (change, unmoved) in enumerate(zip(run.sizes.change, run.step.unmoved), 1):
             text = (
                 f"{letter} layer {l}: the next step is {written(change)} of the weights, "
                 f"{percent(unmoved)} stay the same bit for bit"
             )
             texts.append(text.strip())
         layers = np.arange(1, run.net.depth + 1)
-        readings.append(Reading(PANEL, layers, run.sizes[2], tuple(texts)))
+        readings.append(Reading(PANEL, layers, run.sizes.change, tuple(texts)))
     return readings
 
 

@@ -32,6 +32,6 @@ def describe_run(run):
     """What one network has come to, as a sentence."""
     text = f"{named(run.activation, run.variance)}: {outcome(run)}"
     if not run.diverged:
-        reach = first_of_last(run.sizes[0]).replace("Layer", "layer", 1)
+        reach = first_of_last(run.sizes.delta).replace("Layer", "layer", 1)
         text += f", J = {style.number(run.step.loss)}. Gradient: {reach}"
     return f"{text}."

@@ -11,7 +11,6 @@ from lecture_lib.quiet import quiet
 from .typical_factors import MEAN_WEIGHT, TYPICAL_SIGMOID, TYPICAL_WEIGHT, largest_slope
 
 DEEPEST = 56
-DRAWS = 100_000
 # How many chains are drawn before each picture, in pieces that take a slice of time each.
 ROUNDS = (
     (1000,),
@@ -20,7 +19,6 @@ ROUNDS = (
     (5000,) * 6,
     (5000,) * 6,
 )
-QUANTILES = (0.05, 0.5, 0.95)
 BINS = np.arange(-120.0, 40.1, 0.5)  # edges in decades
 ROWS = (2, 5, 10, 20, 40)  # depths whose chains are counted, beside the chosen one
 DEAD = -5000.0  # decades of a chain whose gradient is 0; -inf would make differences nan
@@ -44,7 +42,7 @@ class ChainDraws:
     their beginnings.
     """
 
-    bands: np.ndarray  # (3, 56): quantiles 5 %, 50 %, 95 % by depth
+    median: np.ndarray  # (56,): by depth
     mean: np.ndarray  # (56,): log10 of the mean by depth
     rows: tuple  # of ChainsOfDepth: the depths of ROWS and the chosen one, ascending
     total: int  # how many chains
@@ -77,13 +75,13 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
             above = above + (np.diff(decades, axis=0) > 0).sum()
             drawn.append(decades)
 
-        bands = yield from find_bands(drawn)
+        median = yield from find_medians(drawn)
         count = sum(part.shape[1] for part in drawn)
         rows = {row: count_chains(row, drawn) for row in sorted({*ROWS, depth})}
         yield ChainDraws(
-            bands=bands,
+            median=median,
             mean=log10_floored(total / count),
-            rate=find_rate(bands[1]),
+            rate=find_rate(median),
             typical=find_exact_rate(activation, std),
             bound=bound_factors(activation, std),
             above=float(above / ((DEEPEST - 1) * count)),
@@ -118,21 +116,20 @@ def draw_chains(rng, size, std, X, activation):
     return np.maximum(decades, DEAD).T
 
 
-def find_bands(drawn):
-    """Yield None now and then, and return the QUANTILES of all chains by depth, an array (3, 56),
+def find_medians(drawn):
+    """Yield None now and then, and return the median of all chains by depth, an array (56,),
     floored.
     """
-    count = sum(part.shape[1] for part in drawn)
-    places = [int(quantile * count) for quantile in QUANTILES]
-    bands = np.empty((len(QUANTILES), DEEPEST))
+    middle = sum(part.shape[1] for part in drawn) // 2
+    median = np.empty(DEEPEST)
     for first in range(0, DEEPEST, DEPTHS_TOGETHER):
         if len(drawn) > 1:
             yield None
         depths = slice(first, first + DEPTHS_TOGETHER)
         some = np.hstack([part[depths] for part in drawn])
-        ordered = np.partition(some, places, axis=1)
-        bands[:, depths] = np.maximum(ordered[:, places].T, FLOOR)
-    return bands
+        ordered = np.partition(some, middle, axis=1)
+        median[depths] = np.maximum(ordered[:, middle], FLOOR)
+    return median
 
 
 def find_rate(median):

@@ -107,7 +107,7 @@ def draw_theory(ax, data, low):
     """A dash on each depth where theory has the median, if it is known."""
     if not data.typical:
         return
-    start = data.bands[1][BEGIN]
+    start = data.median[BEGIN]
     for place, row in enumerate(data.rows):
         decades = start + (row.depth - BEGIN - 1) * np.log10(data.typical)
         if row.depth > BEGIN and low < decades:
@@ -134,7 +134,7 @@ def readings_chain_draws(data):
     y = []
     texts = []
     for place, row in enumerate(data.rows):
-        median = data.bands[1, row.depth - 1]
+        median = data.median[row.depth - 1]
         x += [row.largest, median]
         y += [place, place - 0.3]
         counted = f"{row.above:,} of {data.total:,} have 1 or more"
@@ -150,7 +150,7 @@ def sentence_chain_draws(data):
             finding += f" (theory: {style.number(data.typical, 3)})"
     else:
         finding = "Most chains are dead: one F′ is 0, and so is the gradient"
-    median = written(data.bands[1, data.depth - 1])
+    median = written(data.median[data.depth - 1])
     return (
         f"{finding}. At depth {data.depth} the median |∂O/∂W₁| of {data.total:,} chains is "
         f"{median}; {share(data.share)} of them have 1 or more. "
