@@ -1,27 +1,28 @@
-"""The settings for JupyterLab: they are copied to where it reads them, and it knows them."""
+"""The settings for Jupyter: they are copied to where it reads them, and it knows them."""
 
 import json
 import sys
 from pathlib import Path
 
-from set_up_lab import SETTINGS, copy_settings
+from set_up_lab import PLACES, copy_settings
 
 from shared.paths import ROOT
 
 SCHEMAS = Path(sys.prefix, "share", "jupyter", "labextensions")
 
 
-def test_the_settings_come_to_where_jupyterlab_reads_those_of_packages(tmp_path):
-    copied = copy_settings(tmp_path)
-    there = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.d"
-    assert [Path(file).parent for file in copied] == [there]
-    assert Path(copied[0]).read_bytes() == (SETTINGS / "lecture_companion.json").read_bytes()
-    assert copy_settings(tmp_path) == copied
+def test_the_settings_come_to_where_jupyter_reads_those_of_packages(tmp_path):
+    copied = [Path(file) for file in copy_settings(tmp_path)]
+    lab = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.d"
+    assert [file.parent for file in copied] == [lab, tmp_path / "etc" / "jupyter"]
+    for file, settings in zip(copied, PLACES):
+        assert file.read_bytes() == (settings / file.name).read_bytes()
+    assert [Path(file) for file in copy_settings(tmp_path)] == copied
 
 
 def test_every_setting_is_one_of_the_installed_widget_manager():
     for plugin, values in json.loads(
-        (SETTINGS / "lecture_companion.json").read_text("utf-8")
+        (next(iter(PLACES)) / "lecture_companion.json").read_text("utf-8")
     ).items():
         package, name = plugin.split(":")
         schema = SCHEMAS / package / "schemas" / package / f"{name}.json"
