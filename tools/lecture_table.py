@@ -20,7 +20,8 @@ NAMES = {
         "the neuron's figure; the sum V; the output Y; what φ does to the size; vector form; the"
         " step; what the bias moves; what one line can separate; labelled pairs; random start;"
         " output for a sample; the update; desired minus actual; when to stop; the boundary found;"
-        " only two answers; XOR; many solutions; never all right; more layers as the way out"
+        " only two answers; XOR; many solutions; some answers always wrong; more layers as the way"
+        " out"
     ),
     "M": (
         "a layer between; the hidden map; made separable, RBF; the 3-2-1 network; the output; the"
@@ -106,10 +107,11 @@ def table():
         HEADING,
         "",
         (
-            "Every item of the lecture, by its number in our map of it (I introduction, S single"
-            " layer, M multilayer, B backpropagation, N numeric example, V vanishing gradients, R"
-            " remedies). A name stands where most is said about the item, a bare number where it"
-            " comes up as well. If JupyterLab opens a notebook at its top, come back and follow the"
+            "This table lists every item of the lecture by its number in our map of the lecture (I"
+            " introduction, S single layer, M multilayer, B backpropagation, N numeric example, V"
+            " vanishing gradients, R remedies). A bold number with a name marks the section that"
+            " says most about the item. A bare number marks a section where the item also comes up."
+            " If JupyterLab opens a notebook at its top, come back and follow the"
             " link once more: it finds the section when the notebook is open."
         ),
         "",

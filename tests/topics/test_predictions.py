@@ -50,6 +50,12 @@ def test_the_share_of_the_first_layer_is_that_of_the_reference_network(
     )
 
 
+def test_the_gradient_of_notebook_00_is_a_trillion_times_smaller_and_that_of_05_is_not():
+    first = EXPLORERS["guess_first_of_twenty"].data(answer="shown").found
+    assert 0.5e-12 < np.median(first) < 2e-12
+    assert np.median(EXPLORERS["guess_first_layer"].data(answer="shown").found) > 1e-4
+
+
 def test_the_spoken_delta_is_too_large_by_the_slopes_that_it_leaves_out():
     found = find_spoken_size()
     assert 16 < np.median(found) < 25  # two slopes a path, neither above 1/4
