@@ -10,7 +10,7 @@ import pytest
 
 from lecture_lib.data import gate
 from lecture_lib.explorers import EXPLORERS
-from lecture_lib.network import initialise, mlp
+from lecture_lib.network import forward, initialise, mlp
 from lecture_lib.small_networks.nested_formula import NUMBERS
 from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
     LIMITS,
@@ -98,6 +98,23 @@ def test_more_units_get_stuck_less_often_and_linear_ones_never_separate():
     }
     assert 2 <= stuck[2] <= 14 and stuck[4] <= 2
     assert all(compute_hidden_space(activation="linear", seed=seed).wrong > 0 for seed in range(12))
+
+
+@pytest.mark.parametrize(
+    "seeds, kinds", [(range(4, 7), 2), pytest.param(range(20), 2, marks=pytest.mark.long)]
+)
+def test_linear_units_end_at_an_eighth_in_one_of_two_ways(seeds, kinds):
+    """Notebook 02: all outputs are near one half, or one sample is almost completely wrong."""
+    seen = set()
+    for seed in seeds:
+        run = trained_net("XOR", 8, "linear", seed)
+        answers = forward(run.net, run.stages[STEPS], run.points.x).a[2]
+        off = np.sort(np.abs(answers - run.points.d).ravel())
+        assert run.losses[STEPS] == pytest.approx(1 / 8, abs=1e-4)
+        near_half = np.abs(off - 0.5).max() < 0.05
+        assert near_half or (off[2] < 0.05 and off[3] > 0.95)
+        seen.add(bool(near_half))
+    assert len(seen) == kinds
 
 
 def test_stuck_with_two_samples_in_one_place_costs_a_sixteenth():

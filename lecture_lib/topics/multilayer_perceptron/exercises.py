@@ -245,29 +245,26 @@ cost = Exercise(
 why_square = Exercise(
     "why_square",
     "M8",
-    "Why is J made of squares and not of differences?",
+    "A network answers 0.5 to all four XOR samples. What is the sum of its differences, and what is"
+    " its mean J?",
     right="b",
-    choices={
-        "a": "squares are quicker to compute",
-        "b": "differences of both signs cancel, and their sum has no lowest value to aim at",
-        "c": "squares make J a bowl in the weights",
-        "d": "the targets are squares as well",
-    },
+    choices={"a": "0 and 0", "b": "0 and 0.125", "c": "2 and 0.5", "d": "2 and 0.125"},
     mistakes=(
-        ("a", "a square is one more multiplication; what happens to a difference of −1?"),
+        ("a", "the sum is right; but J is made of squares, and no square here is 0."),
         (
             "c",
-            "that would hold if the output were linear in the weights; look at the map of J below.",
+            "two of the four differences are negative; and J is the mean over the samples, not the"
+            " sum.",
         ),
-        ("d", "a target is any number that we choose."),
+        ("d", "J is right; but two of the four differences are negative."),
     ),
     hints=(
-        "What is the smallest value that a difference can have?",
-        "And the smallest value of a square?",
-        "Think of a network that answers 0.5 to all four samples of XOR.",
+        "The targets are 0, 1, 1, 0. Write down the four differences Y − d, with their signs.",
+        "Two of them are +½ and two are −½: add them up.",
+        "The cost of one sample is half the square of its difference. All four cost the same.",
     ),
     solution=(
-        "b. The smallest sum of differences is not reached where all are zero; the smallest sum of"
-        " squares is."
+        "b. The differences ½, −½, −½ and ½ cancel, so their sum calls this network perfect,"
+        " although it has learned nothing. Each sample costs ½ · ¼ = 0.125, and so does their mean."
     ),
 )
