@@ -2,6 +2,7 @@
 nudging.
 """
 
+from dataclasses import replace
 from math import exp
 
 import numpy as np
@@ -10,7 +11,8 @@ from mpmath import mp
 
 from lecture_lib.data import gate
 from lecture_lib.exercises import EXERCISES
-from lecture_lib.small_networks.illustration import EDGES
+from lecture_lib.network import initialise, mlp, pass_backward, pass_forward
+from lecture_lib.small_networks.illustration import EDGES, one_round, random_weights
 from lecture_lib.topics.backpropagation.compute import bug_hunt
 from lecture_lib.topics.backpropagation.compute.activation_slope import compute_activation_slope
 from lecture_lib.topics.backpropagation.compute.backprop_player import (
@@ -185,7 +187,8 @@ def test_player_and_the_conversion_of_its_delta(activation, seed):
         assert -data.v["slope"][n] * data.v["delta"][n] == pytest.approx(
             float(e[n].grad), rel=1e-11, abs=1e-14
         )
-    assert "all 14 gradients agree" in sentence_backprop_player(data)
+    # What the right rule is, notebook 03 says later.
+    assert sentence_backprop_player(data).endswith(". All 14 gradients agree with nudging.")
 
 
 def test_spoken_rule_is_caught_by_nudging():
@@ -344,6 +347,53 @@ def test_the_training_waits_for_each_of_the_three_functions(place):
     functions[place] = lambda *arguments: ...
     waiting = judge_training(own_training(*functions), *functions)
     assert waiting.waits and repr(waiting) == WAITING
+
+
+class Counted(np.ndarray):
+    """An array that counts the multiplications of its matrix products."""
+
+    count = 0
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **options):
+        plain = [x.view(np.ndarray) if isinstance(x, Counted) else x for x in inputs]
+        if "out" in options:
+            options["out"] = tuple(x.view(np.ndarray) for x in options["out"])
+        result = getattr(ufunc, method)(*plain, **options)
+        if ufunc is np.matmul:
+            Counted.count += result.size * plain[0].shape[-1]
+        return np.asarray(result).view(Counted)
+
+
+def count_products(widths):
+    """(multiplications of the pass forward, of the pass backward) for one sample."""
+    net = mlp(widths)
+    rng = np.random.default_rng(0)
+    params = initialise(net, rng, "1/n").map(lambda p: p.view(Counted))
+    counts = []
+    Counted.count = 0
+    trace = pass_forward(net, params, rng.uniform(size=(1, widths[0])))
+    counts.append(Counted.count)
+    Counted.count = 0
+    outputs = tuple(a.view(Counted) for a in trace.a)
+    pass_backward(net, params, replace(trace, a=outputs), rng.uniform(size=(1, widths[-1])))
+    return *counts, Counted.count
+
+
+@pytest.mark.parametrize("widths", [(64, 32, 10), (64, *[32] * 19, 10), (2, 4, 1), (3, 50, 50, 2)])
+def test_a_pass_backward_has_one_to_two_times_the_products_of_a_pass_forward(widths):
+    """Notebook 03: two products for each layer but the first, which has one."""
+    forth, back = count_products(widths)
+    products = [n_in * n_out for n_in, n_out in zip(widths, widths[1:])]
+    assert (forth, back) == (sum(products), 2 * sum(products) - products[0])
+    assert 1 <= back / forth <= 2
+
+
+def test_the_spoken_number_of_the_riddle_is_sixteen_times_too_large():
+    weights = random_weights(np.random.default_rng(0))
+    right, spoken = (
+        one_round(weights, rule=rule)["gradient"]["X1", 1] for rule in ("right", "spoken")
+    )
+    assert 16 < spoken / right < 16.5
 
 
 def test_nudging_takes_two_passes_per_weight_and_agrees():

@@ -11,7 +11,7 @@ SUSPECTS = {
     "sign of the output delta": "D",
     "no slope in the hidden delta": "B",
     "weights not transposed": "E",
-    "slope taken at the output, not the input": "C",
+    "slope computed at a unit's output instead of at its sum": "C",
     "hidden delta from the new weights": "A",
 }
 BUGS = ("A", "B", "C", "D", "E")
@@ -24,7 +24,9 @@ TRACES = {
     "weights not transposed": (
         "it would leave the output weights right, and mix up weights, so that even signs change"
     ),
-    "slope taken at the output, not the input": ("it would change both layers, and only a little"),
+    "slope computed at a unit's output instead of at its sum": (
+        "it would change both layers, and only a little"
+    ),
     "hidden delta from the new weights": (
         "it would leave the output weights right, and change the hidden ratios by a small step"
     ),

@@ -258,4 +258,6 @@ def sentence_backprop_player(data):
     if wrong:
         verdict = f"{wrong} of 14 gradients are wrong, {turned} in sign"
     result = " ".join(story.lines[-1].split())
-    return f"{story.title}: {result}. With the {data.rule} rule {verdict}."
+    who = "With the spoken rule " if data.rule == "spoken" else ""
+    told = who + verdict
+    return f"{story.title}: {result}. {told[0].upper()}{told[1:]}."
