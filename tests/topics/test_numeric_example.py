@@ -1,7 +1,6 @@
 """The numeric example as its notebook shows it: how the prints relate, and many updates."""
 
 import re
-from math import exp
 
 import numpy as np
 import pytest
@@ -94,13 +93,29 @@ def test_run_is_the_update_again_and_again(biases):
     assert run.errors[biases] == pytest.approx(errors, rel=1e-12)
     assert run.weights == pytest.approx(last, rel=1e-12)
 
-    def sigma(u):
-        return 1 / (1 + exp(-u))
 
-    H1 = sigma(last["W1"] * 0.05 + last["W2"] * 0.1 + last["B1_H1"])
-    H2 = sigma(last["W3"] * 0.05 + last["W4"] * 0.1 + last["B1_H2"])
-    out = sigma(last["W5"] * H1 + last["W6"] * H2 + last["B2"])
-    assert run.slope == pytest.approx(out * (1 - out), rel=1e-12)
+def test_twice_the_rate_and_half_the_updates_give_nearly_the_same_error():
+    """Notebook 04 gives three digits."""
+    for updates, gamma in ((10_000, 0.5), (5000, 1.0)):
+        assert f"{example.repeat(updates, gamma)[0][-1]:.2e}" == "1.84e-05"
+
+
+def test_which_factors_all_six_gradients_contain():
+    """A factor that is 0 makes every product 0 that contains it (exit ticket of notebook 06)."""
+
+    def which_are_zero(**changes):
+        v = example.example(**changes)
+        return {f"W{k}" for k in range(1, 7) if v[f"dE_dW{k}"] == 0}
+
+    out = example.example()["out_o"]
+    assert len(which_are_zero(target=out)) == 6
+    assert which_are_zero(X1=0.0) == {"W1", "W3"}
+    assert which_are_zero(W5=0.0) == {"W1", "W2"}
+    v = example.example()
+    slopes = {"W5": v["out_H1"], "W6": v["out_H2"], "W1": v["W5"] * v["dout_H1_din_H1"] * v["X1"]}
+    for weight, rest in slopes.items():
+        assert v[f"dE_d{weight}"] == pytest.approx(v["dE_dout_o"] * v["dout_o_din_o"] * rest)
+    assert EXERCISES["ticket_4"].right == "B"
 
 
 @pytest.mark.parametrize("settings", [{"updates": 0}, {"biases": "none"}, {"gamma": -1.0}])

@@ -141,7 +141,7 @@ gradient_W5 = Exercise(
         ),
         (
             lambda t, out_o, out_H1: (out_o - t) ** 2 / 2 * out_o * (1 - out_o) * out_H1,
-            "the first factor is E itself; it should be the slope of E by out_o.",
+            "the first factor is E itself; it should be the slope of E with respect to out_o.",
         ),
     ),
     hints=(
@@ -186,7 +186,7 @@ gradient_W6 = Exercise(
 slope_out_H1 = Exercise(
     "slope_out_H1",
     "N15",
-    "How large is ∂E/∂out_H1, to three digits that are not zero?",
+    "How large is ∂E/∂out_H1, to three significant digits?",
     right=V["dE_dout_H1"],
     mistakes=(
         (
@@ -203,7 +203,7 @@ slope_out_H1 = Exercise(
         ),
         (
             V["delta_o"] * V["W6"],
-            "that is the slope by out_H2; out_H1 acts through another weight.",
+            "that is the slope with respect to out_H2; out_H1 acts through another weight.",
         ),
         (V["dE_dout_o"] * V["W5"], "the derivative of the output unit is missing."),
         (V["delta_o"], "the weight between H1 and the output is missing."),
@@ -211,12 +211,13 @@ slope_out_H1 = Exercise(
         (-V["dE_dout_H1"], "the sign is wrong: the output is too high, so E grows with out_H1."),
         (
             V["delta_H1"],
-            "that is one step further, by in_H1: the derivative of H1 is in it already.",
+            "that is one step further, with respect to in_H1: the derivative of H1 is in it"
+            " already.",
         ),
     ),
     otherwise=(
-        "Multiply three numbers: the slope by out_o, the derivative of the output unit, and a"
-        " weight."
+        "Multiply three numbers: the slope with respect to out_o, the derivative of the output"
+        " unit, and a weight."
     ),
     hints=(
         "out_H1 affects E through in_o and out_o.",

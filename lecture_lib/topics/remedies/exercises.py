@@ -194,32 +194,26 @@ ticket_3 = Exercise(
 
 ticket_4 = Exercise(
     "ticket_4",
-    "N19",
-    "In one round of backpropagation, in which order are gradients computed and weights changed?",
+    "N18",
+    "Which factors do all six weight gradients of the numeric example contain?",
     right="B",
     choices={
-        "A": "the output weights are changed first; the hidden gradients use the new ones",
-        "B": "all gradients first, from the old weights; then all weights",
-        "C": "the hidden weights are changed first; then a new forward pass for the output weights",
-        "D": "in any order, the result is the same",
+        "A": "the input X₁",
+        "B": "the slope of the error by the output, and the slope of the output unit",
+        "C": "W₅",
+        "D": "the slopes of both hidden units",
     },
     mistakes=(
-        (
-            "A",
-            (
-                "the gradient is taken at one point; which weights made the error that is carried"
-                " back?"
-            ),
-        ),
-        ("C", "one round has one forward pass; its error belongs to the weights that made it."),
-        ("D", "after a change of the output weights the hidden gradients come out differently."),
+        ("A", "X₁ is what W₁ and W₃ multiply; what do the other four weights multiply?"),
+        ("C", "W₅ lies on the way from H₁ to the error; does W₆ act through it?"),
+        ("D", "W₅ and W₆ come after the hidden units; and which hidden unit does W₁ enter?"),
     ),
     hints=(
-        "A gradient belongs to one point, given by all weights together.",
-        "The hidden gradients contain output weights: the old or the new ones?",
-        "Compute everything, then subtract everything.",
+        "A gradient has one factor for each step on the way from its weight to the error.",
+        "Follow the way of W₅, and then that of W₁: which steps do both take?",
+        "All six ways end with the same two steps: from in_o to out_o, and from out_o to E.",
     ),
-    solution="All gradients at the old weights, then one step for all of them.",
+    solution="B. Their product is δ_o = (out_o − t) · out_o (1 − out_o), and all six contain it.",
 )
 
 ticket_5 = Exercise(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib.small_networks.worked_example import BIASES, GAMMA, INPUTS, forward, repeat
+from lecture_lib.small_networks.worked_example import BIASES, GAMMA, INPUTS, repeat
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,6 @@ class NumericTraining:
     updates: int
     gamma: float
     biases: str  # the chosen treatment
-    slope: float  # out_o (1 - out_o) at the end: near 0 when the output unit saturates
 
 
 def compute_numeric_training(updates=100, gamma=GAMMA, biases="frozen", target=INPUTS["target"]):
@@ -26,13 +25,10 @@ def compute_numeric_training(updates=100, gamma=GAMMA, biases="frozen", target=I
     for treatment in BIASES:
         found, ends[treatment] = repeat(updates, gamma, treatment, target=target)
         errors[treatment] = np.array(found)
-    weights = ends[biases]
-    out = forward(**(INPUTS | {"target": target}), **weights)["out_o"]
     return NumericTraining(
         errors=errors,
-        weights=weights,
+        weights=ends[biases],
         updates=updates,
         gamma=gamma,
         biases=biases,
-        slope=out * (1 - out),
     )

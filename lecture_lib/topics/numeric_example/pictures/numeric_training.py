@@ -148,14 +148,8 @@ def readings_numeric_training(data):
 
 def sentence_numeric_training(data):
     end = {biases: write_error(errors[-1]) for biases, errors in data.errors.items()}
-    sentence = (
+    return (
         f"After {data.updates:,} updates with γ = {data.gamma:g} the error is "
         f"{end['frozen']} with frozen biases (the lecture's way), "
         f"{end['separate']} if each bias learns, {end['shared']} if B1 is shared."
     )
-    if data.slope < 0.05:
-        sentence += (
-            f" The output unit saturates: its derivative is down to {style.number(data.slope)}, "
-            "so each update takes away a smaller fraction of the error than before."
-        )
-    return sentence
