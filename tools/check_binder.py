@@ -90,8 +90,8 @@ def main():
                 " server's start"
             )
             front._command(page, "Run", "runmenu:run-all")
-            page.locator(".explorer-numeric_training [role=slider]").first.wait_for()
-            assert front.press(page, "numeric_training", "updates"), "the slider did not answer"
+            page.locator(".explorer-gradient_descent [role=slider]").first.wait_for()
+            assert front.press(page, "gradient_descent", "gamma"), "the slider did not answer"
             print(f"first slider moved: {time.perf_counter() - begin:.1f} s")
             for name in ("05_vanishing_exploding_gradients", "06_remedies"):
                 for kernel in front.rest(address, "kernels"):  # one notebook at a time

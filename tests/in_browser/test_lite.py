@@ -24,6 +24,7 @@ from shared.notebooks import NAMES, explorers_in  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]  # three minutes and more
 FIRST, EXAMPLE = "00_start_here", "04_numeric_example"
+OPENING = "gradient_descent"  # the first explorer of notebook 00
 PHONE = {"width": 390, "height": 800}
 AXE = "axe_playwright_python.sync_playwright"
 
@@ -83,19 +84,18 @@ def test_notebook_00_runs_and_says_what_is_stored(page):
 
 
 def test_a_key_press_changes_picture_and_sentence(page):
-    before = picture(page, "numeric_training")
-    assert press(page, "numeric_training", "updates", timeout=20_000)
-    wait_for_another_sentence(page, "numeric_training", before[1])
-    assert picture(page, "numeric_training")[0] != before[0]
+    before = picture(page, OPENING)
+    assert press(page, OPENING, "gamma", timeout=20_000)
+    wait_for_another_sentence(page, OPENING, before[1])
+    assert picture(page, OPENING)[0] != before[0]
 
 
 def test_a_typed_value_is_taken_on_enter(page):
-    typed = page.locator(".explorer-numeric_training .control-updates .lx-typed").first
-    typed.fill("300")
+    typed = page.locator(f".explorer-{OPENING} .control-gamma .lx-typed").first
+    typed.fill("0.37")
     typed.press("Enter")
     page.wait_for_function(
-        "document.querySelector('.explorer-numeric_training .lx-code').textContent"
-        ".includes('updates=300')"
+        f"document.querySelector('.explorer-{OPENING} .lx-code').textContent.includes('gamma=0.37')"
     )
     assert typed.evaluate("field => document.activeElement == field")
 
@@ -138,7 +138,7 @@ def test_long_work_shows_its_first_picture_at_once(page):
 
 def test_axe_finds_no_violation_in_what_we_put_out(page):
     sync = pytest.importorskip(AXE)
-    ours = {"include": [["#live"], [".explorer-numeric_training"]]}
+    ours = {"include": [["#live"], [f".explorer-{OPENING}"]]}
     found = sync.Axe().run(page, context=ours).response["violations"]
     assert not [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
 
