@@ -145,12 +145,12 @@ def test_many_solutions_are_sorted_and_never_better_than_the_best(data, separabl
 
 
 @pytest.mark.parametrize(
-    "seeds, low", [(range(3), 0.85), pytest.param(range(100), 0.95, marks=pytest.mark.long)]
+    "seeds, low", [(range(3), 0.85), pytest.param(range(100), 0.985, marks=pytest.mark.long)]
 )
 def test_no_start_of_the_slider_reaches_the_widest_margin(seeds, low):
-    """Notebook 01: of 2,000 starts the best has 98 % of it."""
+    """Notebook 01: of 2,000 starts the best has 99 % of it."""
     runs = [compute_many_solutions(seed=seed) for seed in seeds]
-    assert low < max(many.margins[-1] / many.best for many in runs) < 0.99
+    assert low < max(many.margins[-1] / many.best for many in runs) < 0.995
     assert max(many.margins[0] for many in runs) > 5 * min(many.margins[0] for many in runs)
 
 
