@@ -142,7 +142,7 @@ class Thumbnail:
 
 
 THUMBNAILS = {
-    "00_start_here": Thumbnail("numeric_training", 0, {"updates": 10}, (0, 0, 0.585, 0.9)),
+    "00_start_here": Thumbnail("gradient_descent", 0),
     "01_single_layer_perceptron": Thumbnail("perceptron_training", 0, {"shown": 3}),
     "02_multilayer_perceptron": Thumbnail("hidden_space", 0),
     "03_backpropagation": Thumbnail("backprop_player", 0, {"step": 4}),

@@ -78,7 +78,7 @@ def test_the_numbers_in_the_words_for_thumbnails_are_true():
         explorer = explorers.EXPLORERS[thumbnail.explorer]
         return explorer.sentence(explorer.data(**thumbnail.settings))
 
-    assert "from 0.275 to 0.202 in 10 updates" in text and "0.202" in show("00_start_here")
+    assert "16 steps lead down" in text and "16 steps" in show("00_start_here")
     share = keep(**front.THUMBNAILS["05_vanishing_exploding_gradients"].settings)
     assert "layer 1 has 0.0014 of what layer 20 has" in text and round(share, 4) == 0.0014
     assert "a guess, 8, and what came out" in text and "17 times the right size" in text
