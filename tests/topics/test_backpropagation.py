@@ -3,6 +3,7 @@ nudging.
 """
 
 from dataclasses import replace
+from itertools import count
 from math import exp
 
 import numpy as np
@@ -13,7 +14,7 @@ from lecture_lib.data import gate
 from lecture_lib.exercises import EXERCISES
 from lecture_lib.network import initialise, mlp, pass_backward, pass_forward
 from lecture_lib.small_networks.illustration import EDGES, one_round, random_weights
-from lecture_lib.topics.backpropagation.compute import bug_hunt
+from lecture_lib.topics.backpropagation.compute import bug_hunt, nudging_cost
 from lecture_lib.topics.backpropagation.compute.activation_slope import compute_activation_slope
 from lecture_lib.topics.backpropagation.compute.backprop_player import (
     STEPS,
@@ -400,3 +401,10 @@ def test_nudging_takes_two_passes_per_weight_and_agrees():
     cost = measure_nudging_cost((5, 4, 3))
     assert cost.weights == 5 * 4 + 4 * 3 + 4 + 3 and cost.passes == 2 * cost.weights
     assert cost.apart < 1e-8 and cost.ratio > 0
+
+
+def test_the_cost_of_nudging_is_a_number_with_a_clock_that_ticks_seldom(monkeypatch):
+    # A browser's clock may tick every millisecond, and a pass is over in less.
+    ticks = count(step=4e-4)
+    monkeypatch.setattr(nudging_cost, "perf_counter", lambda: round(next(ticks), 3))
+    assert 0 <= measure_nudging_cost((5, 4, 3)).ratio < np.inf
