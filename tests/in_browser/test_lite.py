@@ -22,8 +22,10 @@ from shared.lite_server import serve  # noqa: E402
 from shared.lite_site import build_public, build_standin, find_published  # noqa: E402
 from shared.notebooks import NAMES, explorers_in  # noqa: E402
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]  # three minutes and more
-FIRST, EXAMPLE = "00_start_here", "04_numeric_example"
+pytestmark = pytest.mark.browser
+FIRST = "00_start_here"
+EXAMPLE = "04_numeric_example"
+SOON = (EXAMPLE, "05_vanishing_exploding_gradients")  # run in every test, the others in long ones
 OPENING = "gradient_descent"  # the first explorer of notebook 00
 PHONE = {"width": 390, "height": 800}
 AXE = "axe_playwright_python.sync_playwright"
@@ -208,8 +210,15 @@ def test_an_old_browser_is_told_so(chromium, host):
         assert "too old" in page.locator("#live").text_content()
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in (FIRST, EXAMPLE)])
+def list_others():
+    """The notebooks after the first one, most of them marked as long."""
+    others = []
+    for name in NAMES[1:]:
+        others.append(pytest.param(name, marks=() if name in SOON else pytest.mark.long))
+    return others
+
+
+@pytest.mark.parametrize("name", list_others())
 def test_every_other_notebook_runs_and_says_what_is_stored(name, chromium, host):
     with new_page(chromium) as page:
         page.goto(f"{host.address}/lite/lab/index.html?path={name}.ipynb")
