@@ -25,6 +25,7 @@ from shared.notebooks import NAMES, explorers_in  # noqa: E402
 pytestmark = pytest.mark.browser
 FIRST = "00_start_here"
 EXAMPLE = "04_numeric_example"
+OPENING = "gradient_descent"  # the first explorer of notebook 00
 SOON = "05_vanishing_exploding_gradients"  # run in every test, the others in long ones
 PHONE = {"width": 390, "height": 800}
 AXE = "axe_playwright_python.sync_playwright"
