@@ -21,13 +21,13 @@ from machine import describe_machine  # noqa: E402
 
 from shared import lite_page  # noqa: E402
 from shared.browser import FLAGS, find_chromium  # noqa: E402
+from shared.explorer_in_page import find_first_slider  # noqa: E402
 from shared.lite_server import serve  # noqa: E402
 from shared.lite_site import build_standin  # noqa: E402
 
 FIRST = "00_start_here"
 LONG = ("05_vanishing_exploding_gradients", "06_remedies")
-MOVED = {"numeric_training": "updates"}
-KEYS = 20  # moves that are measured
+MOVES = 10  # that are measured, there and back
 GROUPS = {  # what the bytes are for: words in an address, the first that fits
     "Matplotlib and what it needs": (
         "matplotlib",
@@ -59,11 +59,11 @@ WATCH = """() => {
     if (box.querySelector('.lx-image')?.naturalWidth) window.shown[name] ??= performance.now();
   })).observe(document.body, {childList: true, subtree: true, attributes: true});
 }"""
-MOVE = """([name, control, step]) => new Promise(done => {
+MOVE = """([name, control, key]) => new Promise(done => {
   const box = document.querySelector(`.explorer-${name}`);
   const input = box.querySelector(`.control-${control} input[type=range]`);
   const begin = performance.now(), before = box.querySelector('.lx-image').src;
-  input.value = +input.value + step;
+  input[key]();
   input.dispatchEvent(new Event('input', {bubbles: true}));
   const look = () => box.querySelector('.lx-image').src != before
     ? requestAnimationFrame(() => done(performance.now() - begin)) : requestAnimationFrame(look);
@@ -92,61 +92,64 @@ def find_group(address):
 
 
 def open_notebook(context, host, name):
-    """(page, seconds until the notebook is drawn, seconds until Python is ready)."""
+    """The page of a notebook, once it is drawn and Python is ready."""
     page = context.new_page()
     page.set_default_timeout(600_000)
-    begun = time.time()
     page.goto(f"{host.address}/lite/notebooks/index.html?path={name}.ipynb")
     lite_page.wait_for_notebook(page, name)
-    drawn = time.time() - begun
     lite_page.wait_for_python(page)
-    return page, drawn, time.time() - begun
+    return page
 
 
-def see_first_picture(context, host):
-    """(page, split) of notebook 00 from its address to its first picture."""
+def see_first_picture(context, host, name):
+    """(page, split) of notebook 00 from its address to the picture of the explorer `name`."""
     page = context.new_page()
     page.set_default_timeout(600_000)
     begun = time.time()
-    page.goto(f"{host.address}/lite/notebooks/index.html?path={FIRST}.ipynb&show=numeric_training")
+    page.goto(f"{host.address}/lite/notebooks/index.html?path={FIRST}.ipynb&show={name}")
     lite_page.wait_for_notebook(page, FIRST)
     drawn = time.time()
     lite_page.wait_for_python(page)
     ready = time.time()
-    page.locator(".explorer-numeric_training .lx-image").first.wait_for()
+    page.locator(f".explorer-{name} .lx-image").first.wait_for()
     shown = time.time()
     split = f"notebook {drawn - begun:.1f}, Python {ready - drawn:.1f}, cell {shown - ready:.1f}"
     return page, f"{shown - begun:.1f} s ({split})"
 
 
 def measure_first(host):
-    """Rows of the table from two visits of notebook 00."""
+    """Rows of the table from two visits of notebook 00, to its first explorer."""
+    explorer, slider = find_first_slider(FIRST)
     with new_context() as context:
-        page, cold = see_first_picture(context, host)
-        sizes = {}
-        for address, _, size in list(host.sent):
-            group = find_group(address)
-            sizes[group] = sizes.get(group, 0) + size
-        split = ", ".join(f"{n} {s / 1e6:.1f}" for n, s in sorted(sizes.items(), key=by_size))
-        yield "bytes to the first picture of 00", f"{host.count_bytes() / 1e6:.1f} MB ({split})"
-        yield "address to first picture, first visit", cold
-        for name, control in MOVED.items():
-            times = [page.evaluate(MOVE, [name, control, 1 - 2 * (k % 2)]) for k in range(KEYS)]
-            yield f"key press to picture, {name}", f"{median(times):.0f} ms"
+        page, first = see_first_picture(context, host, explorer.name)
+        yield "bytes to the first picture of 00", describe_bytes(host)
+        yield "address to first picture, first visit", first
+        times = []
+        for key in ("stepUp", "stepDown") * MOVES:
+            times.append(page.evaluate(MOVE, [explorer.name, slider.name, key]))
+        yield f"key press to picture, {explorer.name}", f"{median(times):.0f} ms"
         page.wait_for_timeout(3000)
         page.close()
-        yield "address to first picture, second visit", see_first_picture(context, host)[1]
+        _, second = see_first_picture(context, host, explorer.name)
+        yield "address to first picture, second visit", second
 
 
-def by_size(entry):
-    """Largest first."""
-    return -entry[1]
+def describe_bytes(host):
+    """How many bytes were sent, and for what, the largest part first."""
+    sizes = {}
+    for address, _, size in list(host.sent):
+        group = find_group(address)
+        sizes[group] = sizes.get(group, 0) + size
+    parts = []
+    for group in sorted(sizes, key=sizes.get, reverse=True):
+        parts.append(f"{group} {sizes[group] / 1e6:.1f}")
+    return f"{host.count_bytes() / 1e6:.1f} MB ({', '.join(parts)})"
 
 
 def measure_run(host, name):
     """Rows of the table from Run All of a notebook."""
     with new_context() as context:
-        page = open_notebook(context, host, name)[0]
+        page = open_notebook(context, host, name)
         page.evaluate(WATCH)
         begun = time.time()
         lite_page.run_all(page, patience=1200)
@@ -186,6 +189,7 @@ def is_child(process, folder):
 
 
 def main():
+    """Print the table; for the notebooks named in the command, or for LONG, the rows of Run All."""
     print(describe_machine(["numpy", "playwright"]))
     names = sys.argv[1:] or LONG
     with tempfile.TemporaryDirectory() as folder:

@@ -7,14 +7,24 @@ from itertools import islice
 
 from lecture_lib.explore.controls import Choice, Slider
 from lecture_lib.explore.look import make_canvas, read_look
+from lecture_lib.explorers import EXPLORERS
 
-from .notebooks import MUST_ANSWER
+from .notebooks import MUST_ANSWER, explorers_in
 
 ANSWERS = 20  # seconds until a move is right
 ERRORS = (
     '.jp-OutputArea-output[data-mime-type*="error"],'
     ' .jp-OutputArea-output[data-mime-type*="stderr"]'
 )
+
+
+def find_first_slider(notebook):
+    """(explorer, slider): the first explorer of a notebook and its first slider in view."""
+    explorer = EXPLORERS[explorers_in(notebook)[0]]
+    for control in explorer.controls:
+        if isinstance(control, Slider) and control.name not in explorer.folded:
+            return explorer, control
+    raise LookupError(f"{explorer.name} has no slider in view")
 
 
 def settings(box, explorer):
