@@ -18,7 +18,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from lecture_lib.explore.layout import stack_panels
 
-from . import states
+from . import dials
 
 HERE = Path(__file__).parent
 FIRST = "index"  # notebook 00 is the front page
@@ -167,7 +167,7 @@ def ahead(plan):
     moved = {d.name for d in plan.dials}
     # a run has its own settings, which its sentence names
     fixed = [
-        f"{escape(c.label)} {escape(states.written(c, c.default))}"
+        f"{escape(c.label)} {escape(dials.write_value(c, c.default))}"
         for c in plan.explorer.controls
         if c.name not in moved and not plan.runs
     ]

@@ -1,133 +1,31 @@
 """Which states of an explorer are computed ahead.
 
-A plan gives every control a dial with a few stops; its states are all combinations, numbered with
-the last dial running fastest. The stops are the values that notebooks and presets use and, as far
-as the explorer's `states_ahead` allow, those that the control declares; what finds no room stays at
-its default, and the page says so. An explorer that is played becomes recorded runs: one dial
-chooses the run, one scrubs through its steps.
+A plan gives every control a dial with a few stops (see dials.py); its states are all combinations,
+numbered with the last dial running fastest. What has no dial stays at its default, and the page
+says so. An explorer that is played becomes recorded runs: one dial chooses the run, one scrubs
+through its steps.
 """
 
 from dataclasses import dataclass
 from itertools import islice
 from math import prod
 
-from lecture_lib.explore.controls import Choice, Slider
+from lecture_lib.explore.controls import Choice
 
-RUN, STEP = "run", "step"
+from .dials import Dial, choose_stops, make_dial
 
-
-@dataclass(frozen=True)
-class Dial:
-    """A control of the page: its `stops` in order, how they are `shown`, and the stop where it
-    starts.
-    """
-
-    name: str
-    label: str
-    help: str
-    stops: tuple
-    shown: tuple
-    start: int
-    slides: bool = False
-    log: bool = False
-    plays: bool = False
-
-
-def _thin(values, most):
-    """At most `most` of the values, evenly spread, with both ends."""
-    if len(values) <= most:
-        return tuple(values)
-    return tuple(values[round(k * (len(values) - 1) / (most - 1))] for k in range(most))
-
-
-def _levels(control, used):
-    """Lists of stops, each one richer than the one before; the first holds what is used."""
-    if isinstance(control, Choice):
-        extra = tuple(v for v in used if v not in control.options)
-        return [
-            tuple(v for v in (*control.options, *extra) if v in used),
-            (*control.options, *extra),
-        ]
-    if control.log:
-        grid = control.grid()
-    else:
-        count = round((control.high - control.low) / control.step)
-        grid = tuple(control.check(control.low + k * control.step) for k in range(count + 1))
-    declared = control.stops or grid
-    if control.play and len(grid) <= 18:  # steps of an explanation: none can be left out
-        return [grid]
-    sizes = (5, 11, 21) if control.play else (3, 5, 7)
-    return [
-        tuple(sorted(used)),
-        *(tuple(sorted({*used, *_thin(declared, size)})) for size in sizes),
-    ]
-
-
-def stops(explorer, used):
-    """{control: its stops}: from what is used upwards, one control after the other, while the
-    states fit the limit.
-    """
-    limit = explorer.states_ahead
-    levels = {c.name: _levels(c, {c.default, *used.get(c.name, ())}) for c in explorer.controls}
-    order = sorted(
-        explorer.controls,
-        key=lambda c: (
-            c.name in explorer.folded,
-            isinstance(c, Slider),
-            not getattr(c, "play", False),
-        ),
-    )
-    chosen = {c.name: 0 for c in explorer.controls}
-
-    def lists(level):
-        return {name: levels[name][level[name]] for name in level}
-
-    def size(level):
-        return prod(map(len, lists(level).values()))
-
-    # Too many already: the least important ones stay at their default
-    for control in reversed(order):
-        if size(chosen) > limit:
-            levels[control.name].insert(0, (control.default,))
-    for rank in range(1, 5):
-        for control in order:
-            richer = {**chosen, control.name: min(rank, len(levels[control.name]) - 1)}
-            if size(richer) <= limit:
-                chosen = richer
-    return lists(chosen)
-
-
-def written(control, value):
-    """A value as the page shows it."""
-    if isinstance(control, Choice):
-        return dict(map(reversed, control.shown())).get(value, str(value))
-    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
-
-
-def _dial(control, values):
-    slides = isinstance(control, Slider)
-    return Dial(
-        control.name,
-        control.label,
-        control.help,
-        values,
-        tuple(written(control, v) for v in values),
-        values.index(control.default),
-        slides,
-        slides and control.log,
-        slides and control.play,
-    )
+# The dials of a recorded run.
+RUN = "run"
+STEP = "step"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """An explorer with its dials; `runs` are the settings of recorded runs by name, if it is
-    played.
-    """
+    """An explorer with its dials."""
 
     explorer: object
     dials: tuple
-    runs: dict
+    runs: dict  # the settings of recorded runs by name; empty if it is not played
 
     def __len__(self):
         return prod(len(dial.stops) for dial in self.dials)
@@ -144,10 +42,9 @@ class Plan:
         """The settings of the explorer in a state; of a recorded run, those it began with."""
         values = self.values(index)
         if self.runs:
-            values = {
-                **self.runs[values[RUN]],
-                **{k: v for k, v in values.items() if k not in (RUN, STEP)},
-            }
+            begun = self.runs[values.pop(RUN)]
+            del values[STEP]
+            values = {**begun, **values}
         return self.explorer.settings(**values)
 
     def index(self, **values):
@@ -161,96 +58,117 @@ class Plan:
                 return None
             index = index * len(dial.stops) + dial.stops.index(value)
         fixed = self.explorer.defaults
-        return index if all(fixed.get(name) == value for name, value in values.items()) else None
+        for name, value in values.items():
+            if fixed.get(name) != value:
+                return None
+        return index
 
     def batches(self, size=12):
         """Lists of states to compute together: the steps of one run, or a handful with the same
         axes.
         """
-        order, size = (
-            (range(len(self)), len(self) // len(self.dials[0].stops))
-            if self.runs
-            else (
-                sorted(
-                    range(len(self)),
-                    key=lambda i: [
-                        str(self.settings(i)[n]) for n in self.explorer.frame_depends_on
-                    ],
-                ),
-                size,
-            )
-        )
-        return [list(order[k : k + size]) for k in range(0, len(self), size)]
+        order = list(range(len(self)))
+        if self.runs:
+            size = len(self) // len(self.runs)
+        else:
+            order.sort(key=self.list_axes)
+        return [order[begin : begin + size] for begin in range(0, len(self), size)]
+
+    def list_axes(self, index):
+        """The settings that the axes depend on, as text."""
+        settings = self.settings(index)
+        return [str(settings[name]) for name in self.explorer.frame_depends_on]
 
     def records(self, batch):
         """(state, settings, data) of each state of a batch."""
-        if not self.runs:
-            yield from (
-                (i, self.settings(i), self.explorer.data(**self.settings(i))) for i in batch
-            )
+        if self.runs:
+            yield from self.record_run(batch)
             return
-        start = self.explorer.compute, self.settings(batch[0])
-        # a run that diverges ends early
-        last = sum(1 for _ in islice(start[0](**start[1]), self.explorer.preview_steps)) - 1
-        work = start[0](**start[1])
-        at = -1
+        for index in batch:
+            settings = self.settings(index)
+            yield index, settings, self.explorer.data(**settings)
+
+    def record_run(self, batch):
+        """(state, settings, data) of each state of one run; a run that diverges ends early, and its
+        last step stays.
+        """
         by_step = {}
-        for i in batch:
-            by_step.setdefault(min(self.values(i)[STEP], last), []).append(i)
+        for index in batch:
+            by_step.setdefault(self.values(index)[STEP], []).append(index)
+        begun = self.settings(batch[0])
+        run = self.explorer.compute(**begun)
+        last = self.explorer.preview_steps - 1
+        at = -1
         for step in sorted(by_step):
-            for _ in islice(work, step - at):
-                at += 1
-            for i in by_step[step]:
-                views = {
-                    k: v for k, v in self.values(i).items() if k in self.explorer.live_controls
-                }
-                yield i, self.settings(i), work.send(views)
+            wanted = min(step, last)
+            at += take_steps(run, wanted - at)
+            if at < wanted:  # it has ended, so another one goes as far as it came
+                last = at
+                run = self.explorer.compute(**begun)
+                take_steps(run, last + 1)
+            for index in by_step[step]:
+                yield index, self.settings(index), run.send(self.find_views(index))
+
+    def find_views(self, index):
+        """{live control: value} of a state: what can change while a run goes on."""
+        live = self.explorer.live_controls
+        return {name: value for name, value in self.values(index).items() if name in live}
+
+
+def take_steps(run, count):
+    """Go on with a run by so many steps; returns how many there were."""
+    return sum(1 for _ in islice(run, count))
 
 
 def plan(explorer, used=()):
     """The plan of an explorer; `used` are the settings with which notebooks show it."""
-    if not explorer.live:
-        values = {}
-        for settings in (*explorer.presets.values(), *used):
-            for name, value in settings.items():
-                values.setdefault(name, set()).add(value)
-        chosen = stops(explorer, values)
-        return Plan(
-            explorer,
-            tuple(_dial(c, chosen[c.name]) for c in explorer.controls if len(chosen[c.name]) > 1),
-            {},
+    if explorer.live:
+        return plan_runs(explorer)
+    return plan_sliders(explorer, used)
+
+
+def plan_sliders(explorer, used):
+    """The plan of an explorer whose every state is computed by itself."""
+    values = {}
+    for settings in (*explorer.presets.values(), *used):
+        for name, value in settings.items():
+            values.setdefault(name, set()).add(value)
+    stops = choose_stops(explorer, values)
+    dials = []
+    for control in explorer.controls:
+        if len(stops[control.name]) > 1:
+            dials.append(make_dial(control, stops[control.name]))
+    return Plan(explorer, tuple(dials), runs={})
+
+
+def plan_runs(explorer):
+    """The plan of an explorer that is played: its presets as recorded runs."""
+    runs = tuple(explorer.presets)
+    help_of_run = "settings of the network"
+    dials = [Dial(RUN, "recorded run", help_of_run, stops=runs, shown=runs, start=0)]
+    for control in explorer.controls:
+        if control.name in explorer.live_controls and isinstance(control, Choice):
+            dials.append(make_dial(control, control.options))
+    steps = list_steps(explorer.preview_steps - 1)
+    dials.append(
+        Dial(
+            name=STEP,
+            label=STEP,
+            help="of training",
+            stops=steps,
+            shown=tuple(map(str, steps)),
+            start=len(steps) - 1,
+            slides=True,
+            plays=True,
         )
-    runs = explorer.presets
-    last = explorer.preview_steps - 1
-    steps = tuple(
-        sorted(
-            {
-                0,
-                *(round(last ** (k / 5)) for k in range(6)),
-                *(round(last * k / 5) for k in range(6)),
-            }
-        )
     )
-    views = tuple(
-        _dial(c, c.options)
-        for c in explorer.controls
-        if c.name in explorer.live_controls and isinstance(c, Choice)
-    )
-    return Plan(
-        explorer,
-        (
-            Dial(RUN, "recorded run", "settings of the network", tuple(runs), tuple(runs), 0),
-            *views,
-            Dial(
-                STEP,
-                STEP,
-                "of training",
-                steps,
-                tuple(map(str, steps)),
-                len(steps) - 1,
-                True,
-                plays=True,
-            ),
-        ),
-        runs,
-    )
+    return Plan(explorer, tuple(dials), explorer.presets)
+
+
+def list_steps(last):
+    """The steps at which a run is shown: evenly spread, and more of the first ones."""
+    steps = {0}
+    for k in range(6):
+        steps.add(round(last ** (k / 5)))
+        steps.add(round(last * k / 5))
+    return tuple(sorted(steps))
