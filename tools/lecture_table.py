@@ -7,10 +7,12 @@ by its number alone. Usage: python tools/lecture_table.py
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 HEADING = "## From the lecture to the notebooks, and back"
+# What the items of a letter are about, in order.
 NAMES = {
     "I": (
         "backprop trains deep nets too; more layers promise more; in practice often less; the"
@@ -58,6 +60,7 @@ ITEMS = {
     for letter, names in NAMES.items()
     for k, name in enumerate(names.split("; "), 1)
 }
+# Items whose home is another section than the one with most of their cells.
 HOME = {
     "M2": "The hidden layer moves the points",
     "M3": "A learned map",
@@ -70,71 +73,95 @@ HOME = {
 }
 
 
-def anchor(heading):
+EXPLANATION = (
+    "This table lists every item of the lecture by its number in our map of the lecture (I"
+    " introduction, S single layer, M multilayer, B backpropagation, N numeric example, V"
+    " vanishing gradients, R remedies). A bold number with a name marks the section that"
+    " says most about the item. A bare number marks a section where the item also comes up."
+    " If JupyterLab opens a notebook at its top, come back and follow the"
+    " link once more: it finds the section when the notebook is open."
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section of a notebook."""
+
+    stem: str  # of the notebook's file
+    heading: str
+    tags: tuple  # of its cells, one after another
+
+
+def name_anchor(heading):
     """What JupyterLab makes of a heading without formulas."""
     return heading.replace(" ", "-")
 
 
-def sections(name):
-    """[(heading, its cells' tags in a list)] of a notebook, in order; a cell belongs to its last
-    heading.
-    """
-    found = []
-    for cell in json.loads((FOLDER / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]:
-        headings = (
-            re.findall(r"^#+ (.+)$", "".join(cell["source"]), re.M)
-            if cell["cell_type"] == "markdown"
-            else []
-        )
-        if headings:
-            found.append((headings[-1], []))
-        found[-1][1].append(cell["metadata"].get("tags", []))
-    return found
+def find_heading(cell):
+    """The last heading in a cell, or None."""
+    if cell["cell_type"] != "markdown":
+        return None
+    headings = re.findall(r"^#+ (.+)$", "".join(cell["source"]), re.M)
+    return headings[-1] if headings else None
 
 
-def table():
+def list_places(stem):
+    """The Places of a notebook in order; a cell belongs to the last heading up to it."""
+    notebook = json.loads((FOLDER / f"{stem}.ipynb").read_text(encoding="utf-8"))
+    headings = []
+    tags = []  # of each heading's cells
+    for cell in notebook["cells"]:
+        heading = find_heading(cell)
+        if heading is not None:
+            headings.append(heading)
+            tags.append([])
+        tags[-1] += cell["metadata"].get("tags", [])
+    return [Place(stem, heading, tuple(own)) for heading, own in zip(headings, tags)]
+
+
+def find_home(item, places):
+    """The Place that HOME names, or where most of an item's cells stand."""
+    named = [place for place in places if place.heading == HOME.get(item)]
+    return max(named or places, key=lambda place: place.tags.count(item))
+
+
+def write_row(place, homes):
+    """The line of a Place, or None if it has no items; `homes` are the Places of all items."""
+    own = []
+    also = []
+    for item, name in ITEMS.items():
+        if homes[item] is place:
+            own.append(f"**{item}** {name}")
+        elif item in place.tags:
+            also.append(item)
+    if not own and not also:
+        return None
+    link = f"[{place.heading}]({place.stem}.ipynb#{name_anchor(place.heading)})"
+    return f"| {place.stem[:2]} {link} | {' · '.join(own + also)} |"
+
+
+def write_table():
     """The whole cell: every section with items, its own ones named."""
-    places = [
-        (path.stem, heading, [tag for tags in cells for tag in tags if tag in ITEMS])
-        for path in sorted(FOLDER.glob("0[0-6]*.ipynb"))
-        for heading, cells in sections(path.stem)[1:]
-    ]
-    home = {
-        item: max(places, key=lambda place: (place[1] == HOME.get(item), place[2].count(item)))
-        for item in ITEMS
-    }
-    lines = [
-        HEADING,
-        "",
-        (
-            "This table lists every item of the lecture by its number in our map of the lecture (I"
-            " introduction, S single layer, M multilayer, B backpropagation, N numeric example, V"
-            " vanishing gradients, R remedies). A bold number with a name marks the section that"
-            " says most about the item. A bare number marks a section where the item also comes up."
-            " If JupyterLab opens a notebook at its top, come back and follow the"
-            " link once more: it finds the section when the notebook is open."
-        ),
-        "",
-        "| section | items of the lecture |",
-        "|---|---|",
-    ]
+    places = []
+    for path in sorted(FOLDER.glob("0[0-6]*.ipynb")):
+        _, *sections = list_places(path.stem)  # the first one is the title
+        places += sections
+    homes = {item: find_home(item, places) for item in ITEMS}
+    lines = [HEADING, "", EXPLANATION, "", "| section | items of the lecture |", "|---|---|"]
     for place in places:
-        own = [f"**{item}** {ITEMS[item]}" for item in ITEMS if home[item] is place]
-        also = [item for item in ITEMS if item in place[2] and home[item] is not place]
-        if own or also:
-            name, heading, _ = place
-            lines.append(
-                f"| {name[:2]} [{heading}]({name}.ipynb#{anchor(heading)}) |"
-                f" {' · '.join(own + also)} |"
-            )
+        row = write_row(place, homes)
+        if row is not None:
+            lines.append(row)
     return "\n".join(lines)
 
 
 def main():
+    """Write the table into its cell of notebook 00."""
     path = FOLDER / "00_start_here.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    cell = next(c for c in notebook["cells"] if "".join(c["source"]).startswith(HEADING))
-    cell["source"] = table().splitlines(keepends=True)
+    for cell in notebook["cells"]:
+        if "".join(cell["source"]).startswith(HEADING):
+            cell["source"] = write_table().splitlines(keepends=True)
     path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

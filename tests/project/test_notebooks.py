@@ -91,10 +91,9 @@ def test_links_between_notebooks_lead_somewhere(name):
             file, _, place = target.partition("#")
             assert not file or (FOLDER / file).exists(), target
             if place:
-                headings = [
-                    heading for heading, _ in lecture_table.sections(Path(file).stem or name)
-                ]
-                assert place in map(lecture_table.anchor, headings), target
+                sections = lecture_table.list_places(Path(file).stem or name)
+                anchors = [lecture_table.name_anchor(section.heading) for section in sections]
+                assert place in anchors, target
                 assert not re.search(r"[$`*\"<>%]", place), target  # JupyterLab would not find it
     if name != NAMES[-1]:
         assert f"{NAMES[NAMES.index(name) + 1]}.ipynb" in targets
@@ -131,7 +130,7 @@ def test_metadata_is_only_what_is_needed(name):
 
 def test_the_table_of_the_items_is_what_the_tags_say():
     cell = next(c for c in prose(read(NAMES[0])) if c.source.startswith(lecture_table.HEADING))
-    assert cell.source == lecture_table.table(), "run: python tools/lecture_table.py"
+    assert cell.source == lecture_table.write_table(), "run: python tools/lecture_table.py"
     assert sorted(re.findall(r"\*\*(\w+)\*\*", cell.source)) == sorted(lecture_table.ITEMS)
     assert len(lecture_table.ITEMS) == sum(ITEMS.values())
     for item, home in lecture_table.HOME.items():
@@ -151,9 +150,9 @@ def test_every_note_on_the_lecture_leads_to_a_section_about_its_item():
     assert len(rows) == len(re.findall(r"^\| ", text, re.M)) - tables > 30
     for items, name, place, _ in rows:
         tags = set()
-        for heading, cells in lecture_table.sections(name):
-            if lecture_table.anchor(heading) == place:
-                tags.update(tag for cell in cells for tag in cell)
+        for section in lecture_table.list_places(name):
+            if lecture_table.name_anchor(section.heading) == place:
+                tags.update(section.tags)
         assert tags & set(items.split(", ")), (items, name, place)
 
 
