@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup  # noqa: E402
 from lite import distribution, lock, pages, pairings, wheels  # noqa: E402
 from shared.lite_site import build_public, build_standin  # noqa: E402
 from shared.paths import NOTEBOOKS, ROOT  # noqa: E402
-from static_site import pages as static_pages  # noqa: E402
+from static_site.notebooks import list_calls, name_live_page  # noqa: E402
 
 STOCK = {
     "info": {"python": "3.12.7"},
@@ -269,13 +269,9 @@ def test_in_the_public_edition_stock_packages_come_from_pyodides_own_address(pub
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("[0-9]*.ipynb")), ids=lambda p: p.stem)
 def test_live_addresses_name_a_notebook_and_one_of_its_explorers(path):
     notebook = nbformat.read(path, as_version=4)
-    shown = [
-        static_pages.call(cell.source)[0]
-        for cell in notebook.cells
-        if cell.cell_type == "code" and static_pages.call(cell.source)
-    ]
+    shown = [call.explorer for call in list_calls(notebook)]
     for name in ["", *shown]:
-        address = urlsplit(static_pages.live_address(path.stem, name))
+        address = urlsplit(name_live_page(path.stem, name))
         told = parse_qs(address.query)
         assert address.path == "lite/notebooks/index.html" and told["path"] == [path.name]
         assert told.get("show", [""]) == [name]

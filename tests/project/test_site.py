@@ -27,9 +27,11 @@ from lecture_lib.explorers import EXPLORERS
 from shared.browser import FLAGS, find_chromium
 from shared.paths import ROOT
 from static_site import pages, states
+from static_site.notebooks import collect_settings, name_page, read_notebooks
+from static_site.prose import write_all_prose
 
-NOTEBOOKS = pages.read(ROOT / "notebooks")
-USED = pages.shown(NOTEBOOKS.values())
+NOTEBOOKS = read_notebooks(ROOT / "notebooks")
+USED = collect_settings(NOTEBOOKS.values())
 PLANS = {name: states.plan(EXPLORERS[name], USED.get(name, ())) for name in EXPLORERS}
 SMALLEST = 9.5  # points; the letters of a word, not its exponents
 QUICK = ("numeric_training", "numeric_example", "guess_frozen_biases", "guess_first_of_twenty")
@@ -115,10 +117,7 @@ def test_no_word_of_a_picture_is_smaller_than_the_layouts_allow(name):
 
 @pytest.mark.parametrize("stem", NOTEBOOKS)
 def test_every_formula_becomes_mathml_and_every_link_a_page(stem):
-    html = "".join(
-        pages.prose(c.source) for c in NOTEBOOKS[stem].cells if c.cell_type == "markdown"
-    )
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(write_all_prose(NOTEBOOKS[stem]), "html.parser")
     formulas = soup.find_all("math")
     assert (
         len(formulas)
@@ -131,17 +130,13 @@ def test_every_formula_becomes_mathml_and_every_link_a_page(stem):
     for link in soup.find_all("a", href=True):
         file, _, place = unquote(link["href"]).partition("#")
         if not file.startswith("http"):
-            source = (
-                next(s for s in NOTEBOOKS if f"{pages.page_name(s)}.html" == file) if file else stem
-            )
+            source = next(s for s in NOTEBOOKS if f"{name_page(s)}.html" == file) if file else stem
             assert not place or place in targets[source], link["href"]
 
 
 def contents_ids(stem):
-    html = "".join(
-        pages.prose(c.source) for c in NOTEBOOKS[stem].cells if c.cell_type == "markdown"
-    )
-    return {tag["id"] for tag in BeautifulSoup(html, "html.parser").find_all(id=True)}
+    soup = BeautifulSoup(write_all_prose(NOTEBOOKS[stem]), "html.parser")
+    return {tag["id"] for tag in soup.find_all(id=True)}
 
 
 def test_a_build_that_fails_leaves_the_old_site_whole(tmp_path, monkeypatch):
@@ -151,7 +146,7 @@ def test_a_build_that_fails_leaves_the_old_site_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(
         build_site.shutil, "copyfile", lambda *_: (_ for _ in ()).throw(OSError("disk full"))
     )
-    monkeypatch.setattr(build_site, "results", lambda *_: {})
+    monkeypatch.setattr(build_site, "compute_ahead", lambda *_: {})
     with pytest.raises(OSError, match="disk full"):
         build_site.build(out, ("neuron",))
     assert (out / "index.html").read_text(encoding="utf-8") == "old"
@@ -296,10 +291,10 @@ def test_every_control_moves_to_its_ends_and_tells_the_truth(site, name):
 def test_every_page_of_the_whole_site(whole_site, stem):
     files = [p for p in whole_site.rglob("*") if p.is_file()]
     assert sum(p.stat().st_size for p in files) <= 80e6
-    with opened(whole_site, pages.page_name(stem)) as page:
+    with opened(whole_site, name_page(stem)) as page:
         sweep(page)
     for scheme, width in (("light", 1200), ("dark", 360)):
-        with opened(whole_site, pages.page_name(stem), width=width, color_scheme=scheme) as page:
+        with opened(whole_site, name_page(stem), width=width, color_scheme=scheme) as page:
             assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -451,7 +446,8 @@ def test_the_front_page_has_the_moving_picture_and_a_preview(site, monkeypatch):
     notebook = NOTEBOOKS["08_lecture_notes"]
     notebook = notebook.copy() | {"cells": notebook.cells[:1]}
     told = BeautifulSoup(
-        pages.render(nbformat.from_dict(notebook), "08_lecture_notes", [], {}, {}), "html.parser"
+        pages.write_page(nbformat.from_dict(notebook), "08_lecture_notes", [], {}, {}),
+        "html.parser",
     )
     image = told.find("meta", property="og:image")["content"]
     assert image == "https://ada.github.io/gradients/front_light.png"
