@@ -17,54 +17,63 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-GUEST = 65534  # "nobody"
-ANSWERS = """
-import json, re, subprocess, sys, time, urllib.request
-command = ["make", "lab", "LAB_ARGS=--no-browser --port 9357"]
-lab = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-token = next(found[1] for line in lab.stderr if (found := re.search("token=(\\\\w+)", line)))
-address = "http://127.0.0.1:9357/api/contents/00_start_here.ipynb"
-for _ in range(60):
-    try:
-        page = urllib.request.urlopen(f"{address}?token={token}", timeout=30)
-        break
-    except OSError:  # it tells its address before it listens
-        time.sleep(0.5)
-assert json.load(page)["content"]["cells"]
-lab.terminate()
-"""
+NOBODY = 65534
+GUEST = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+# The command that follows runs as the guest, with no network but the machine's own.
+OFFLINE = ("unshare", "--net", "sh", "-c", 'ip link set lo up; exec "$@"', "sh", *GUEST)
+KEPT = re.compile("PATH$|LANG$|PIP_|PYENV_|LECTURE_")  # names of environment variables
 
 
-def main():
-    if (
-        sys.platform != "linux"
-        or os.getuid()
-        or not all(map(shutil.which, ("unshare", "setpriv", "ip")))
-    ):
-        return "This check needs Linux, root, and the commands unshare, setpriv and ip."
-    above = Path(tempfile.mkdtemp(prefix="Kurs über Tiefe "))
+def can_run():
+    """Whether this machine has what the check needs."""
+    if sys.platform != "linux" or os.getuid() != 0:
+        return False
+    return all(shutil.which(command) for command in ("unshare", "setpriv", "ip"))
+
+
+def make_clone(above):
+    """Make the clone and an empty home directory below a folder; returns both."""
     clone = above / "the lecture"
     home = above / "home"
     subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
     home.mkdir(mode=0o555)
-    subprocess.run(["chown", "-R", f"{GUEST}:{GUEST}", clone], check=True)
+    subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", clone], check=True)
     above.chmod(0o755)
-    keep = {k: v for k, v in os.environ.items() if re.match("PATH$|LANG$|PIP_|PYENV_|LECTURE_", k)}
-    guest = ["setpriv", f"--reuid={GUEST}", f"--regid={GUEST}", "--clear-groups"]
-    offline = ["unshare", "--net", "sh", "-c", 'ip link set lo up; exec "$@"', "sh", *guest]
-    for name, command in (
-        ("install", [*guest, "make", ".venv/test.stamp"]),
-        ("make lab answers, offline", [*offline, sys.executable, "-c", ANSWERS]),
-        ("make test, offline", [*offline, "make", "test", *sys.argv[1:]]),
-    ):
-        begin = time.perf_counter()
-        done = subprocess.run(command, cwd=clone, env={**keep, "HOME": str(home)})
-        ended = "FAILED" if done.returncode else "passed"
-        print(f"{name}: {ended}, {time.perf_counter() - begin:.0f} s", flush=True)
-        if done.returncode:
+    return clone, home
+
+
+def list_steps(more):
+    """{name: command} of what is done in the clone; `more` words are given to `make test`."""
+    return {
+        "install": [*GUEST, "make", ".venv/test.stamp"],
+        "make lab answers, offline": [*OFFLINE, sys.executable, "tools/ask_lab.py"],
+        "make test, offline": [*OFFLINE, "make", "test", *more],
+    }
+
+
+def run_step(name, command, clone, home):
+    """Run a command and say how it ended; returns whether it passed."""
+    kept = {key: value for key, value in os.environ.items() if KEPT.match(key)}
+    begin = time.perf_counter()
+    done = subprocess.run(command, cwd=clone, env={**kept, "HOME": str(home)})
+    seconds = time.perf_counter() - begin
+    passed = done.returncode == 0
+    print(f"{name}: {'passed' if passed else 'FAILED'}, {seconds:.0f} s", flush=True)
+    return passed
+
+
+def main():
+    """Run all steps up to the first that fails; returns a sentence if something is wrong."""
+    if not can_run():
+        return "This check needs Linux, root, and the commands unshare, setpriv and ip."
+    above = Path(tempfile.mkdtemp(prefix="Kurs über Tiefe "))
+    clone, home = make_clone(above)
+    for name, command in list_steps(sys.argv[1:]).items():
+        if not run_step(name, command, clone, home):
             return f"The clone is left in {clone}."
     assert not list(home.iterdir()), "something was written to the home directory"
     shutil.rmtree(above)
+    return None
 
 
 if __name__ == "__main__":
