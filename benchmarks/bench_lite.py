@@ -6,6 +6,7 @@ a first and on a second visit with their split, milliseconds from a key to the p
 Run All with the longest wait for an explorer's first picture, memory of the page after notebook 05.
 """
 
+import re
 import sys
 import tempfile
 import time
@@ -171,11 +172,16 @@ def measure_memory(folder):
         try:
             command = (process / "cmdline").read_text("utf-8", "replace")
             if "--type=renderer" in command and is_child(process, folder):
-                lines = (process / "smaps_rollup").read_text("utf-8").splitlines()
-                total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+                total += read_memory(process)
         except OSError:
             continue  # it has ended meanwhile
     return total / 1024
+
+
+def read_memory(process):
+    """Kilobytes that a process holds, of what is shared its part."""
+    text = (process / "smaps_rollup").read_text("utf-8")
+    return int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1])
 
 
 def is_child(process, folder):
@@ -183,7 +189,8 @@ def is_child(process, folder):
     while process.name not in ("0", "1"):
         if folder in (process / "cmdline").read_text("utf-8", "replace"):
             return True
-        parent = (process / "stat").read_text("utf-8").rpartition(")")[2].split()[1]
+        *_, status = (process / "stat").read_text("utf-8").rpartition(")")
+        _, parent, *_ = status.split()
         process = process.parent / parent
     return False
 

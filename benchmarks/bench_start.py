@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -21,15 +21,27 @@ MODULES = ("numpy", "lecture_lib.network", "lecture_lib.explorers")
 REPEATS = 5
 
 
-@dataclass
-class Timing:
-    """When what happened in a notebook: seconds since its kernel was asked for."""
+@dataclass(frozen=True)
+class Cell:
+    """A cell that has run."""
 
-    begin: float = field(default_factory=time.perf_counter)
-    ready: float | None = None  # the kernel answers
-    picture: float | None = None  # the first picture is there; None if there is none
-    cells: list = field(default_factory=list)  # (seconds, first line) of each cell
-    started: float = 0.0  # of the cell that runs
+    seconds: float
+    line: str  # its first one
+
+
+class Timing:
+    """When what happened in a notebook: seconds since its kernel was asked for.
+
+    It is no frozen record: nbclient tells what happens while the notebook runs, and it is noted
+    then.
+    """
+
+    def __init__(self):
+        self.begin = time.perf_counter()
+        self.ready = None  # when the kernel answered
+        self.picture = None  # when the first picture was there; None if there is none
+        self.cells = []  # the Cells that have run
+        self.started = 0.0  # when the cell that runs was started
 
     def now(self):
         """Seconds since the beginning."""
@@ -44,8 +56,8 @@ class Timing:
     def end_cell(self, cell, cell_index, execute_reply):
         """A cell has run."""
         now = self.now()
-        first_line = cell.source.splitlines()[0] if cell.source else ""
-        self.cells.append((now - self.started, first_line))
+        line, *_ = cell.source.splitlines() or [""]
+        self.cells.append(Cell(now - self.started, line))
         if self.picture is None and has_picture(cell):
             self.picture = now
 
@@ -74,20 +86,30 @@ def run_notebook(path):
     return timing
 
 
+def write_row(name, timing):
+    """The row of a notebook that has just run."""
+    total = timing.now()
+    picture = "none" if timing.picture is None else f"{timing.picture:.1f}"
+    slowest = sorted(timing.cells, key=lambda cell: cell.seconds, reverse=True)[:3]
+    named = "; ".join(f"`{cell.line[:50]}` {cell.seconds:.1f}" for cell in slowest)
+    return f"| {name} | {timing.ready:.1f} | {picture} | {total:.1f} | {named} |"
+
+
 def print_notebooks():
     """A row for each notebook."""
     print("| notebook | kernel ready, s | first picture, s | Run All, s | slowest cells |")
     print("|---|---|---|---|---|")
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         timing = run_notebook(path)
-        total = timing.now()
-        picture = "none" if timing.picture is None else f"{timing.picture:.1f}"
-        slowest = sorted(timing.cells, reverse=True)[:3]
-        named = "; ".join(f"`{line[:50]}` {seconds:.1f}" for seconds, line in slowest)
-        print(
-            f"| {path.stem} | {timing.ready:.1f} | {picture} | {total:.1f} | {named} |",
-            flush=True,
-        )
+        print(write_row(path.stem, timing), flush=True)
+
+
+def measure_import(module):
+    """Seconds that an import takes in a fresh process."""
+    code = f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return float(run.stdout)
 
 
 def print_imports():
@@ -95,14 +117,7 @@ def print_imports():
     seconds = {module: [] for module in MODULES}
     for _ in range(REPEATS):
         for module in MODULES:
-            code = (
-                f"import time; t = time.perf_counter(); import {module};"
-                " print(time.perf_counter() - t)"
-            )
-            run = subprocess.run(
-                [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-            )
-            seconds[module].append(float(run.stdout))
+            seconds[module].append(measure_import(module))
     for module in MODULES:
         print(f"`import {module}`: {min(seconds[module]):.2f} s")
 
@@ -116,10 +131,15 @@ def print_commands(targets):
         print(f"`make {target}`: {time.perf_counter() - begin:.0f} s{ended}", flush=True)
 
 
-if __name__ == "__main__":
+def main():
+    """Print all three; the targets of make stand on the command line."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     print_imports()
     print()
     print_notebooks()
     print()
     print_commands(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()

@@ -20,10 +20,8 @@ DATA = Path(os.environ.get("CLASS_DATA", HERE.parent / "class-data")).resolve()
 HOST = os.environ.get("CLASS_HOST", "127.0.0.1")
 PORT = int(os.environ.get("CLASS_PORT", "8000"))
 # PEM files, for https
-CERTIFICATE, KEY = (
-    os.environ.get("CLASS_CERT", ""),
-    os.environ.get("CLASS_KEY", ""),
-)
+CERTIFICATE = os.environ.get("CLASS_CERT", "")
+KEY = os.environ.get("CLASS_KEY", "")
 IDLE = os.environ.get("CLASS_IDLE", "3600")  # seconds
 PASSWORD = os.environ.get("CLASS_PASSWORD", "")
 SHORTEST = 12
@@ -63,9 +61,8 @@ c = get_config()  # noqa: F821 (JupyterHub puts it here)
 # Only this machine reaches the Hub until CLASS_HOST says otherwise: with a certificate, or with a
 # proxy that has one.
 c.JupyterHub.bind_url = f"http{'s' if CERTIFICATE else ''}://{HOST}:{PORT}"
-c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = (
-    str(path and Path(path).resolve()) for path in (CERTIFICATE, KEY)
-)
+c.JupyterHub.ssl_cert = str(Path(CERTIFICATE).resolve()) if CERTIFICATE else ""
+c.JupyterHub.ssl_key = str(Path(KEY).resolve()) if KEY else ""
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{PORT + 1}"
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
 c.ConfigurableHTTPProxy.command = [str(ENVIRONMENT / "node_modules/.bin/configurable-http-proxy")]
@@ -76,9 +73,8 @@ c.JupyterHub.cookie_secret_file = str(DATA / "cookie_secret")
 c.JupyterHub.authenticator_class = "shared-password"
 c.SharedPasswordAuthenticator.user_password = PASSWORD
 c.SharedPasswordAuthenticator.allow_all = True
-c.SharedPasswordAuthenticator.username_pattern = (
-    r"[a-z0-9][a-z0-9_.-]{0,30}$"  # it becomes the name of a folder
-)
+# It becomes the name of a folder
+c.SharedPasswordAuthenticator.username_pattern = r"[a-z0-9][a-z0-9_.-]{0,30}$"
 
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(DATA / "students" / "{username}")
@@ -99,7 +95,8 @@ c.Spawner.environment = {
 # Where it is set, the numbers are those of `make lab`, to the bit
 c.Spawner.env_keep.extend(["OPENBLAS_CORETYPE"])
 # When all come at once a start takes minutes, which is slow and no failure.
-c.Spawner.start_timeout = c.Spawner.http_timeout = 300
+c.Spawner.start_timeout = 300
+c.Spawner.http_timeout = 300
 
 # A server in which nothing has run for an hour (CLASS_IDLE) gives its memory back; the notebooks in
 # the folder stay.
