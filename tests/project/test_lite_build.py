@@ -17,7 +17,12 @@ import nbformat  # noqa: E402
 from bs4 import BeautifulSoup  # noqa: E402
 
 from lite import distribution, lock, pages, pairings, wheels  # noqa: E402
-from shared.lite_site import build_public, build_standin  # noqa: E402
+from shared.lite_site import (  # noqa: E402
+    build_public,
+    build_standin,
+    find_links,
+    find_other_packages,
+)
 from shared.paths import NOTEBOOKS, ROOT  # noqa: E402
 from static_site.notebooks import list_calls, name_live_page  # noqa: E402
 
@@ -213,7 +218,7 @@ def test_every_page_has_the_bar_and_its_files(site, app):
     assert text.index("live.js") < text.index("jupyter-lite-main")
     told = json.loads(BeautifulSoup(text, "html.parser").find(id="live-told").string)
     assert 10_000_000 < told["bytes"] < 60_000_000 and 10 < told["megabytes"] < 30
-    for path in pages.find_links(site, page):
+    for path in find_links(page):
         assert path.is_file(), path
 
 
@@ -233,7 +238,7 @@ def test_the_standin_is_what_npm_has(site):
         official = distribution.read_lock(distribution.fetch_core(pairings.STANDIN))
         standin = distribution.fetch_standin()
     found = distribution.read_lock(standin)
-    assert distribution.find_differences(found, official) == ["provisa-client"]
+    assert find_other_packages(found, official) == ["provisa-client"]
     core = distribution.fetch_core(pairings.STANDIN)
     for name in distribution.CORE:
         if (core / name).exists():

@@ -22,6 +22,26 @@ def test_nothing_makes_a_reader_stop(path):
     assert findings(path) == []
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = 1 if a else 2 if b else 3",
+        "f(x := 1)",
+        "for x in (y,):\n    pass",
+        "x = text * (y > 0)",
+        "x = text * (not y)",
+        "from other import _name",
+        "a, b = f(1), []",
+        "f(\n    1,\n)  # why",
+        "x = (\n    1  # why\n)\n",
+    ],
+)
+def test_what_makes_a_reader_stop_is_found(source, tmp_path):
+    path = tmp_path / "file.py"
+    path.write_text(source, encoding="utf-8")
+    assert len(findings(path)) == 1
+
+
 @pytest.mark.parametrize("name", [n for n in EXPLORERS if not n.startswith("guess_")])
 def test_an_explorer_has_one_name_in_all_its_parts(name):
     explorer = EXPLORERS[name]

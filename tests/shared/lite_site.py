@@ -3,6 +3,7 @@ address outside is needed for it.
 """
 
 import os
+import re
 import shutil
 
 import build_lite
@@ -39,3 +40,20 @@ def build_public(folder):
     except RuntimeError as error:
         pytest.skip(f"the packages of the public edition are not to be had: {error}")
     return folder, distribution.fetch_core(pairings.PUBLIC)
+
+
+def find_other_packages(lock, official):
+    """Names of packages whose file is not the one that the official lock file names."""
+    known = official["packages"]
+    others = []
+    for name, package in lock["packages"].items():
+        if name not in known or known[name]["sha256"] != package["sha256"]:
+            others.append(name)
+    return others
+
+
+def find_links(page):
+    """The files that a page names, as paths."""
+    text = re.sub(r"<script.*?</script>", "", page.read_text("utf-8"), flags=re.S)
+    links = re.findall(r'(?:href|src)="([^":#]+)"', text)
+    return [(page.parent / link.partition("?")[0]).resolve() for link in links]

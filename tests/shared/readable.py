@@ -40,8 +40,11 @@ def loops_that_are_conditions(tree):
 
 
 def is_condition(node):
+    """Whether a node is written as a condition: `x > 0`, `a and b`, `not a`, `bool(a)`."""
     if isinstance(node, ast.Call):
         return getattr(node.func, "id", "") == "bool"
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.Not)
     return isinstance(node, (ast.Compare, ast.BoolOp))
 
 
@@ -130,10 +133,27 @@ def late_comments(source):
             yield line, "a comment behind a closing bracket; put it above the statement"
 
 
+# `x = (`, `    value  # why`, `)`: brackets that only the comment made necessary.
+BRACKETED_COMMENT = re.compile(r"= \(\n +[^\n#]*[^\s#]  # [^\n]*\n *\)\n")
+
+
+def bracketed_comments(source):
+    """Comments that stand with a value in brackets of their own: they stand above the statement."""
+    for found in BRACKETED_COMMENT.finditer(source):
+        line = source.count("\n", 0, found.start()) + 1
+        yield line, "brackets around a comment; put it above the statement"
+
+
+# Files of the library whose comments in brackets are still to be put above.
+NOT_YET = ("explore/declaration.py", "lecture_lib/theory.py")
+
+
 def findings(path):
     """["file:line: what"] for one file, by line."""
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
     found = {(node.lineno, text) for rule in RULES for node, text in rule(tree)}
     found |= set(late_comments(source))
+    if not path.as_posix().endswith(NOT_YET):
+        found |= set(bracketed_comments(source))
     return [f"{path}:{line}: {text}" for line, text in sorted(found)]

@@ -91,16 +91,6 @@ def read_lock(folder):
     return json.loads(path.read_text("utf-8"))
 
 
-def find_differences(lock, official):
-    """Names of packages whose file is not the one that the official lock file names."""
-    known = official["packages"]
-    return [
-        name
-        for name, package in lock["packages"].items()
-        if name not in known or known[name]["sha256"] != package["sha256"]
-    ]
-
-
 def check_files(folder, lock):
     """ValueError for the first package in the folder that has not the sha256 of its lock file."""
     for name, package in lock["packages"].items():

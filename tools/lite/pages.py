@@ -5,7 +5,6 @@ that says how far Python is, and the worker that keeps everything for a visit wi
 import hashlib
 import json
 import os
-import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,10 +147,3 @@ def remove_leftovers(out):
         path.unlink()
     for path in out.rglob("*.doit.db"):
         path.unlink()
-
-
-def find_links(out, page):
-    """The files that a page of this site names, as paths."""
-    text = re.sub(r"<script.*?</script>", "", page.read_text("utf-8"), flags=re.S)
-    found = re.findall(r'(?:href|src)="([^":#]+)"', text)
-    return [(page.parent / link.partition("?")[0]).resolve() for link in found]

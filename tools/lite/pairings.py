@@ -50,7 +50,6 @@ STANDIN = Pairing(
     "0.27.7",
     "9c45b916001a750f4102fc287494f3eab215909c7535c626a20db80fd6333e2c",
 )
-PAIRINGS = {pairing.name: pairing for pairing in (PUBLIC, STANDIN)}
 
 
 def run(*command, **options):
