@@ -95,12 +95,16 @@ def throttle(page):
     """Make the connection of a page slow; returns the list that gets the bytes of each answer."""
     client = page.context.new_cdp_session(page)
     received = []
+
+    def note(event):
+        received.append(event["encodedDataLength"])
+
     client.send("Network.enable")
     client.send(
         "Network.emulateNetworkConditions",
         {"offline": False, "latency": 40, "downloadThroughput": SPEED, "uploadThroughput": SPEED},
     )
-    client.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    client.on("Network.loadingFinished", note)
     return received
 
 

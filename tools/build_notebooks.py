@@ -49,6 +49,7 @@ def build(path):
 
 
 def main():
+    """Build the notebooks that the command line names, or all."""
     for path in map(Path, sys.argv[1:] or sorted(map(str, (ROOT / "notebooks").glob("*.ipynb")))):
         start = time.perf_counter()
         build(path)

@@ -67,7 +67,9 @@ def find_heading(cell):
 
 def sort_cells(cells):
     """Yields (cell, may it wait) for the cells that count."""
-    left_out, waiting = None, None  # the level of the heading that began it, or None
+    # The level of the heading that began it, or None
+    left_out = None
+    waiting = None
     for cell in cells:
         heading = find_heading(cell)
         if heading:
@@ -84,18 +86,28 @@ def sort_cells(cells):
             yield cell, waiting is not None
 
 
+def measure_cell(cell):
+    """(seconds for a cell without its notes on the lecture, seconds for these)."""
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "code":
+        return measure_code(source), 0.0
+    notes = re.findall(NOTE, source, flags=re.S)
+    rest = re.sub(NOTE, " ", source, flags=re.S)
+    return measure_prose(rest), sum(map(measure_prose, notes))
+
+
 def measure(cells):
     """The `Minutes` of a notebook's cells, as they stand in its file."""
-    seconds = {True: 0.0, False: 0.0}
+    needed = 0.0
+    optional = 0.0
     for cell, waits in sort_cells(cells):
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "code":
-            seconds[waits] += measure_code(source)
-            continue
-        notes = re.findall(NOTE, source, flags=re.S)
-        seconds[True] += sum(map(measure_prose, notes))
-        seconds[waits] += measure_prose(re.sub(NOTE, " ", source, flags=re.S))
-    return Minutes(seconds[False] / 60, seconds[True] / 60)
+        seconds, seconds_of_notes = measure_cell(cell)
+        optional += seconds_of_notes
+        if waits:
+            optional += seconds
+        else:
+            needed += seconds
+    return Minutes(needed / 60, optional / 60)
 
 
 def measure_file(path):
@@ -104,6 +116,7 @@ def measure_file(path):
 
 
 def main():
+    """Print the minutes of the notebooks that the command line names, or of all."""
     for path in sys.argv[1:] or sorted(FOLDER.glob("*.ipynb")):
         minutes = measure_file(path)
         print(f"{Path(path).name}: {minutes.needed:.0f}, may wait {minutes.optional:.0f}")
