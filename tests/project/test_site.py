@@ -34,7 +34,8 @@ NOTEBOOKS = read_notebooks(ROOT / "notebooks")
 USED = collect_settings(NOTEBOOKS.values())
 PLANS = {name: states.plan(EXPLORERS[name], USED.get(name, ())) for name in EXPLORERS}
 SMALLEST = 9.5  # points; the letters of a word, not its exponents
-QUICK = ("numeric_training", "numeric_example", "guess_frozen_biases", "guess_first_of_twenty")
+# The explorers of the pages that `make test` builds.
+QUICK = tuple(collect_settings([NOTEBOOKS["00_start_here"], NOTEBOOKS["04_numeric_example"]]))
 
 
 # -- which states
