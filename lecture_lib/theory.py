@@ -18,9 +18,8 @@ from . import check
 from .activations import activation as find_activation
 
 SIGMOID_SLOPE_BOUND = 0.25  # max sigma' = sigma'(0) (V12)
-POSITIVE_CHAIN_BOUND = (
-    0.278464542761  # max u (1 - sigma(u)): a bias-free chain of equal W > 0, slip K55
-)
+# max u (1 - sigma(u)): a bias-free chain of equal W > 0 (K55)
+POSITIVE_CHAIN_BOUND = 0.278464542761
 
 
 LOWEST = -12.0  # log10 of the mean squares beyond which q* counts as 0 or as inf

@@ -54,9 +54,8 @@ class Explorer:
     # For a lecture room, and for the static site.
     keeps_panel_heights: bool = False  # whether the panels of a large picture must not be cut
     states_ahead: int = 120  # states that are computed ahead, at most
-    narrow_width: int = (
-        405  # pixels of a narrow picture; shown 340 wide, words of 9.5 pt are 11 px high
-    )
+    # Pixels of a narrow picture: shown 340 wide, words of 9.5 pt are 11 px high.
+    narrow_width: int = 405
     narrow_panel_height: int = 300  # pixels of its panels, at most
 
     @property

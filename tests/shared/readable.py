@@ -144,16 +144,11 @@ def bracketed_comments(source):
         yield line, "brackets around a comment; put it above the statement"
 
 
-# Files of the library whose comments in brackets are still to be put above.
-NOT_YET = ("explore/declaration.py", "lecture_lib/theory.py")
-
-
 def findings(path):
     """["file:line: what"] for one file, by line."""
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
     found = {(node.lineno, text) for rule in RULES for node, text in rule(tree)}
     found |= set(late_comments(source))
-    if not path.as_posix().endswith(NOT_YET):
-        found |= set(bracketed_comments(source))
+    found |= set(bracketed_comments(source))
     return [f"{path}:{line}: {text}" for line, text in sorted(found)]
