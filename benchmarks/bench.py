@@ -25,6 +25,7 @@ import numpy as np
 import race
 import torch
 from machine import describe_machine
+from race_additions import ADDITIONS, make_addition_race
 from race_others import make_chain_race, make_one_sample_race, make_phase_race
 from race_passes import make_job, make_pass_race, prepare_here
 from race_training import make_digits_race, make_step_race
@@ -58,6 +59,8 @@ def list_races():
             yield make_pass_race(depth, width, activation, aim, aim_of_products)
     for depth, width, samples, aim in STEPS:
         yield make_step_race(depth, width, samples, aim)
+    for name in ADDITIONS:
+        yield make_addition_race(name)
     for depth in DIGITS_DEPTHS:
         yield make_digits_race(depth)
     yield make_phase_race()
