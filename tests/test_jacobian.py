@@ -179,3 +179,21 @@ def test_networks_with_more_terms_are_refused(change):
     ):
         with pytest.raises(ValueError, match="it must have neither"):
             call()
+
+
+def test_random_vectors_are_changed_alike_both_ways():
+    """If their entries have mean square 1, both ways the mean square is the sum of the squared
+    entries of the matrix, divided by the width.
+    """
+    net = mlp((5, 16, 16, 16, 16), "tanh")
+    rng = np.random.default_rng(0)
+    params = initialise(net, rng, "1/n")
+    trace = forward(net, params, np.repeat(rng.normal(size=(1, 5)), 20_000, axis=0))
+    one_by_one = forward(net, params, np.repeat(trace.a[0][:1], 16, axis=0))
+    matrix = carry_forward(net, params, one_by_one, np.eye(16))[4]
+    u, g = rng.standard_normal((2, 20_000, 16))
+    forwards = carry_forward(net, params, trace, u)[4]
+    backwards = carry_back(net, params, trace, g, layer=4)[1]
+    expected = np.square(matrix).sum() / 16
+    assert np.square(forwards).mean() == pytest.approx(expected, rel=0.03)
+    assert np.square(backwards).mean() == pytest.approx(expected, rel=0.03)

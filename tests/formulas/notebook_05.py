@@ -144,17 +144,17 @@ def transpose():
         u = np.zeros((2, 6))
         u[:, unit] = 1
         columns.append(carry_forward(net, params, trace, u)[4][0])
-    J = np.array(columns).T
+    D = np.array(columns).T
     u, g = rng.normal(size=6), rng.normal(size=3)
-    close(g @ (J @ u), (J.T @ g) @ u)
+    close(g @ (D @ u), (D.T @ g) @ u)
     back_way = carry_back(net, params, trace, np.array([g, g]), 4)[1][0]
-    close(J.T @ g, back_way)
+    close(D.T @ g, back_way)
 
 
 FORMULAS = {
     "nudge": (r"dz_{l+1} = (F_l'(z_l)\, dz_l)\, W_{l+1}", nudge),
     "back": (r"\delta_l = (\delta_{l+1} W_{l+1}^T)\, F_l'(z_l)", back),
-    "transpose": (r"\langle g,\, J u\rangle = \langle J^T g,\, u\rangle", transpose),
+    "transpose": (r"\langle g,\, D u\rangle = \langle D^T g,\, u\rangle", transpose),
     "chain": (r"O = F_4(W_4\, F_3(W_3\, F_2(W_2\, F_1(W_1 X))))", nested),
     "chain-rule": (
         r"""

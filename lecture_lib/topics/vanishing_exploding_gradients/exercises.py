@@ -154,8 +154,8 @@ def name_exact_factor(factor):
 holding_gain = Exercise(
     "holding_gain",
     "V19",
-    "For which gain n Var(W) does layer 1 of a ReLU network of 30 layers get between a tenth and "
-    "ten times of what layer 30 gets?",
+    "For which gain n Var(W) does layer 1 of a ReLU network of 30 layers get between a tenth of "
+    "what layer 30 gets and ten times as much?",
     right=2.0,
     seen_as=decades_at_gain,
     mistakes=(
@@ -236,7 +236,7 @@ which_vanished = Exercise(
     hints=(
         "Set the explorer above to depth 56 and to each of the three networks.",
         "A layer of ReLU units multiplies the mean square by n Var(W) / 2.",
-        "A share below a tenth counts as vanished.",
+        "A fraction below a tenth counts as vanished.",
     ),
     solution=(
         "In the sigmoid at variance 1 and in ReLU at 1/n. ReLU at 2/n keeps a fair part, and does "
@@ -248,8 +248,8 @@ lost_scale = Exercise(
     "lost_scale",
     "V20",
     "The gradient has vanished in ReLU at 1/n and in the sigmoid at 1/n. You may multiply the "
-    "outputs of the last hidden layer by one large number. In which network does the output layer "
-    "then see digits that differ clearly?",
+    "outputs of the last hidden layer by one large number. In which network do the outputs then "
+    "differ clearly, compared with their size?",
     right="A",
     choices={
         "A": "in the ReLU network only",
