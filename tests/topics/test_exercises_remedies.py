@@ -45,6 +45,15 @@ def test_the_constants_are_those_of_theory():
     )
 
 
+def test_the_constant_of_a_slope_of_a_half():
+    """A linear layer with half its slope: only the right letter holds the gradient."""
+    held = {}
+    for letter, c in exercises.which_variance.choices.items():
+        held[letter] = exercises.chi_of_a_layer.right(64, float(c) / 64, np.full(10, 0.5))
+    assert held.pop(exercises.which_variance.right) == pytest.approx(1)
+    assert held == {"A": 0.25, "B": 0.5, "D": 4.0}
+
+
 def test_the_pairs_hold_and_the_sigmoid_never_does():
     def share(F, v, width):
         return np.median([d[0] / d[-2] for d in layer_sizes(20, width, F, v, range(8)).delta])

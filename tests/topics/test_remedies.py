@@ -5,10 +5,14 @@ many seeds.
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from mpmath import mp
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LinearRegression
 
-from lecture_lib import data, explorers
+from lecture_lib import data, explorers, theory
+from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.initialisers import sample_weights
-from lecture_lib.jacobian import forward_spread
+from lecture_lib.jacobian import carry_forward, forward_spread
 from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, mlp
 from lecture_lib.optimisers import OPTIMISERS
 from lecture_lib.topics.remedies.compute.centred_sigmoid import centred_sigmoid
@@ -18,6 +22,11 @@ from lecture_lib.topics.remedies.compute.remedy_grid import PAIRS, compute_remed
 from lecture_lib.topics.remedies.compute.remedy_profile import compute_remedy_profile
 from lecture_lib.topics.remedies.compute.remedy_training import compute_remedy_training
 from lecture_lib.topics.remedies.compute.resilient import compute_resilient
+from lecture_lib.topics.remedies.compute.told_apart import (
+    find_strongest_direction,
+    fit_output_layer,
+    tell_apart,
+)
 from lecture_lib.topics.remedies.pictures.phase_map import (
     draw_phase_map,
     frame_phase_map,
@@ -254,31 +263,165 @@ def test_clipping_keeps_an_exploding_net_finite():
         assert runs[0].diverged_at and not runs[1].diverged_at
 
 
-def mean_cosine_of_different_digits(a, centred):
-    """Over all pairs of the first 128 digits whose labels differ."""
-    if centred:
-        a = a - a.mean(axis=0)
-    a = a / np.linalg.norm(a, axis=1, keepdims=True)
-    labels = DIGITS.labels[:128]
-    return (a @ a.T)[labels[:, None] != labels].mean()
+def test_the_strongest_direction_and_the_fitted_layer_of_known_outputs():
+    rng = np.random.default_rng(0)
+    line = rng.normal(size=(500, 1)) * np.array([[1.0, 2.0, -1.0]]) + 7.0
+    assert find_strongest_direction(line) == pytest.approx(1.0, abs=1e-12)
+    assert find_strongest_direction(np.ones((5, 3))) == 0.0
+    ball = rng.normal(size=(200_000, 4))
+    assert find_strongest_direction(ball) == pytest.approx(0.25, abs=0.01)
+    squares = PCA(n_components=1).fit(DIGITS.x).explained_variance_ratio_
+    assert find_strongest_direction(DIGITS.x) == pytest.approx(squares[0], rel=1e-9)
+    model = LinearRegression().fit(DIGITS.x, DIGITS.d)
+    wrong = (model.predict(DIGITS.x).argmax(axis=1) != DIGITS.d.argmax(axis=1)).mean()
+    assert fit_output_layer(DIGITS.x, DIGITS.d) == pytest.approx(wrong, abs=1e-12)
+    classes = np.eye(3)[[0, 1, 2, 0, 1]]
+    assert fit_output_layer(classes, classes) == 0.0
+    assert fit_output_layer(np.ones((5, 3)), classes) == pytest.approx(0.6)
 
 
-def test_relu_codes_look_alike_only_before_the_mean_is_subtracted():
-    """Medians of 20 starts at width 64, by which 20 layers and 56 layers are alike."""
-    pixels = DIGITS.x[:128]
-    assert mean_cosine_of_different_digits(pixels, centred=True) == pytest.approx(-0.05, abs=0.01)
+def test_56_layers_keep_fewer_directions_of_the_digits_than_20():
+    """Medians of 20 starts at width 64, ReLU, 2/n, before training; the forward spread hardly
+    tells the two depths apart.
+    """
+    shallow, deep = (tell_apart(depth, 64, "relu", "2/n", range(20)) for depth in (20, 56))
+    assert 0.6 < np.median(shallow.one_direction) < 0.8
+    assert np.median(deep.one_direction) > 0.9
+    assert 0.4 < np.median(shallow.wrong) < 0.55 < 0.6 < np.median(deep.wrong) < 0.72
+    assert (deep.wrong > shallow.wrong).all()
+    tanh = tell_apart(20, 64, "tanh", "1/n", range(5))
+    assert np.median(tanh.wrong) < 0.2
+    spreads = []
     for depth in (20, 56):
-        plain = []
-        centred = []
-        spread = []
+        found = []
         for seed in range(20):
-            trace = initial_backprop(depth, 64, "relu", "2/n", seed)[2]
-            plain.append(mean_cosine_of_different_digits(trace.a[-2], centred=False))
-            centred.append(mean_cosine_of_different_digits(trace.a[-2], centred=True))
-            spread.append(forward_spread(trace)[-2])
-        assert np.median(plain) > 0.93
-        assert abs(np.median(centred)) < 0.03
-        assert 0.3 < np.median(spread) < 0.42
+            net, params = digits_net(depth, 64, "relu", "2/n", np.random.default_rng(seed))
+            found.append(forward_spread(forward(net, params, DIGITS.x))[-2])
+        spreads.append(np.median(found))
+    assert spreads == [pytest.approx(0.35, abs=0.03), pytest.approx(0.33, abs=0.03)]
+
+
+def test_the_cosine_of_all_pairs_is_0_after_the_mean_is_subtracted_whatever_the_data():
+    """About -1/(N - 1); before that it is large wherever no output is negative."""
+    plain = []
+    for depth in (4, 20, 56):
+        a = initial_backprop(depth, 64, "relu", "2/n", 0)[2].a[-2]
+        for rows, kept in ((a, plain), (a - a.mean(axis=0), None)):
+            rows = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+            pairs = len(a) * (len(a) - 1)
+            cosine = (np.square(rows.sum(axis=0)).sum() - len(a)) / pairs
+            if kept is None:
+                assert abs(cosine) < 0.04
+            else:
+                kept.append(cosine)
+    assert plain[0] > 0.5 and plain[2] > 0.95
+
+
+def test_a_length_arrives_at_56_layers_and_few_directions_do():
+    """The Jacobian of one digit from layer 1 to layer 55 (ReLU, 2/n, width 64), in 10 starts."""
+    strongest = []
+    for seed in range(10):
+        net, params = digits_net(56, 64, "relu", "2/n", np.random.default_rng(seed))
+        trace = forward(net, params, np.repeat(DIGITS.x[seed : seed + 1], 64, axis=0))
+        jacobian = carry_forward(net, params, trace, np.eye(64))[55]
+        values = np.linalg.svd(jacobian, compute_uv=False)
+        strongest.append(values[0] ** 2 / np.square(values).sum())
+        assert 0.1 < np.linalg.norm(values) / 8 < 10  # the mean length holds
+        assert (values < 0.1).mean() > 0.85
+        assert values[7] < 0.01 * values[0]
+    assert np.median(strongest) > 0.75
+
+
+def exact_backward(params, x, d):
+    """The gradient of each weight of a sigmoid network with linear outputs and cross-entropy, in
+    numbers of 50 digits: a list of matrices, entry 0 for layer 1.
+    """
+    W = [mp.matrix(w.tolist()) for w in params.W[1:]]
+    gradient = [mp.zeros(w.rows, w.cols) for w in W]
+    for sample, target in zip(x.tolist(), d.tolist()):
+        a = [mp.matrix([sample])]
+        for w in W[:-1]:
+            a.append((a[-1] * w).apply(lambda z: 1 / (1 + mp.exp(-z))))
+        powers = (a[-1] * W[-1]).apply(mp.exp)
+        delta = powers / sum(powers) - mp.matrix([target])
+        for l in reversed(range(len(W))):
+            gradient[l] += a[l].T * delta
+            if l > 0:
+                slope = a[l].apply(lambda y: y * (1 - y))
+                back = delta * W[l].T
+                delta = mp.matrix([[b * s for b, s in zip(back, slope)]])
+    return gradient
+
+
+@pytest.mark.parametrize("depth", [20, 56])
+def test_the_signs_of_a_vanished_gradient_are_computed_correctly(depth):
+    """Sigmoid, 1/n: the float64 signs of all weights against numbers of 50 digits."""
+    net, params = digits_net(depth, 8, "sigmoid", "1/n", np.random.default_rng(0))
+    x, d = DIGITS.x[:6], DIGITS.d[:6]
+    found = backward(net, params, forward(net, params, x), d).gradient.W[1:]
+    with mp.workdps(50):
+        exact = exact_backward(params, x, d)
+        for l, mine in enumerate(found):
+            signs = [[int(mp.sign(v)) for v in row] for row in exact[l].tolist()]
+            np.testing.assert_array_equal(np.sign(mine), signs, err_msg=f"layer {l + 1}")
+
+
+def test_the_later_layers_of_a_vanished_sigmoid_learn_how_frequent_each_digit_is():
+    """With the labels dealt out anew to the same digits their gradient stays the same, so it has
+    no more to say; in ReLU with 1/n it does not.
+    """
+    new = np.random.default_rng(9).permutation(128)
+    changes = {}
+    for activation in ("sigmoid", "relu"):
+        net, params, trace, back = initial_backprop(56, 32, activation, "1/n", 0)
+        other = backward(net, params, trace, DIGITS.d[:128][new]).gradient.W
+        half = range(28, 57)
+        kept = [np.sign(back.gradient.W[l]) == np.sign(other[l]) for l in half]
+        changes[activation] = 1 - np.mean([signs.mean() for signs in kept])
+    assert changes["sigmoid"] == 0.0
+    assert changes["relu"] > 0.03
+
+
+def test_no_size_of_the_sums_is_stable_for_swish_between_2_and_4():
+    """Small sums shrink and large ones grow, so one size between them would stay; tanh(2x) needs
+    a quarter.
+    """
+
+    sigma = ACTIVATIONS["sigmoid"]
+
+    def square_of_swish(x):
+        return np.square(x * sigma.f(x))
+
+    def square_of_slope(x):
+        return np.square(2 - 2 * np.tanh(2 * x) ** 2)
+
+    for n_var in (2.5, 3.0, 3.5):
+        grows = []
+        for q in (1e-4, 1e-2, 1e4, 1e6):
+            grows.append(n_var * theory.gaussian_mean(square_of_swish, q) > q)
+        assert grows == [False, False, True, True]
+    assert 0.25 * theory.gaussian_mean(square_of_slope, 1e-8) == pytest.approx(1.0, rel=1e-6)
+
+
+def check_the_grid(seeds):
+    """Errors after 44 steps of the pairs of notebook 06 at 20 layers and width 32."""
+    wrong = {}
+    for activation, variance in (("tanh", "2/n"), ("tanh", "1/n"), ("relu", "2/n")):
+        runs = [
+            last(train_by_epoch(20, 32, activation, variance, epochs=2, seed=seed))
+            for seed in range(seeds)
+        ]
+        wrong[activation, variance] = np.array([run.train_error for run in runs])
+    assert wrong["tanh", "2/n"].max() < 0.42
+    assert 0.45 < np.median(wrong["tanh", "1/n"]) < 0.65
+    assert 0.6 < np.median(wrong["relu", "2/n"]) < 0.87
+    sizes = layer_sizes(20, 32, "tanh", "2/n", range(20)).delta
+    assert 0.98 < np.median(sizes[:, 0] / sizes[:, -2]) ** (1 / 18) < 1.08
+
+
+@pytest.mark.parametrize("seeds", [3, pytest.param(20, marks=pytest.mark.long)])
+def test_after_44_steps_only_tanh_with_2_over_n_is_below_half(seeds):
+    check_the_grid(seeds)
 
 
 @pytest.mark.parametrize("name", ["remedy_profile", "remedy_training", "resilient"])
@@ -337,3 +480,25 @@ def test_he_relu_at_depth_56_fails_with_a_healthy_gradient():
     for seed in range(20):
         rows = list(train_by_epoch(56, 32, "relu", "2/n", epochs=20, seed=seed))
         assert 0.01 < rows[0].gradient_ratio < 100 and rows[-1].train_error > 0.5
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3))
+def test_a_smaller_rate_and_patience_train_relu_at_56_layers_and_patience_alone_does_not(seed):
+    """2,200 steps at width 64; with the smaller rate a run may overflow after it has learned."""
+    how = {"width": 64, "activation": "relu", "variance": "2/n", "epochs": 100, "seed": seed}
+    patient = last(train_by_epoch(56, gamma=0.02, **how)).train_error
+    slow = np.nanmin([row.train_error for row in train_by_epoch(56, gamma=0.006, **how)])
+    assert patient > 0.5, patient
+    assert slow < 0.35, slow
+
+
+@pytest.mark.long
+def test_tanh_with_1_over_n_gets_further_at_56_layers_than_relu_with_2_over_n():
+    """440 steps at width 100."""
+    for seed in range(4):
+        tanh, relu = (
+            last(train_by_epoch(56, 100, F, v, gamma=0.02, epochs=20, seed=seed)).train_error
+            for F, v in (("tanh", "1/n"), ("relu", "2/n"))
+        )
+        assert tanh < 0.4 < relu, (tanh, relu)

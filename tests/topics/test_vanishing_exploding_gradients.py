@@ -440,28 +440,30 @@ def test_the_sentence_tells_a_lost_scale_from_lost_differences():
         assert words in sentence_jacobian(last(compute_jacobian(**settings)))
 
 
-# width, n Var(W): fraction of the gradient that reaches layer 1; least and most wrong in 20 starts
+# width, n Var(W), the median fraction that reaches layer 1, the errors of nearly all starts
 CONTROLS = [
-    (32, 32, (1e-5, 0.05), (0.8, 0.92)),
-    (110, 110, (0.3, 3), (0.2, 0.5)),
+    (32, 32, (1e-5, 0.05), (0.78, 0.92)),
+    (110, 110, (0.3, 3), (0.18, 0.5)),
     (110, 32, (1e-4, 0.05), (0.75, 0.92)),
-    (32, 128, (0.1, 10), (0.65, 0.9)),
+    (32, 128, (0.3, 3), (0.65, 0.9)),
 ]
 
 
 @pytest.mark.parametrize("width, n_var, reaches, wrong", CONTROLS)
 @pytest.mark.parametrize("seeds", [3, pytest.param(20, marks=pytest.mark.long)])
-def test_a_vanished_gradient_stops_20_layers_and_one_that_holds_is_not_enough(
+def test_20_layers_learn_with_a_gradient_that_holds_and_enough_width(
     width, n_var, reaches, wrong, seeds
 ):
     """Within 264 steps. Width is not it: 110 does not learn without its gradient; the gradient
-    alone is not it either: 32 does not learn with it.
+    alone is not it either: 32 does not learn with it. At most one start in ten lies outside.
     """
     runs = train_control(width, n_var, range(seeds))
     assert reaches[0] < np.median(runs.reaches) < reaches[1]
-    assert (runs.reaches > 0.1).all() if reaches[0] >= 0.1 else (runs.reaches < 0.1).all(), runs
-    assert wrong[0] < runs.wrong.min(), runs
-    assert runs.wrong.max() < wrong[1], runs
+    holds = runs.reaches > 0.1
+    assert np.mean(holds == (reaches[0] > 0.1)) >= 0.9, runs
+    assert np.mean((wrong[0] < runs.wrong) & (runs.wrong < wrong[1])) >= 0.9, runs
+    learned = runs.wrong < 0.5
+    assert learned.mean() >= 0.9 if n_var == 110 else not learned.any(), runs
 
 
 def test_a_control_is_a_run_of_the_network_of_its_variance():

@@ -71,25 +71,20 @@ chi_of_a_layer = Exercise(
 which_variance = Exercise(
     "which_variance",
     "R4",
-    "Which variance makes χ = 1 for which activation, tanh taken near 0, width 32 or 64?",
+    "An activation has F′ = ½ for every input. Which c in Var(W) = c/n holds its gradient?",
     right="C",
-    choices={
-        "A": "tanh 2/n, ReLU 1/n, sigmoid none of the three",
-        "B": "tanh 1/n, ReLU 2/n, sigmoid 1/n",
-        "C": "tanh 1/n, ReLU 2/n, sigmoid none of the three",
-        "D": "all of them 1/n",
-    },
+    choices={"A": "1", "B": "2", "C": "4", "D": "16"},
     mistakes=(
-        ("A", "two are exchanged: what is the mean of F′² near 0 for each?"),
-        ("B", "right for two; but F′ ≤ ¼, and what does that make of χ?"),
-        ("D", "right for one; the mean of F′² is another one for each activation."),
+        ("A", "that holds the gradient if F′ = 1; here each layer makes it smaller."),
+        ("B", "that is 1/F′; but χ contains the square of F′."),
+        ("D", "that is right for F′ = ¼; what is the square of ½?"),
     ),
     hints=(
         "χ = n Var(W) E[F′²] is to be 1.",
-        "The slope of tanh at 0 is 1; that of ReLU is 1 for half of the inputs.",
-        "The slope of the sigmoid is at most a quarter, so its square at most a sixteenth.",
+        "Put Var(W) = c/n into χ: n drops out.",
+        "Every F′² is ½ · ½, so that is their mean as well.",
     ),
-    solution="tanh 1/n, ReLU 2/n; for the plain sigmoid the gradient holds at n Var(W) = 103 only.",
+    solution="c = 4, for 4 · (½)² = 1.",
 )
 
 old_rule = Exercise(
@@ -245,26 +240,30 @@ ticket_5 = Exercise(
 ticket_6 = Exercise(
     "ticket_6",
     "R8",
-    "ReLU with variance 2/n, 56 layers, does not learn within 176 steps. Why?",
+    "ReLU with 2/n, 56 layers, γ = 0.02: ‖δ₁‖ is about as large as ‖δ_L‖, and after 176 steps 75 % "
+    "are wrong. What follows?",
     right="C",
     choices={
-        "A": "its gradient vanishes",
-        "B": "its gradient explodes",
-        "C": "not because of its gradient: that arrives",
-        "D": "because ReLU saturates for large inputs",
+        "A": "the gradient has vanished after all",
+        "B": "it has exploded",
+        "C": "a gradient of the right size is not enough",
+        "D": "56 layers cannot learn without skip connections",
     },
     mistakes=(
-        ("A", "compare ‖δ₁‖ and ‖δ_L‖ at the start: what is their ratio?"),
-        ("B", "the variance was chosen against just that; did any run leave the finite numbers?"),
-        ("D", "the slope of ReLU is 1 for every positive input, however large."),
+        ("A", "it vanishes if ‖δ₁‖ is below a tenth of ‖δ_L‖; compare the two."),
+        ("B", "it explodes if ‖δ₁‖ is above ten times ‖δ_L‖; compare the two."),
+        (
+            "D",
+            "one network at one γ, after 176 steps, cannot show that; what did a smaller γ do?",
+        ),
     ),
     hints=(
-        "Which variance belongs to ReLU, and what does it hold?",
-        "Arriving and learning are two sentences.",
-        "The notebook prints the share that reaches layer 1 before and after training.",
+        "Which of the two is known here: that the gradient arrives, or that the network learns?",
+        "Compare ‖δ₁‖ with ‖δ_L‖: does the gradient vanish, hold or explode?",
+        "Choose the sentence that says no more than these numbers do.",
     ),
     solution=(
-        "The gradient holds before and after training, so the cause is another one; He et al. call "
-        "the effect degradation."
+        "The gradient holds, and the network does not learn within 176 steps. So the right size is "
+        "not enough; He et al. call the effect degradation."
     ),
 )

@@ -133,4 +133,4 @@ def name_next_step(wrong, goal, share):
         return "The gradient has vanished before it reaches layer 1: repair that first."
     if share > 100:
         return "The gradient explodes on its way to layer 1: repair that first."
-    return "The gradient arrives; now the learning: another γ, width or activation."
+    return "The gradient arrives. Now make the network learn: try another γ, width or activation."
