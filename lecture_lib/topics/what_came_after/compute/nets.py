@@ -5,7 +5,7 @@ from itertools import islice
 import numpy as np
 
 from lecture_lib import data
-from lecture_lib.network import forward
+from lecture_lib.network import pass_forward
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_epoch
 from lecture_lib.training import train
@@ -13,6 +13,7 @@ from lecture_lib.training import train
 # The variance of the first and the last layer, which have no skip.
 OUTER = {"relu": "2/n", "tanh": "1/n", "sigmoid": "1/n"}
 BATCH = 64
+SMALLEST = 1e-6  # beside the largest singular value, which of them a read-out uses
 
 
 def inner_gain(rule, alpha, depth):
@@ -52,20 +53,15 @@ def train_weights(depth, width, activation, variance, added, gamma, epochs, seed
     yield net, params
 
 
-def code_cosines(net, params, samples=256):
-    """The mean cosine between the codes a_{L-1} of different digits: (of one class, of different
-    classes).
+def read_out_error(net, params):
+    """The fraction of the training digits that a linear output layer gets wrong when least squares
+    fits it to the last hidden outputs of the network; nothing else is trained.
     """
     digits = data.digits()
-    a = forward(net, params, digits.x[:samples]).a[-2]
-    return cosines_by_class(a, digits.labels[:samples])
-
-
-def cosines_by_class(rows, labels):
-    """(mean cosine of two rows of one class, of two rows of different classes)."""
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit = rows / np.where(length > 0, length, 1.0)
-    cosine = unit @ unit.T
-    same = labels[:, None] == labels
-    other_row = ~np.eye(len(rows), dtype=bool)
-    return float(cosine[same & other_row].mean()), float(cosine[~same].mean())
+    codes = pass_forward(net, params, digits.x).a[-2]
+    centred = codes - codes.mean(axis=0)
+    mean = digits.d.mean(axis=0)
+    # Directions that are this small hold rounding errors.
+    weights, *_ = np.linalg.lstsq(centred, digits.d - mean, rcond=SMALLEST)
+    answers = centred @ weights + mean
+    return float((answers.argmax(axis=1) != digits.d.argmax(axis=1)).mean())

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib import data
 from lecture_lib.quiet import quiet
 from lecture_lib.slices import wait_for
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
@@ -16,7 +15,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import
 )
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
 
-from .nets import code_cosines, cosines_by_class
+from .nets import read_out_error
 
 # Skips alone need a variance that knows the depth; a normalisation takes any, here 2/n.
 SIX = {
@@ -37,9 +36,7 @@ class NormAndSkip:
     """The six networks, in the order of SIX."""
 
     delta: np.ndarray  # (6, L - 1): log10 ||delta_l|| / ||delta_last hidden||, median of 5 seeds
-    within: np.ndarray  # (6,): mean cosine of the last hidden outputs of two digits of one class
-    between: np.ndarray  # (6,): the same for two digits of different classes
-    pixels: tuple  # both for the pixels themselves
+    read_out: np.ndarray  # (6,): wrong answers of a linear read-out of the untrained network
     errors: np.ndarray  # (6,): training error; nan: diverged, -1: not begun
     epoch: int  # after so many epochs, for the network that is the furthest
     epochs: int  # how many are asked for
@@ -73,23 +70,20 @@ def compute_norm_and_skip(
 
 
 def describe_start(depth, width, seed):
-    """Yield None after each network, and return what a NormAndSkip says of them untrained."""
-    digits = data.digits()
+    """Yield None now and then, and return what a NormAndSkip says of the untrained networks."""
     profiles = []
-    cosines = []
+    read_out = []
     for added in SIX.values():
         seeds = range(seed, seed + SEEDS)
         starts = initial_gradients(depth, width, "relu", "2/n", seeds, SAMPLES, added)
         profiles.append(np.median([s.delta[:-1] - s.delta[-2] for s in starts], axis=0))
         net, params = digits_net(depth, width, "relu", "2/n", np.random.default_rng(seed), added)
-        cosines.append(code_cosines(net, params))
         yield None
-    within, between = np.array(cosines).T
+        read_out.append(read_out_error(net, params))
+        yield None
     return {
         "delta": np.array(profiles),
-        "within": within,
-        "between": between,
-        "pixels": cosines_by_class(digits.x[:256], digits.labels[:256]),
+        "read_out": np.array(read_out),
         "depth": depth,
         "seed": seed,
     }

@@ -1,4 +1,4 @@
-"""Pictures of six networks: their gradient, how they tell digits apart, and their error."""
+"""Pictures of six networks: their gradient, what can be read out untrained, and their error."""
 
 import numpy as np
 
@@ -11,8 +11,8 @@ from .looks import RELATIVE, RELATIVE_LOWS, percent, times
 
 COLORS = {"none": "#444444", "batch": "#43277A", "layer": "#7A4608"}
 NAMES = 0.92  # room for the names left of layer 1, in parts of the depth
-LEARNS = 0.5  # an error below it is more than an accident
-FAR = 0.05  # between the cosines of the same and of other digits from which on it is written
+LEARNS = 0.5  # an error below it counts as learned
+HOPELESS = 0.75  # above it chance and the processor decide by how much
 NUMBER = 0.36  # room for the number behind a bar
 
 
@@ -32,19 +32,19 @@ def frame_norm_and_skip(axes, data):
     sizes, codes, errors = axes
     frame_profiles(sizes, *window_norm_and_skip(data), data.depth)
     for ax in (codes, errors):
-        ax.set(ylim=(len(SIX) - 0.5, -0.5))
+        ax.set(xlim=(0, 1.3), ylim=(len(SIX) - 0.5, -0.5), yticks=())
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         for border in (1.5, 3.5):
             ax.axhline(border, color=style.PALE, linewidth=1, gid="ground")
+        ax.set_xticks((0, GUESSING), ("0", "guessing"))
+        ax.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
+    codes.set_xlabel("read-out, untrained")
+    errors.set_xlabel("training error")
     codes.set_yticks(range(len(SIX)), list(SIX))
-    codes.set(xlim=(-0.03, 1.05), xticks=(0, 0.5, 1), xlabel="two digits alike (cosine)")
     for name, added in zip(codes.get_yticklabels(), SIX.values()):
         name.set_color(COLORS[added.normalisation])
         name.set_fontweight("bold" if added.skip else "normal")
-    errors.set(xlim=(0, 1.3), yticks=(), xlabel="training error")
-    errors.set_xticks((0, GUESSING), ("0", "guessing"))
-    errors.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
 
 
 def frame_profiles(ax, low, high, depth):
@@ -63,13 +63,12 @@ def frame_profiles(ax, low, high, depth):
 
 def draw_norm_and_skip(axes, data):
     draw_profiles(axes[0], data)
-    draw_codes(axes[1], data)
-    draw_errors(axes[2], data)
+    draw_errors(axes[1], data.read_out)
+    draw_errors(axes[2], data.errors)
     batch = dict(zip(SIX, data.delta[:, 0]))["batch"]
     style.headline(axes[0], f"Batch norm alone: × {times(batch)}")
-    style.headline(axes[1], "● same digit  ○ other digit").set(x=1.0, ha="right")
-    learned = sum(is_learned(error) for error in data.errors)
-    style.headline(axes[2], f"{learned} of 6 learn")
+    style.headline(axes[1], f"{count_below_half(data.read_out)} of 6 readable")
+    style.headline(axes[2], f"{count_below_half(data.errors)} of 6 learn")
 
 
 def draw_profiles(ax, data):
@@ -88,23 +87,9 @@ def draw_profiles(ax, data):
         label(ax, 1 - 0.03 * data.depth, place, text, COLORS[added.normalisation], **look)
 
 
-def draw_codes(ax, data):
-    """For each network the mean cosine of two digits of one class, and of different ones."""
-    for row, added in enumerate(SIX.values()):
-        color = COLORS[added.normalisation]
-        within, between = data.within[row], data.between[row]
-        ax.plot((between, within), (row, row), color=color, linewidth=3, solid_capstyle="butt")
-        ax.plot(between, row, "o", color=color, markerfacecolor="white", markersize=8)
-        ax.plot(within, row, "o", color=color, markersize=8)
-        if within - between > FAR:
-            gap = f"gap {within - between:.2f}"
-            middle = float(np.clip((within + between) / 2, 0, 0.86))
-            style.note(ax, middle, row - 0.33, gap, ha="center", color=style.word_color(color))
-
-
-def draw_errors(ax, data):
+def draw_errors(ax, errors):
     """A bar and its number for each network."""
-    for row, (error, added) in enumerate(zip(data.errors, SIX.values())):
+    for row, (error, added) in enumerate(zip(errors, SIX.values())):
         color = COLORS[added.normalisation]
         if error < 0:
             style.note(ax, 0.03, row, "…", color=color)
@@ -117,17 +102,32 @@ def draw_errors(ax, data):
 
 
 def is_learned(error):
-    """Whether a network has learned more than an accident of guessing."""
+    """Whether so few answers are wrong that the digits have been told apart."""
     return bool(0 <= error < LEARNS)
+
+
+def count_below_half(errors):
+    """How many of the networks get less than half of the digits wrong."""
+    return sum(is_learned(error) for error in errors)
 
 
 def sentence_norm_and_skip(data):
     parts = []
     for k, name in enumerate(SIX):
-        error = "untrained" if data.errors[k] < 0 else f"error {percent(data.errors[k])}"
-        cosines = f"{data.within[k]:.2f} and {data.between[k]:.2f}"
-        parts.append(f"{name} × {times(data.delta[k, 0])}, {cosines}, {error}")
+        read_out = f"read-out {percent(data.read_out[k])}"
+        parts.append(f"{name} × {times(data.delta[k, 0])}, {read_out}, {describe(data.errors[k])}")
     return (
-        f"{data.depth} ReLU layers, epoch {data.epoch}: gradient left in layer 1, cosines within "
-        f"and between classes, training error. {'; '.join(parts)}."
+        f"{data.depth} ReLU layers, epoch {data.epoch}: gradient left in layer 1, wrong answers of "
+        f"a linear read-out of the untrained network, training error. {'; '.join(parts)}."
     )
+
+
+def describe(error):
+    """A training error in words; one that is hopeless without its digits."""
+    if error < 0:
+        return "untrained"
+    if np.isnan(error):
+        return "diverged"
+    if error > HOPELESS:
+        return "does not learn (over 75 % wrong)"
+    return f"error {percent(error)}"
