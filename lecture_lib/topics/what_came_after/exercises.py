@@ -19,7 +19,7 @@ skip_factor = Exercise(
         (1.5, "that is n Var(W) = 1; here it is 2."),
     ),
     hints=(
-        "The gradient comes back on two ways: through the weights, and along the skip.",
+        "The gradient comes back along two paths: through the weights, and along the skip.",
         "Through the weights it is n Var(W) E[F′²], along the skip α².",
         "The mixed term has mean 0, because the weights have.",
     ),
@@ -65,7 +65,8 @@ skip_backward = Exercise(
     mistakes=(
         (
             lambda delta, W, slope, alpha: (delta @ W.T) * slope,
-            "that is the plain line; on which other way does z of this layer act on the next?",
+            "that is the line of the plain network; by which other path does z of this layer "
+            "affect the next one?",
         ),
         (
             lambda delta, W, slope, alpha: (delta @ W.T + alpha * delta) * slope,
@@ -96,17 +97,18 @@ skip_backward = Exercise(
 which_end = Exercise(
     "which_end",
     "R8",
-    "On the arc α² + n Var(W)/2 = 1: which end has the better gradient, and which one learns?",
+    "On the arc α² + n Var(W)/2 = 1, at which ends does the gradient hold (layer 1 gets between a "
+    "tenth and ten times), and which end learns?",
     right="D",
     choices={
-        "A": "α = 1 has the better gradient, and so it learns",
-        "B": "α = 0 has the better gradient, and α = 1 learns",
-        "C": "both have about the same gradient, and both learn",
-        "D": "both have about the same gradient, and α = 1 learns",
+        "A": "it holds only at α = 1, and α = 1 learns",
+        "B": "it holds only at α = 0, and α = 1 learns",
+        "C": "it holds at both, and both learn",
+        "D": "it holds at both, and only α = 1 learns",
     },
     mistakes=(
-        ("A", "read χ at both ends once more; and layer 1 at α = 0 in the picture."),
-        ("B", "read χ at both ends once more."),
+        ("A", "what does layer 1 get at α = 0 in the picture, and is that below a tenth?"),
+        ("B", "at α = 1 the inner weights are 0: what does the skip do with the gradient?"),
         ("C", "look at the errors after eight epochs at α = 0."),
     ),
     hints=(
@@ -115,8 +117,9 @@ which_end = Exercise(
         "Compare what the pictures at both ends have in common, and what not.",
     ),
     solution=(
-        "χ = 1 all along the arc, and layer 1 gets its share at both ends; yet about 80 % are wrong"
-        " at α = 0 and a few at α = 1. The gradient is not what the skip repairs here."
+        "χ = 1 all along the arc, and layer 1 gets more than a tenth at both ends; yet about 80 % "
+        "are wrong at α = 0 and a few at α = 1. The skip must have repaired something else than "
+        "the size of the gradient."
     ),
 )
 
@@ -166,15 +169,15 @@ which_learn = Exercise(
         "Compare each pair of rows.",
     ),
     solution=(
-        "Skip with 2/(nL), batch + skip, layer + skip: they also keep digits of one class closer"
-        " together than those of different classes."
+        "Skip with 2/(nL), batch + skip, layer + skip. A linear read-out of the untrained network "
+        "is better in these three as well."
     ),
 )
 
 ticket_7 = Exercise(
     "ticket_7",
     "R8",
-    "What made the 56 layers learn?",
+    "What made the 56 ReLU layers learn within 200 steps?",
     right="A",
     choices={
         "A": "skips, with branches that start small or are normalised",
