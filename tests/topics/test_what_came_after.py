@@ -41,7 +41,7 @@ from lecture_lib.topics.what_came_after.pictures.looks import (
     percent,
 )
 from lecture_lib.topics.what_came_after.pictures.norm_and_skip import (
-    describe,
+    describe_errors,
     sentence_norm_and_skip,
 )
 from lecture_lib.topics.what_came_after.pictures.skip_knob import sentence_skip_knob
@@ -220,9 +220,10 @@ def test_words_for_numbers():
 
 
 def test_a_hopeless_error_is_told_without_its_digits():
-    said = [describe(error) for error in (-1.0, np.nan, 0.751, 0.75, 0.05)]
-    hopeless = "does not learn (over 75 % wrong)"
-    assert said == ["untrained", "diverged", hopeless, "error 75 %", "error 5.0 %"]
+    said = describe_errors([-1.0, np.nan, 0.751, 0.75, 0.9, 0.05])
+    assert said.startswith("plain untrained; skip diverged; batch + skip 75 %; layer + skip 5.0 %;")
+    assert said.endswith("does not learn (over 75 % wrong): batch, layer")
+    assert "does not" not in describe_errors([0.1] * 6)
 
 
 # What the notebook says

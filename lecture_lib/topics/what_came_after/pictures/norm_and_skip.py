@@ -112,22 +112,25 @@ def count_below_half(errors):
 
 
 def sentence_norm_and_skip(data):
-    parts = []
-    for k, name in enumerate(SIX):
-        read_out = f"read-out {percent(data.read_out[k])}"
-        parts.append(f"{name} × {times(data.delta[k, 0])}, {read_out}, {describe(data.errors[k])}")
+    starts = []
+    for name, decades, wrong in zip(SIX, data.delta[:, 0], data.read_out):
+        starts.append(f"{name} × {times(decades)}, {percent(wrong)}")
     return (
-        f"{data.depth} ReLU layers, epoch {data.epoch}: gradient left in layer 1, wrong answers of "
-        f"a linear read-out of the untrained network, training error. {'; '.join(parts)}."
+        f"{data.depth} ReLU layers. Gradient left in layer 1, and wrong answers of a linear "
+        f"read-out of the untrained network: {'; '.join(starts)}. Training error, epoch "
+        f"{data.epoch}: {describe_errors(data.errors)}."
     )
 
 
-def describe(error):
-    """A training error in words; one that is hopeless without its digits."""
-    if error < 0:
-        return "untrained"
-    if np.isnan(error):
-        return "diverged"
-    if error > HOPELESS:
-        return "does not learn (over 75 % wrong)"
-    return f"error {percent(error)}"
+def describe_errors(errors):
+    """The training errors in words; those of networks that do not learn have no digits."""
+    told = []
+    hopeless = []
+    for name, error in zip(SIX, errors):
+        if error > HOPELESS:
+            hopeless.append(name)
+        else:
+            told.append(f"{name} {'untrained' if error < 0 else percent(error)}")
+    if hopeless:
+        told.append(f"does not learn (over 75 % wrong): {', '.join(hopeless)}")
+    return "; ".join(told)
