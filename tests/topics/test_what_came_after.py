@@ -325,7 +325,7 @@ def test_no_smaller_rate_saves_the_skip_with_2_over_n(decades):
 def test_depth_hurts_the_plain_network_and_no_longer_the_one_with_skips(seeds):
     plain = [np.median(errors_of(seeds, depth, PLAIN, 0.02, 8)) for depth in (20, 56)]
     skipped = [np.median(errors_of(seeds, depth, ZERO, 0.02, 8)) for depth in (20, 56)]
-    assert plain[1] - plain[0] > 10
+    assert 40 < plain[0] < 65 and 70 < plain[1] < 90
     assert -10 < skipped[1] - skipped[0] < 2
     assert max(skipped) < 15
 
@@ -429,7 +429,7 @@ def test_one_layer_less_ruins_the_plain_network_and_not_the_one_with_skips(seeds
             whole = measure_error(net, params)
             less = [measure_error(*take_out(net, params, (l,))) for l in (2, 12, 25, 38, 50, 55)]
             if name == "plain":
-                assert whole < 0.3 and np.median(less) > 0.6
+                assert whole < 0.3 and np.median(less) > 0.75
             else:
                 assert whole < 0.15 and max(less) < whole + 0.06
                 assert measure_error(*take_out(net, params, range(2, 56))) > 0.5
