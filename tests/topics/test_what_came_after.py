@@ -400,7 +400,7 @@ def read_outs(seeds, depth, added, activation="relu", variance="2/n"):
     return np.array(found)
 
 
-@pytest.mark.parametrize("seeds", [3, 20])
+@pytest.mark.parametrize("seeds", [3, pytest.param(20, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", SIX)
 def test_the_read_out_of_the_networks_that_learn_is_better(name, seeds):
     found = read_outs(seeds, 56, SIX[name])
