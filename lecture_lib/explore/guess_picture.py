@@ -49,7 +49,7 @@ def guess_sentence(log):
     def sentence(data):
         guess = f"Your guess: {style.number(data.mine)}."
         if data.found is None:
-            return f"{guess} Ask for what came out when you have made it, or go on without."
+            return f"{guess} Set your own guess, then choose shown to see the result."
         return f"{guess} What came out: {describe_found(data.found)}. {judge(data, log)}"
 
     return sentence

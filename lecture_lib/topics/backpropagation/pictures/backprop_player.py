@@ -256,7 +256,7 @@ def sentence_backprop_player(data):
     turned = (found * true < -1e-16).sum()
     verdict = "all 14 gradients agree with nudging"
     if wrong:
-        verdict = f"{wrong} of 14 gradients are wrong, {turned} in sign"
+        verdict = f"{wrong} of 14 gradients are wrong, and {turned} have the wrong sign"
     result = " ".join(story.lines[-1].split())
     who = "With the spoken rule " if data.rule == "spoken" else ""
     told = who + verdict

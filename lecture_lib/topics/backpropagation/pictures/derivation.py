@@ -89,5 +89,5 @@ def sentence_derivation(data):
     line = data.lines[data.line - 1]
     return (
         f"Line {data.line} of 8: left side {three_digits(line.left)}, "
-        f"right side {three_digits(line.right)}, apart {difference(line.left, line.right)}."
+        f"right side {three_digits(line.right)}, difference {difference(line.left, line.right)}."
     )

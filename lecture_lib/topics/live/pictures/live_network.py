@@ -241,7 +241,7 @@ def sentence_live_network(data):
     plane = run.planes[l][..., j]
     return (
         f"{describe_net(data)}, {describe_run(run)} "
-        f"It needs {len(run.needed)} of its {sum(run.net.widths[1:-1])} hidden units. "
+        f"The network needs {len(run.needed)} of its {sum(run.net.widths[1:-1])} hidden units. "
         f"The largest weight of layer 1 is {name_largest(weights[1])}, "
         f"its largest derivative {name_largest(gradient[1])}; "
         f"of layer {run.net.depth}: {name_largest(weights[-1])}, {name_largest(gradient[-1])}. "

@@ -157,7 +157,7 @@ def describe_end(data):
     """Where J bends, and where the path ends, without a full stop."""
     shape = "J bends down nowhere"
     if data.down:
-        shape = f"Not a bowl, J bends down on {data.down:.0%} of the map"
+        shape = f"This is not a bowl, because J bends down on {data.down:.0%} of the map"
     end = "diverged" if data.diverged else write_cost(data.J[-1])
     return f"{shape}: {end} at step {len(data.J) - 1}"
 

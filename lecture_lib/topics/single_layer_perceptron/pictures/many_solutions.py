@@ -117,7 +117,7 @@ def tell_margins(data):
 def describe_runs(data):
     """How many trainings end without a mistake."""
     reached = sum(run.converged for run in data.runs)
-    return f"{data.points.name}: {reached} of {RUNS} trainings end without a mistake"
+    return f"{data.points.name}: {reached} of {RUNS} training runs end without a mistake"
 
 
 def describe_margins(data):

@@ -154,5 +154,5 @@ def sentence_chain_draws(data):
     return (
         f"{finding}. At depth {data.depth} the median |∂O/∂W₁| of {data.total:,} chains is "
         f"{median}; {share(data.share)} of them have 1 or more. "
-        f"Above 1: {share(data.above)} of all factors |W F′|."
+        f"Of all factors |W F′|, {share(data.above)} are above 1."
     )
