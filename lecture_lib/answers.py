@@ -5,25 +5,34 @@ True is 1. What cannot be read gets one sentence.
 """
 
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
 from . import check
 
 YOURS = "your answer"
-BRACKETS = "()[]{}.:'\" \t\n"  # that may stand around a letter
+BRACKETS = "()[]{}.,;:!?'\"`´‘’‚“”„«»‹› \t\n"  # that may stand around a letter
 NOTHING = "your function returned nothing: is a return missing?"
 
 
 def read_letter(value, letters):
     """The one of `letters` that is meant, in either case and with brackets; else ValueError."""
-    if isinstance(value, str):
-        written = value.strip(BRACKETS).casefold()
+    given = take_out(value)
+    if isinstance(given, str):
+        written = given.strip(BRACKETS).casefold()
         for letter in letters:
             if letter.casefold() == written:
                 return letter
     return check.one_of(YOURS, value, letters)
+
+
+def take_out(value):
+    """The one entry of a list or an array that holds one; anything else as it is."""
+    if isinstance(value, np.ndarray) and value.size == 1:
+        return value.item()
+    if isinstance(value, list | tuple) and len(value) == 1:
+        return value[0]
+    return value
 
 
 def read_number(value):
@@ -46,23 +55,10 @@ def as_plain(value):
     if isinstance(value, bool | np.bool_):
         return int(value)
     if isinstance(value, str):
-        return read_text(value)
+        return check.read_number(YOURS, value, "a number, finite")
     if isinstance(value, Decimal):
         return float(value)
     return value
-
-
-def read_text(text):
-    """The number that a text writes, "0.25", "0,25" or "1/4"; the text itself if it writes none."""
-    written = text.strip().replace("\N{MINUS SIGN}", "-")
-    if written.count(",") == 1 and "." not in written:
-        written = written.replace(",", ".")
-    for read in (float, Fraction):
-        try:
-            return read(written.replace(" ", ""))
-        except (ValueError, ZeroDivisionError):
-            continue
-    return text
 
 
 def read_entries(value):

@@ -1,5 +1,6 @@
 """One clear sentence for bad input: it names the argument, what it was, and what is allowed."""
 
+import re
 import reprlib
 from numbers import Integral, Real
 from sys import float_info
@@ -9,7 +10,32 @@ import numpy as np
 MEMORY = 4e9  # bytes that a job may need
 HOUR = 4e13  # operations that take about an hour
 
-_REPR = reprlib.Repr()
+MINUS = "\N{MINUS SIGN}"
+# A comma that may stand before decimals or between thousands.
+UNCLEAR_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}(?!\d)")
+DIGITS_PER_BIT = 0.30103
+
+
+class _Repr(reprlib.Repr):
+    """Values in short, also those that Python itself would not write down."""
+
+    def repr_int(self, x, level):
+        """A whole number; of more than some thousand digits, how many."""
+        try:
+            return super().repr_int(x, level)
+        except ValueError:
+            return f"a number of {round(x.bit_length() * DIGITS_PER_BIT):,} digits"
+
+    def repr_instance(self, x, level):
+        """An object, or its type where it cannot be written down."""
+        try:
+            repr(x)
+        except Exception:  # whatever it does when it is asked
+            return f"an object of type {type(x).__name__}"
+        return super().repr_instance(x, level)
+
+
+_REPR = _Repr()
 _REPR.maxother = _REPR.maxstring = 60
 
 
@@ -17,6 +43,36 @@ def shorten(value):
     """`value` in one line of 60 characters at most."""
     line = " ".join(_REPR.repr(value).split())
     return line[:60]
+
+
+def as_text(value):
+    """`str(value)`; in short where Python does not write it down."""
+    try:
+        return str(value)
+    except ValueError:  # a whole number of more than 4300 digits
+        return shorten(value)
+
+
+def read_number(name, text, allowed, shown=None):
+    """The number that a person wrote: "0.25", "0,25", "1/4", with spaces or a printed minus.
+
+    Raises ValueError, which tells what is `allowed`, if it is none, or if its comma may stand for a
+    point or between thousands. `shown` is what was given, where `text` is a part of it.
+    """
+    told = f"{name} was {shown or shorten(text)}"
+    written = "".join(text.split()).replace(MINUS, "-")
+    top, is_fraction, bottom = written.partition("/")
+    try:
+        number = float(top.replace(",", "."))
+        if is_fraction:
+            number /= float(bottom.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"{told}; it must be {allowed}.") from None
+    if UNCLEAR_COMMA.match(top) or UNCLEAR_COMMA.match(bottom):
+        without = shorten(written.replace(",", ""))
+        decimal = shorten(written.replace(",", "."))
+        raise ValueError(f"{told}, which can be read in two ways; write {without} or {decimal}.")
+    return number
 
 
 def is_number(value):
@@ -27,9 +83,18 @@ def is_number(value):
 def as_float(value):
     """A number as a Python float; inf for one that is too large."""
     try:
-        return float(value)
+        with np.errstate(over="ignore", under="ignore"):  # of a longdouble
+            return float(value)
     except OverflowError:
         return float_info.max * 10 if value > 0 else -float_info.max * 10
+
+
+def truth(name, value):
+    """`value` as True or False; raises TypeError if it is neither, nor 0 or 1."""
+    is_one = isinstance(value, bool | np.bool_) or (is_number(value) and value in (0, 1))
+    if not is_one:
+        raise TypeError(f"{name} was {shorten(value)}; it must be True or False.")
+    return bool(value)
 
 
 def integer(name, value, low, high):
@@ -37,7 +102,7 @@ def integer(name, value, low, high):
 
     Raises TypeError if it is no whole number, ValueError if it lies outside.
     """
-    is_whole = isinstance(value, Integral) or (is_number(value) and float(value).is_integer())
+    is_whole = isinstance(value, Integral) or (is_number(value) and as_float(value).is_integer())
     if not is_number(value) or not is_whole:
         raise TypeError(
             f"{name} was {shorten(value)}; it must be a whole number from {low} to {high:,}."
@@ -76,11 +141,10 @@ def generator(name, value):
 
 def name_range(low, high, above):
     """What `real` allows, in words."""
-    if np.isfinite(high):
-        least = low if above is None else above
-        return f"between {least:g} and {high:g}"
     if above is not None:
-        return f"above {above:g}"
+        return f"above {above:g}" + (f" and at most {high:g}" if np.isfinite(high) else "")
+    if np.isfinite(high):
+        return f"between {low:g} and {high:g}"
     if low > -np.inf:
         return f"{low:g} or more"
     return "finite"
@@ -100,11 +164,15 @@ def within_limits(job, numbers=0, operations=0):
         raise ValueError(f"{job} would take about {hours:,.0f} hours; it must be done in one.")
 
 
+def is_listed(value, options):
+    """Whether `value` is one of `options` and of the same type."""
+    return any(isinstance(value, type(option)) and value == option for option in options)
+
+
 def one_of(name, value, options):
     """`value` if it is one of `options` and of the same type; raises ValueError otherwise."""
-    for option in options:
-        if isinstance(value, type(option)) and value == option:
-            return option
+    if is_listed(value, options):
+        return value
     allowed = ", ".join(map(str, options))
     raise ValueError(f"{name} was {shorten(value)}; it must be one of {allowed}.")
 
@@ -137,7 +205,8 @@ def convert(name, value, kind):
         result = np.asarray(value)
         if not holds_numbers(result):
             raise TypeError
-        return result.astype(float, copy=False)
+        with np.errstate(over="ignore", under="ignore"):  # of a longdouble
+            return result.astype(float, copy=False)
     except Exception:  # whatever the object that was given does when it is asked for its numbers
         raise TypeError(f"{name} was {shorten(value)}; it must be an array of {kind}.") from None
 

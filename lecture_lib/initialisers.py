@@ -85,19 +85,16 @@ def parse_variance(label, rule, low=0.0, high=np.inf):
     """(number, whether it is divided by n) of a rule such as "0.5" or "3/n"; ValueError names
     `label` and the range. A decimal comma, spaces, N and fractions are taken as meant.
     """
-    text = "".join(str(rule).split()).lower().replace(",", ".")
-    top, _, bottom = text.removesuffix("/n").partition("/")
-    try:
-        number = float(top) / float(bottom or 1)
-    except (ValueError, ZeroDivisionError):
-        number = np.nan
+    text = "".join(check.as_text(rule).split()).lower()
+    limits = f"from {low:g} to {high:g}" if high < np.inf else "above 0"
+    allowed = (
+        f"one of {', '.join(INITIALISERS)}, or a number {limits}, alone or with /n behind it, as "
+        "in 3/n"
+    )
+    number = check.read_number(label, text.removesuffix("/n"), allowed, check.shorten(rule))
     is_allowed = number > 0 and low <= number <= high and np.isfinite(number)
     if not is_allowed:
-        limits = f"from {low:g} to {high:g}" if high < np.inf else "above 0"
-        raise ValueError(
-            f"{label} was {check.shorten(rule)}; it must be one of {', '.join(INITIALISERS)}, "
-            f"or a number {limits}, alone or with /n behind it, as in 3/n."
-        )
+        raise ValueError(f"{label} was {check.shorten(rule)}; it must be {allowed}.")
     return number, text.endswith("/n")
 
 
@@ -107,8 +104,8 @@ def weight_variance(rule, n_in, n_out):
     """
     n_in = check.integer("n_in", n_in, 1, MAX_UNITS)
     n_out = check.integer("n_out", n_out, 1, MAX_UNITS)
-    if str(rule) in INITIALISERS:
-        return INITIALISERS[str(rule)].variance(n_in, n_out)
+    if check.as_text(rule) in INITIALISERS:
+        return INITIALISERS[check.as_text(rule)].variance(n_in, n_out)
     number, over_n = parse_variance("variance", rule)
     return number / n_in if over_n else number
 
@@ -139,7 +136,7 @@ def sample_inner_weights(rng, n_in, n_out, depth, variance, distribution="normal
 
     For "0" as many random numbers are drawn as for the others, so that all else stays the same.
     """
-    text = str(variance).strip()
+    text = check.as_text(variance).strip()
     if text == "0":
         sample_weights(rng, n_in, n_out, "1/n", distribution)
         return np.zeros((n_in, n_out))

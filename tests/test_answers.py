@@ -56,12 +56,15 @@ def test_what_is_no_number_is_told(value):
 
 
 @pytest.mark.parametrize(
-    "value", ("b", "B", "(b)", "(B)", "b)", "[B]", " b. ", "'b'", np.str_("B"))
-)
+    "value",
+    ("b", "B", "(b)", "(B)", "b)", "[B]", " b. ", "'b'", np.str_("B"), "“B”", "„b“", "B,", "b!",
+     ["B"], ("(b)",), np.array(["b"]), np.array("B", object)),
+    ids=range(17),
+)  # fmt: skip
 @pytest.mark.parametrize("letters", (("a", "b", "c"), ("A", "B", "C")))
 def test_a_letter_is_a_letter(value, letters):
     assert read_letter(value, letters) == letters[1]
-    for other in ("d", "", "()", "ab", None, 1, ["b"], b"b"):
+    for other in ("d", "", "()", "ab", None, 1, ["b", "c"], [["b"], []], b"b", 10**5000):
         with pytest.raises(ValueError, match="^your answer was .* it must be one of "):
             read_letter(other, letters)
 

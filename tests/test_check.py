@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 
 from lecture_lib import check
+from lecture_lib.answers import read_number
+from lecture_lib.explore.controls import Slider
+from lecture_lib.initialisers import weight_variance
 
 REFUSED = (ValueError, TypeError)
 
@@ -92,3 +95,91 @@ def test_a_whole_number_of_any_type_is_its_value():
     for value in (True, np.True_, 2.5, "3", None, [3]):
         with pytest.raises(TypeError, match="^steps was .*\\.$"):
             check.integer("steps", value, 1, 10)
+
+
+WRITTEN = {
+    "10,5": 10.5, "0,125": 0.125, "-0,125": -0.125, "1234,567": 1234.567, "1,0000": 1.0,
+    "1,5/2": 0.75, "1/2,5": 0.4, "\N{MINUS SIGN}1": -1.0, "10 000": 10000.0, "1e3": 1000.0,
+    "1\N{NO-BREAK SPACE}000": 1000.0, "1000/10": 100.0,
+}  # fmt: skip
+UNCLEAR = ("10,000", "1,000", "999,999", "-1,234", "\N{MINUS SIGN}1,234", "1,000/3", "3/1,000")
+NONE_WRITTEN = ("", "a", "1,000,000", "1.000,5", "1,000.5", "1/", "/2", "1/0", "1/2/3", ",")
+
+
+def read_as(text):
+    """What the exercises, a slider and an initial variance take this text for."""
+    slider = Slider("x", "x", 1.0, low=-1e6, high=1e6, log=True)
+    readers = [read_number, slider.check, lambda text: check.read_number("x", text, "a number")]
+    if "-" not in text and "\N{MINUS SIGN}" not in text:
+        readers.append(lambda text: weight_variance(text, 1, 1))
+    return readers
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_written_number_is_the_same_everywhere(text):
+    for read in read_as(text):
+        assert read(text) == pytest.approx(WRITTEN[text], rel=1e-3)
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+def test_a_comma_that_may_be_two_things_is_told(text):
+    for read in read_as(text):
+        with pytest.raises(ValueError, match="can be read in two ways; write '.*' or '.*'\\.$"):
+            read(text)
+
+
+@pytest.mark.parametrize("text", NONE_WRITTEN)
+def test_what_writes_no_number_is_told(text):
+    for read in read_as(text):
+        with pytest.raises(ValueError, match=f"was '{text}'; it must be .*\\.$"):
+            read(text)
+
+
+HUGE = (10**5000, -(10**5000), Fraction(10**5000, 3), [10**5000])
+
+
+@pytest.mark.parametrize("value", HUGE, ids=range(4))
+def test_a_number_that_python_does_not_write_down_is_told(value):
+    for call in (
+        lambda: check.real("x", value),
+        lambda: check.integer("x", value, 1, 10),
+        lambda: check.one_of("x", value, ("a",)),
+        lambda: check.truth("x", value),
+        lambda: weight_variance(value, 2, 2),
+    ):
+        with pytest.raises(REFUSED, match=r"^(x|variance) was .*; it must .*\.$") as told:
+            call()
+        assert len(str(told.value)) < 250 and "limit" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "value", (Fraction(10**400), Fraction(10**400, 7), np.longdouble("1e4000")), ids=range(3)
+)
+def test_whole_numbers_too_large_for_a_float_are_told(value):
+    with np.errstate(all="raise"), pytest.raises(REFUSED, match="^steps was .*\\.$"):
+        check.integer("steps", value, 1, 10)
+
+
+@pytest.mark.parametrize("mode", ("warn", "raise"))
+def test_what_float64_does_not_hold_is_no_event(mode):
+    with np.errstate(all=mode):
+        with pytest.raises(ValueError, match=r"^x held inf at \[0\]; every entry must be finite"):
+            check.array("x", np.array(["1e4000"], np.longdouble))
+        assert check.array("x", np.array(["1e-4000"], np.longdouble)) == 0.0
+
+
+def test_true_and_false_are_told_from_what_is_neither():
+    for value in (True, np.True_, 1, 1.0):
+        assert check.truth("biases", value) is True
+    for value in (False, np.False_, 0):
+        assert check.truth("biases", value) is False
+    for value in ("no", None, 2, [], np.array([1, 0]), np.array(True)):
+        with pytest.raises(TypeError, match="^biases was .*; it must be True or False.$"):
+            check.truth("biases", value)
+
+
+def test_a_range_says_whether_its_end_belongs_to_it():
+    with pytest.raises(ValueError, match=r"a number, above 0 and at most 1e\+90\.$"):
+        check.real("gamma", 0, high=1e90, above=0)
+    with pytest.raises(ValueError, match=r"a number, between 0 and 1\.$"):
+        check.real("skip", 2, 0, 1)

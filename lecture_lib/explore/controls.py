@@ -14,15 +14,6 @@ from lecture_lib.normalisation import NORMALISATIONS
 from lecture_lib.optimisers import OPTIMISERS
 
 
-def read_number(text):
-    """The number that a person wrote: with a point or a decimal comma, or as a fraction.
-
-    Raises ValueError or ZeroDivisionError if it is none.
-    """
-    top, _, bottom = text.replace(",", ".").partition("/")
-    return float(top) / float(bottom or 1)
-
-
 @dataclass(frozen=True)
 class Slider:
     """A number from `low` to `high`; whole if `low` is an int.
@@ -66,7 +57,8 @@ class Slider:
         be.
         """
         if isinstance(value, str):
-            value = self._parse(value)
+            allowed = f"a number from {self.low:g} to {self.high:g}, such as 0.5, 0,5 or 1/2"
+            value = check.read_number(self.label, value, allowed)
         if self.whole:
             return check.integer(self.label, value, self.low, self.high)
         value = check.real(self.label, value, self.low, self.high)
@@ -76,13 +68,6 @@ class Slider:
         # Values below 1e-9 are treated as 0, since a division by them would overflow; 0.0 makes -0
         # a 0.
         return round(value, 9) + 0.0
-
-    def _parse(self, text):
-        try:
-            return read_number(text)
-        except (ValueError, ZeroDivisionError):
-            allowed = f"from {self.low:g} to {self.high:g}, such as 0.5, 0,5 or 1/2"
-            raise ValueError(f"{self.label} was {text!r}; it must be a number {allowed}.") from None
 
     def samples(self):
         """Its smallest, default and largest value."""
@@ -118,7 +103,7 @@ class Choice:
 
     def check(self, value):
         """The value if it is an option or a free one; one sentence (ValueError) otherwise."""
-        if not self.free or value in self.allowed():
+        if not self.free or check.is_listed(value, self.allowed()):
             return check.one_of(self.label, value, self.allowed())
         low, high = self.free
         number, over_n = initialisers.parse_variance(self.label, value, low, high)

@@ -3,6 +3,7 @@
 Parametrised over the catalogue, so a new explorer is tested unasked.
 """
 
+import re
 from io import BytesIO
 from itertools import combinations, islice
 
@@ -10,9 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lecture_lib.activations import register
 from lecture_lib.explore.canvas import DPI, STILL_DPI, Canvas
 from lecture_lib.explore.controls import Choice, Slider
 from lecture_lib.explorers import EXPLORERS
+from shared.registered import own_session
 
 ALL = list(EXPLORERS.values())
 # They train networks for each answer: their sweeps take minutes and run in `make test-long`.
@@ -246,3 +249,27 @@ def test_a_number_next_to_nothing_is_nothing(explorer):
             for tiny in (1e-300, -1e-300, 5e-324, "-0"):
                 taken = c.check(tiny if c.low < 0 else str(tiny).lstrip("-"))
                 assert taken == 0 and np.copysign(1, taken) == 1
+
+
+WITH_ACTIVATION = [e for e in ALL if "activation" in e.defaults and e.name != "skip_knob"]
+
+
+@pytest.mark.parametrize(
+    "explorer",
+    [pytest.param(EXPLORERS["skip_knob"], id="skip_knob"), *mark_slow(WITH_ACTIVATION)],
+)
+def test_every_activation_of_the_menu_and_one_of_ones_own_can_be_chosen(explorer):
+    with own_session():
+        register("bent", np.sin, np.cos)
+        control = next(c for c in explorer.controls if c.name == "activation")
+        sweep(explorer, [{"activation": name} for name in control.allowed()], whole=False)
+
+
+def test_a_choice_is_compared_with_anything():
+    for explorer in ALL:
+        for control in explorer.controls:
+            for value in (np.array([1, 2]), [1], None, 10**5000, {}):
+                with pytest.raises(
+                    (ValueError, TypeError), match=f"^{re.escape(control.label)} was"
+                ):
+                    explorer.settings(**{control.name: value})

@@ -10,10 +10,13 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_epoch
 from lecture_lib.training import train
 
-# The variance of the first and the last layer, which have no skip.
-OUTER = {"relu": "2/n", "tanh": "1/n", "sigmoid": "1/n"}
 BATCH = 64
 SMALLEST = 1e-6  # beside the largest singular value, which of them a read-out uses
+
+
+def outer_variance(activation):
+    """The rule for the first and the last layer, which have no skip."""
+    return "2/n" if activation in ("relu", "leaky_relu") else "1/n"
 
 
 def inner_gain(rule, alpha, depth):

@@ -20,7 +20,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_profile i
     measure_first_sums,
 )
 
-from .nets import OUTER, inner_gain, variance_of_gain
+from .nets import inner_gain, outer_variance, variance_of_gain
 
 SEEDS = 10
 SAMPLES = 64
@@ -56,7 +56,7 @@ def compute_skip_knob(
     """Yield a SkipKnob with the gradients of ten seeds, then one after each epoch of training, and
     None in between.
 
-    Both networks have ReLU with 2/n, tanh or sigmoid with 1/n in the outer layers.
+    Both networks have 2/n in the outer layers with ReLU or leaky ReLU, 1/n with any other F.
     """
     gain = inner_gain(inner, alpha, depth)
     nets = (Added(skip=alpha, inner_variance=variance_of_gain(gain)), PLAIN)
@@ -64,7 +64,7 @@ def compute_skip_knob(
     shared = {"alpha": alpha, "gain": gain, "inner": inner, "depth": depth}
     shared |= {"activation": activation, "epochs": epochs, **start}
 
-    how = (depth, trained_width, activation, OUTER[activation], "gd", gamma, epochs)
+    how = (depth, trained_width, activation, outer_variance(activation), "gd", gamma, epochs)
     racers = {}
     for name, added in zip(("with skips", "plain"), nets):
         racers[name] = train_by_epoch(*how, seed=seed, pauses=True, added=added)
@@ -87,7 +87,7 @@ def describe_start(nets, alpha, gain, depth, activation, width, seed):
     sizes = []
     for added in nets:
         seeds = range(seed, seed + SEEDS)
-        how = (depth, width, activation, OUTER[activation], seeds, SAMPLES)
+        how = (depth, width, activation, outer_variance(activation), seeds, SAMPLES)
         by_seed = []
         for start in initial_gradients(*how, added):
             by_seed.append(start.delta[:-1] - start.delta[-2])
