@@ -3,6 +3,7 @@ sentence.
 """
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -88,3 +89,48 @@ def test_it_is_asked_in_a_notebook(exercise):
     books = [json.loads(path.read_text(encoding="utf-8")) for path in NOTEBOOKS.glob("*.ipynb")]
     cells = [cell for book in books for cell in book["cells"]]
     assert any(f"exercises.{exercise.name}(" in "".join(cell["source"]) for cell in cells)
+
+
+@ALL
+@pytest.mark.parametrize("times", (1.5, 30.0))
+def test_an_answer_that_is_almost_right_is_told_apart_from_the_right_one(exercise, times):
+    if exercise.choices or exercise.seen_as:
+        return
+    factor = 1 + times * exercise.rtol
+    if exercise.cases:
+        said = repr(exercise(lambda *case: factor * np.asarray(exercise.right(*case))))
+    else:
+        said = repr(exercise(factor * np.asarray(exercise.right)))
+    found = re.search("in ([0-9]+) of .* gives (.*), and (.*) is right", said)
+    if found:
+        count, mine, right = found.groups()
+        assert int(count) > 0 and mine != right
+    else:
+        assert said.startswith("Not yet")
+
+
+AT_THE_ENDS = (1.7e308, 1e308, 1e154, 1e-200, 5e-324, -1.7e308)
+
+
+@ALL
+@pytest.mark.parametrize("mode", ("warn", "raise"))
+@pytest.mark.parametrize("value", AT_THE_ENDS)
+def test_numbers_at_the_ends_of_float64_are_no_event(exercise, value, mode):
+    answer = value if np.ndim(exercise.right) == 0 else [value] * len(exercise.right)
+    if exercise.cases:
+        answer = lambda *case: np.full(np.shape(exercise.right(*case)), value)  # noqa: E731
+    with np.errstate(all=mode):
+        said = repr(exercise(answer))
+    assert said.startswith(("Not yet", "Right")) and "encountered" not in said
+
+
+@pytest.mark.parametrize("gain", (1e16, 1e21, 1e300, 1.7e308))
+def test_a_gain_beyond_float64_explodes(gain):
+    said = repr(EXERCISES["holding_gain"](gain))
+    assert said.startswith("Not yet") and float(said.split()[-1].rstrip(".")) > 200
+
+
+@ALL
+def test_a_number_that_python_does_not_write_down_is_told(exercise):
+    said = repr(exercise(10**5000))
+    assert said.startswith("Not yet: your answer was ") and "limit" not in said

@@ -1,5 +1,7 @@
 """What is said of a blank answer, and of one that no known mistake explains."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -73,3 +75,12 @@ def test_a_function_is_held_against_an_example():
     )
     answer = EXERCISES["delta_output"](lambda Y, d: (Y - d) * Y)
     assert "It is wrong in 3 of 3 examples" in repr(answer)
+
+
+@pytest.mark.parametrize("away", (5e-4, 1e-4, 1e-6, 1e-10))
+def test_a_close_number_is_written_until_it_differs(away):
+    said = tell_how_far(np.array([0.0, -2.5 - away]), np.array([0.0, -2.5]), rtol=1e-12)
+    place, written = re.match(r".* is number (\d): (\S+) is close, ", said).groups()
+    assert place == "2" and float(written) == pytest.approx(-2.5 - away, abs=1.01 * away)
+    said = tell_how_far([1.0, 2.0 + away], [1.0, 2.0], rtol=1e-12)
+    assert "wrong in 1 of 2" in said and " gives 2, " not in said and said.endswith(" 2 is right.")

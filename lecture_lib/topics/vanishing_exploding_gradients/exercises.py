@@ -139,10 +139,12 @@ GAIN_WIDTH = 64
 @lru_cache
 def decades_at_gain(gain):
     """By how many powers of ten layer 1 of a ReLU net of 30 layers misses what layer 30 gets, mean
-    of four starts; 0 if it is within a factor 10.
+    of four starts; 0 if it is within a factor 10, inf if the outputs are beyond float64.
     """
     sizes = layer_sizes(GAIN_DEPTH, GAIN_WIDTH, "relu", gain / GAIN_WIDTH, range(4)).delta
     decades = float(np.log10(sizes[:, 0] / sizes[:, -1]).mean())
+    if np.isnan(decades):
+        return np.inf
     return round(decades, 1) if abs(decades) > 1 else 0.0
 
 
