@@ -6,7 +6,9 @@ travels in the file as its description.
 """
 
 import os
-import tempfile
+import secrets
+import stat
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -94,9 +96,18 @@ def check_path(path, overwrite):
     """
     if not isinstance(path, (str, os.PathLike)):
         raise TypeError(f"path was {check.shorten(path)}; it must be a file name.")
+    overwrite = check.truth("overwrite", overwrite)
     place = Path(os.path.expanduser(path))
+    with tell_what_fails(place):
+        return place, _check_place(place, overwrite)
+
+
+def _check_place(place, overwrite):
+    """The format of a picture at `place`; the errors are those of `check_path`."""
     format = place.suffix.lower().removeprefix(".")
-    said = f"path was {check.shorten(str(path))}"
+    said = f"path was {check.shorten(str(place))}"
+    if "\0" in str(place):
+        raise ValueError(f"{said}, which has a null character; it must be a file name.")
     if format not in FORMATS:
         raise ValueError(f"{said}; it must end in .png, .svg or .pdf.")
     if not place.parent.is_dir():
@@ -105,7 +116,21 @@ def check_path(path, overwrite):
         raise ValueError(f"{said}, which is a folder; it must be a file name.")
     if place.exists() and not overwrite:
         raise ValueError(f"{said}, which exists already; take another name or say overwrite=True.")
-    return place, format
+    return format
+
+
+@contextmanager
+def tell_what_fails(place):
+    """ValueError in one sentence for what the system says of a file that cannot be written."""
+    try:
+        yield
+    except UnicodeError:
+        why = "this system's encoding lacks a letter of its name"
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+    else:
+        return
+    raise ValueError(f"path was {check.shorten(str(place))}; it cannot be written ({why}).")
 
 
 def write_whole(place, content):
@@ -113,18 +138,17 @@ def write_whole(place, content):
 
     Raises ValueError if the file cannot be written.
     """
-    beside = None  # a file in the same folder, which then gets the name
-    try:
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as file:
-            beside = Path(file.name)
-            file.write(content)
-        beside.chmod(0o644)  # temporary files are private
-        beside.replace(place)
-    except OSError as error:
-        if beside is not None:
+    with tell_what_fails(place):
+        place = Path(os.path.realpath(place))  # a link stays a link
+        beside = place.with_name(f".{secrets.token_hex(8)}")  # then it gets the name
+        try:
+            with open(beside, "xb") as file:
+                file.write(content)
+            if place.exists():
+                beside.chmod(stat.S_IMODE(place.stat().st_mode))
+            beside.replace(place)
+        finally:
             beside.unlink(missing_ok=True)
-        why = error.strerror or type(error).__name__
-        raise ValueError(f"path was {str(place)!r}; it cannot be written ({why}).") from None
 
 
 def save_picture(explorer, settings, data, path, overwrite):

@@ -57,6 +57,7 @@ FAMILIES = (
     "path.",
     "pcolor",
     "pdf.",
+    "ps.",
     "savefig.",
     "scatter.",
     "svg.",

@@ -11,6 +11,7 @@ from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
+import matplotlib
 import numpy as np
 import pytest
 from PIL import Image
@@ -111,6 +112,9 @@ def test_a_tilde_is_the_home_directory(kind, tmp_path, monkeypatch):
         ("folder.svg", ValueError, "which is a folder"),
         ("old.svg", ValueError, "which exists already; take another name or say overwrite=True"),
         (3, TypeError, "path was 3; it must be a file name"),
+        ("a\0b.png", ValueError, "which has a null character; it must be a file name"),
+        ("x" * 300 + ".png", ValueError, "cannot be written (File name too long)"),
+        ("\ud800.png", ValueError, "encoding lacks a letter of its name"),
     ],
 )
 def test_a_path_that_will_not_do_is_told_in_one_sentence_and_nothing_is_written(
@@ -203,3 +207,72 @@ def test_a_browser_draws_the_svg_as_the_screen_has_it():
             assert np.abs(seen - wanted).mean() < 4.0, name
             # No part is missing: nowhere is one dark and the other one white.
             assert np.abs(average(seen) - average(wanted)).max() < 25, name
+
+
+@pytest.mark.parametrize("overwrite", ["no", None, 2, [True]])
+def test_overwrite_is_true_or_false(overwrite, tmp_path):
+    (tmp_path / "old.png").write_text("mine", encoding="utf-8")
+    with pytest.raises(TypeError, match="^overwrite was .*; it must be True or False.$"):
+        PROFILE.save(tmp_path / "old.png", overwrite=overwrite)
+    assert (tmp_path / "old.png").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError, OSError(5, "I/O error")])
+def test_a_write_that_stops_leaves_nothing(stop, tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise stop
+
+    monkeypatch.setattr(picture_file.Path, "replace", interrupt)
+    with pytest.raises((KeyboardInterrupt, MemoryError, ValueError)):
+        picture_file.write_whole(tmp_path / "new.png", b"new")
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes and links")
+def test_a_file_keeps_its_mode_and_a_link_stays_one(tmp_path):
+    mask = os.umask(0o027)
+    try:
+        picture_file.write_whole(tmp_path / "new.png", b"new")
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "new.png").stat().st_mode & 0o777 == 0o640
+    for mode in (0o600, 0o664):
+        (tmp_path / "new.png").chmod(mode)
+        picture_file.write_whole(tmp_path / "new.png", b"newer")
+        assert (tmp_path / "new.png").stat().st_mode & 0o777 == mode
+    (tmp_path / "link.png").symlink_to("new.png")
+    picture_file.write_whole(tmp_path / "link.png", b"through")
+    assert (tmp_path / "link.png").is_symlink()
+    assert (tmp_path / "new.png").read_bytes() == b"through"
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Permission denied"), OSError(36, "Too long")]
+)
+def test_a_place_that_cannot_be_looked_at_is_told(error, tmp_path, monkeypatch):
+    def refuse(*_, **more):
+        raise error
+
+    monkeypatch.setattr(picture_file.Path, "is_dir", refuse)
+    with pytest.raises(ValueError, match=f"cannot be written \\({error.strerror}\\)\\.$") as told:
+        PROFILE.save(tmp_path / "figure.png")
+    assert str(told.value).startswith("path was ")
+
+
+def test_letters_that_a_system_has_not_are_told(tmp_path):
+    code = r"from lecture_lib import explorers; explorers.neuron.save('\u00f6.png')"
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    env = {**os.environ, **plain}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, check=False
+    )
+    last = done.stderr.decode("ascii", "replace").strip().splitlines()[-1]
+    assert done.returncode == 0 or last.startswith("ValueError: path was "), last
+
+
+@pytest.mark.parametrize("format", ["svg", "pdf"])
+@pytest.mark.parametrize("family", ["ps.fonttype", "pdf.compression", "svg.fonttype"])
+def test_the_bytes_do_not_depend_on_the_readers_settings(family, format):
+    theirs = {"ps.fonttype": 42, "pdf.compression": 1, "svg.fonttype": "none"}[family]
+    with matplotlib.rc_context({family: theirs}):
+        assert picture_file.encode_picture(PROFILE, SETTINGS, DATA, format) == encode(format)
