@@ -9,11 +9,13 @@ slip K9).
 """
 
 from dataclasses import dataclass
-from math import hypot
+from fractions import Fraction
+from math import frexp, hypot
 
 import numpy as np
 
 from . import check
+from .quiet import quiet
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def with_constant(x):
     return np.concatenate([np.ones((len(x), 1)), x], axis=1)
 
 
+TINY = 1e-290  # a sum that is closer to 0 may have lost products that float64 does not hold
 LARGEST = 1e90  # number that is taken: products of three, and sums of many, are far from the end
 
 
@@ -91,19 +94,42 @@ def output(W, x):
     Raises ValueError or TypeError for arguments that do not fit.
     """
     W, x = _check_fit(W, x, neurons=None)
+    X = with_constant(x)
     with np.errstate(under="ignore"):
-        V = with_constant(x) @ W  # S5
-    return (V > 0).astype(int)
+        V = X @ W  # S5
+        Y = (V > 0).astype(int)
+        if (np.abs(V) < TINY).any() and _find_least(W) * _find_least(X) < TINY:
+            _answer_tiny_sums(Y, V, W, X)
+    return Y
+
+
+def _find_least(array):
+    """The smallest size of an entry that is not 0; inf if there is none."""
+    return np.abs(array[array != 0]).min(initial=np.inf)
+
+
+def _answer_tiny_sums(Y, V, W, X):
+    """Put into Y the answers of the sums V = X @ W that have lost products below float64."""
+    for place in zip(*np.nonzero(np.abs(V) < TINY)):
+        Y[place] = _answer(W[:, *place[1:]], X[place[0]])
+
+
+def _answer(W, x):
+    """The answer to one sample x, its constant included, whatever the size of the products."""
+    V = W.dot(x)
+    if -TINY < V < TINY:
+        pairs = list(zip(W.tolist(), x.tolist()))
+        if any(w and entry and abs(w * entry) < TINY for w, entry in pairs):
+            V = sum(Fraction(w) * Fraction(entry) for w, entry in pairs)
+    return int(V > 0)
 
 
 def _learn(W, gamma, error, x):
     """The weights after one sample."""
-    if error == 0:
-        return W
-    with np.errstate(under="ignore"):
-        return W + gamma * error * x
+    return W if error == 0 else W + gamma * error * x
 
 
+@quiet("under")
 def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
     """Train from weights W (n + 1,) on samples x (m, n) with labels d (m,) in {0, 1}, and return a
     Training.
@@ -127,7 +153,7 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
         order = range(len(x)) if rng is None else rng.permutation(len(x)).tolist()
         wrong = 0
         for j in order:
-            y = int(W.dot(X[j]) > 0)  # S11
+            y = _answer(W, X[j])  # S11
             error = labels[j] - y  # S13
             after = _learn(W, gamma, error, X[j])  # S12
             shown.append(Presentation(epoch, j, y, error, W, after))
@@ -148,8 +174,15 @@ def margin(W, x, d):
     size = hypot(*W[1:])  # squares nothing that could vanish
     if not size:
         return 0.0
-    signed = (2 * d - 1) * (with_constant(x) @ W)
-    return float(signed.min() / size)
+    return _find_smallest(W, with_constant(x), d, size)
+
+
+def _find_smallest(W, X, d, size):
+    """The smallest signed sum over `size`; a power of two is taken out of both first."""
+    _, exponent = frexp(size)
+    with np.errstate(under="ignore", over="ignore"):
+        signed = (2 * d - 1) * (X @ np.ldexp(W, -exponent))
+        return float(signed.min() / np.ldexp(size, -exponent))
 
 
 def mistake_bound(x, d, W):
@@ -161,10 +194,9 @@ def mistake_bound(x, d, W):
     W, x = _check_fit(W, x)
     d = _check_labels(d, x)
     X = with_constant(x)
-    signed = (2 * d - 1) * (X @ W)
-    m = signed.min() / (hypot(*W) or 1.0)
+    m = _find_smallest(W, X, d, hypot(*W) or 1.0)
     if m <= 0:
         return np.inf
-    R = np.linalg.norm(X, axis=1).max()
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
+        R = np.linalg.norm(X, axis=1).max()
         return float(np.square(R / m))

@@ -1,5 +1,7 @@
 """One neuron and its learning rule, against a loop that writes every product out."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -196,3 +198,45 @@ def test_several_neurons_answer_at_once():
     x = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 2.0]])
     W = np.random.default_rng(0).standard_normal((3, 4))
     assert np.array_equal(output(W, x), np.stack([output(w, x) for w in W.T], axis=1))
+
+
+def exact_sums(W, x):
+    """W . (1, x) in fractions, for each sample."""
+    return [
+        Fraction(W[0]) + sum(Fraction(w) * Fraction(v) for w, v in zip(W[1:], row)) for row in x
+    ]
+
+
+TINY_SIZES = (1.0, 1e-160, 1e-200, 1e-308, 5e-324)
+
+
+@pytest.mark.parametrize("mode", ("warn", "raise"))
+@pytest.mark.parametrize("small_W", TINY_SIZES)
+@pytest.mark.parametrize("small_x", TINY_SIZES)
+def test_sums_below_float64_keep_their_sign(small_W, small_x, mode):
+    rng = np.random.default_rng(0)
+    W = rng.integers(-2, 3, (3, 6)) * small_W
+    W[0] *= rng.random(6) < 0.5
+    x = rng.integers(-2, 3, (40, 2)) * small_x
+    with np.errstate(all=mode):
+        together = output(W, x)
+        for k in range(6):
+            right = [int(total > 0) for total in exact_sums(W[:, k].tolist(), x.tolist())]
+            assert output(W[:, k], x).tolist() == together[:, k].tolist() == right
+            shown = train_perceptron(x, right, W[:, k], epochs=1)
+            assert shown.mistakes == (0,) and [p.y for p in shown.shown] == right
+
+
+@pytest.mark.parametrize("mode", ("warn", "raise"))
+@pytest.mark.parametrize("size", (1e-320, 1e-300, 1e-200, 1e-160, 1.0, 1e80))
+def test_the_margin_of_tiny_weights_and_samples(size, mode):
+    with np.errstate(all=mode):
+        assert margin([0, size], [[size]], [1]) == pytest.approx(size, rel=1e-12)
+        assert margin([0, size, 0], [[3, 1], [-2, 5]], [1, 0]) == pytest.approx(2.0, rel=1e-12)
+        assert mistake_bound([[1.0], [-1.0]], [1, 0], [0, size]) == pytest.approx(2.0, rel=1e-12)
+        assert mistake_bound([[size]], [0], [1, size]) == np.inf
+
+
+def test_many_samples_on_the_line_are_answered_at_once():
+    x = np.random.default_rng(0).normal(size=(100_000, 2))
+    assert not output([0.0, 0.0, 0.0], x).any()
