@@ -50,6 +50,13 @@ def _sigmoid(x):
     return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))
 
 
+def _slope(total, out):
+    """The sigmoid's derivative out (1 - out) at a sum; 1 - out is the sigmoid of minus the sum,
+    which keeps its digits where out is almost 1.
+    """
+    return out * _sigmoid(-total)
+
+
 def forward(X1, X2, target, W1, W2, W3, W4, W5, W6, B1_H1, B1_H2, B2):
     """The forward pass, N4-N9: a dict with in_ and out_ of H1, H2 and o, and the error E."""
     v = {}
@@ -73,16 +80,16 @@ def backward(v, X1, X2, W5, W6):
     g = {}
     # N10, N11; the minus is that of d(target - out)/d(out): K42
     g["dE_dout_o"] = -v["target_minus_out"]
-    g["dout_o_din_o"] = v["out_o"] * (1 - v["out_o"])  # N11
+    g["dout_o_din_o"] = _slope(v["in_o"], v["out_o"])  # N11
     g["delta_o"] = g["dE_dout_o"] * g["dout_o_din_o"]
 
     # N14: the hidden weights reach the error through out_H1 and out_H2.
     g["dE_dout_H1"] = g["delta_o"] * W5  # N15
-    g["dout_H1_din_H1"] = v["out_H1"] * (1 - v["out_H1"])  # N16
+    g["dout_H1_din_H1"] = _slope(v["in_H1"], v["out_H1"])  # N16
     g["delta_H1"] = g["dE_dout_H1"] * g["dout_H1_din_H1"]
 
     g["dE_dout_H2"] = g["delta_o"] * W6
-    g["dout_H2_din_H2"] = v["out_H2"] * (1 - v["out_H2"])
+    g["dout_H2_din_H2"] = _slope(v["in_H2"], v["out_H2"])
     g["delta_H2"] = g["dE_dout_H2"] * g["dout_H2_din_H2"]
 
     g["dE_dW1"] = g["delta_H1"] * X1  # N17, N18

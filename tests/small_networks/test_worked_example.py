@@ -260,3 +260,14 @@ def test_shared_bias_has_one_value_and_far_inputs_do_not_overflow():
     assert example(biases="shared", B1_H1=0.1)["B1_H2"] == 0.1
     saturated = example(X1=1e6, W1=-1e6, W5=1e6)
     assert saturated["out_H1"] == 0.0 and np.isfinite(list(saturated.values())).all()
+
+
+@pytest.mark.parametrize("B2", (-700.0, -40.0, 5.0, 20.0, 30.0, 36.0, 40.0, 100.0, 600.0))
+def test_a_saturated_output_keeps_its_slope(B2):
+    v = example(B2=B2)
+    exact = 1 / (4 * mp.cosh(mpf(v["in_o"]) / 2) ** 2)
+    assert v["dout_o_din_o"] == pytest.approx(float(exact), rel=1e-12)
+    v = example(B1_H1=B2, B1_H2=-B2)
+    for unit in ("H1", "H2"):
+        exact = 1 / (4 * mp.cosh(mpf(v[f"in_{unit}"]) / 2) ** 2)
+        assert v[f"dout_{unit}_din_{unit}"] == pytest.approx(float(exact), rel=1e-12)
