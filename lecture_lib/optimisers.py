@@ -17,7 +17,7 @@ import numpy as np
 
 from . import check
 from .network import norm
-from .params import Params, check_alike, match_leading_axes
+from .params import as_float_params, check_alike, split_params
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def init_state(optimiser, params):
     Raises TypeError for an argument of another type.
     """
     _check_optimiser(optimiser)
-    return _as_floats("params", params).map(optimiser.init)
+    return as_float_params("params", params).map(optimiser.init)
 
 
 def _check_optimiser(optimiser):
@@ -111,33 +111,49 @@ def _check_optimiser(optimiser):
         )
 
 
-def _as_floats(name, params):
-    """Params with float arrays; they may have left the finite numbers."""
-    if not isinstance(params, Params):
-        raise TypeError(f"{name} was {check.shorten(params)}; it must be Params.")
+def _check_state(optimiser, state, params):
+    """Raise TypeError or ValueError if a state is not of this optimiser and these parameters."""
+    W, b = split_params("state", state)
+    wanted = len(params.W) - 1
+    if len(W) != len(params.W):
+        raise ValueError(
+            f"state had {len(W) - 1} layers; it must have as many as params, {wanted}."
+        )
+    if optimiser.update is _gd:
+        return  # which keeps none
+    for part, memories, arrays in (("W", W, params.W), ("b", b, params.b)):
+        for l in range(1, len(arrays)):
+            if not _has_form(memories[l], optimiser.init(arrays[l]), arrays[l]):
+                raise TypeError(
+                    f"state.{part}[{l}] was {check.shorten(memories[l])}; it must be what "
+                    f"init_state or the last step of {optimiser.name} gave for these parameters."
+                )
 
-    label = f"an array of {name}"
 
-    def convert(array):
-        array = check.as_floats(label, array)
-        if array.ndim < 2 or array.size == 0:
-            raise ValueError(
-                f"{label} had shape {array.shape}; it must have two axes or more, and not be empty."
-            )
-        return array
-
-    return match_leading_axes(params.map(convert))
+def _has_form(memory, new, w):
+    """Whether the state of an array w can have come from `new`, its first one."""
+    if new is None:  # Rprop: a pair of arrays after the first step
+        is_pair = isinstance(memory, tuple) and len(memory) == 2
+        return memory is None or (is_pair and all(_has_form(part, w, w) for part in memory))
+    if isinstance(new, tuple):
+        is_alike = isinstance(memory, tuple) and len(memory) == len(new)
+        return is_alike and all(_has_form(part, one, w) for part, one in zip(memory, new))
+    if isinstance(new, np.ndarray):
+        return isinstance(memory, np.ndarray) and memory.shape == w.shape
+    return isinstance(memory, int)
 
 
 def step(optimiser, params, gradient, state, gamma):
     """One step for all arrays: (the new parameters, the new state); nothing is changed in place.
 
-    Raises TypeError or ValueError for an argument of another type, or a gamma that is not above 0.
+    Raises TypeError or ValueError for an argument of another type, a state of other parameters or
+    another optimiser, or a gamma that is not above 0.
     """
     _check_optimiser(optimiser)
-    params = _as_floats("params", params)
-    gradient = _as_floats("gradient", gradient)
+    params = as_float_params("params", params)
+    gradient = as_float_params("gradient", gradient)
     check_alike("gradient", gradient, params)
+    _check_state(optimiser, state, params)
     gamma = check.real("learning rate gamma", gamma, above=0)
 
     def update(w, g, memory):
@@ -165,7 +181,7 @@ def clip(gradient, threshold):
     """
     threshold = check.real("threshold", threshold, above=0)
     given = gradient
-    gradient = _as_floats("gradient", gradient)
+    gradient = as_float_params("gradient", gradient)
     arrays = (*gradient.W[1:], *gradient.b[1:])
     largest = np.max([np.abs(g).max(axis=(-2, -1)) for g in arrays], axis=0)
     divisor = np.where(largest > 0, largest, 1.0)

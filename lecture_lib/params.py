@@ -34,7 +34,7 @@ def check_params(net, params):
 
     Raises ValueError or TypeError if they do not fit, or if an entry is no finite number.
     """
-    W, b = _split_layers("params", params)
+    W, b = split_params("params", params)
     if len(W) != net.depth + 1:
         raise ValueError(
             f"params had {len(W) - 1} layers; the network must have as many, not {net.depth}."
@@ -54,7 +54,7 @@ def _are_the_same(one, other):
     return isinstance(other.W, tuple) and all(a is b for a, b in pairs)
 
 
-def _split_layers(name, params):
+def split_params(name, params):
     """(W, b) as lists by layer; raises TypeError or ValueError if `params` has no such parts."""
     if not isinstance(params, Params):
         raise TypeError(
@@ -76,6 +76,25 @@ def _split_layers(name, params):
             "as many."
         )
     return W, b
+
+
+def as_float_params(name, params):
+    """Params with float arrays and equal leading axes; they may have left the finite numbers.
+
+    Raises TypeError or ValueError for what is none.
+    """
+    split_params(name, params)
+    label = f"an array of {name}"
+
+    def convert(array):
+        array = check.as_floats(label, array)
+        if array.ndim < 2 or array.size == 0:
+            raise ValueError(
+                f"{label} had shape {array.shape}; it must have two axes or more, and not be empty."
+            )
+        return array
+
+    return match_leading_axes(params.map(convert))
 
 
 def _check_array(name, value, end):
@@ -146,7 +165,7 @@ def _stack_arrays(*arrays):
 
 def _check_set(k, params):
     """The k-th of several sets, as Params of float64 arrays."""
-    W, b = _split_layers(f"params number {k}", params)
+    W, b = split_params(f"params number {k}", params)
     for l in range(1, len(W)):
         W[l] = check.array(f"W[{l}] of params number {k}", W[l])
         b[l] = check.array(f"b[{l}] of params number {k}", b[l])

@@ -208,3 +208,63 @@ def test_what_is_no_optimiser_or_gradient_is_told():
     for gradient in (None, [1.0], "a"):
         with pytest.raises(TypeError, match="gradient was"):
             clip(gradient, 1.0)
+
+
+def one_layer(*shape):
+    return Params((None, np.ones(shape)), (None, np.ones((1, shape[1]))))
+
+
+TWO_LAYERS = Params(
+    (None, np.ones((2, 2)), np.ones((2, 1))), (None, np.ones((1, 2)), np.ones((1, 1)))
+)
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_a_state_of_other_parameters_or_another_optimiser_is_told(name):
+    optimiser = OPTIMISERS[name]
+    params = one_layer(2, 3)
+    good = init_state(optimiser, params)
+    wrong = [None, "state", 1, (None, None), Params((None,), (None,)), Params(None, None)]
+    wrong.append(init_state(optimiser, TWO_LAYERS))
+    moved, after = step(optimiser, params, params, good, 0.1)
+    if name != "gd":  # which keeps nothing
+        wrong.append(
+            step(
+                optimiser,
+                one_layer(3, 2),
+                one_layer(3, 2),
+                init_state(optimiser, one_layer(3, 2)),
+                0.1,
+            )[1]
+        )
+        wrong.append(good.map(lambda part: "a"))
+        wrong.append(good.map(lambda part: (np.ones((2, 3)),)))
+    for state in wrong:
+        with pytest.raises((TypeError, ValueError), match=r"^state.* (was|had|held) .*\.$"):
+            step(optimiser, params, params, state, 0.1)
+    assert step(optimiser, moved, params, after, 0.1)[0].W[1].shape == (2, 3)
+
+
+@pytest.mark.parametrize(("name", "other"), [(a, b) for a in OPTIMISERS for b in OPTIMISERS])
+def test_a_state_of_another_optimiser_is_told_or_has_the_same_form(name, other):
+    params = one_layer(2, 3)
+    state = init_state(OPTIMISERS[other], params)
+    for _ in range(2):
+        try:
+            moved, _ = step(OPTIMISERS[name], params, params, state, 0.1)
+            assert moved.W[1].shape == (2, 3)
+        except TypeError as error:
+            assert name != other and f"step of {name} gave" in str(error)
+        _, state = step(OPTIMISERS[other], params, params, state, 0.1)
+
+
+@pytest.mark.parametrize("call", (clip, lambda params, _: init_state(OPTIMISERS["adam"], params)))
+def test_parameters_without_layers_are_told(call):
+    for params in (
+        Params((None,), (None,)),
+        Params((), ()),
+        Params((None, 1), (None,)),
+        Params(3, 4),
+    ):
+        with pytest.raises((TypeError, ValueError), match=r"^(gradient|params) (held|had) .*\.$"):
+            call(params, 1)
