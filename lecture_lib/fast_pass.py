@@ -6,7 +6,8 @@ is a sample and the last row of each layer's outputs is 1, so that one matrix pr
 does weights and biases, forwards as backwards. The sums z are not kept, so that a deep pass moves
 half the memory: `fast_activations` reads derivatives off the outputs, or leaves them on the way
 forwards. The deltas of all layers share two arrays, and each carries a power of two as an exponent,
-so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity. The numbers are
+so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity (`FastPass.run`
+says how far). The numbers are
 those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a pass
 returns is overwritten by the next one.
 """
@@ -17,7 +18,8 @@ import numpy as np
 
 from . import check
 from .fast_activations import find_rule
-from .network import Params, norm
+from .network import Params, check_network, norm
+from .params import as_float_params
 
 LOG10_2 = log10(2.0)
 # A square sum between these needs no exponent; outside, a power of two is taken out.
@@ -27,8 +29,20 @@ LARGEST_SQUARE = 1e240
 
 def as_params(net, flat):
     """The vector `flat`, [W_1; b_1] .. [W_L; b_L], as parameters of `net`: views, no copy. Leading
-    axes stay.
+    axes stay. Raises ValueError or TypeError for what is no such vector.
     """
+    check_network(net)
+    flat = check.as_floats("flat", flat)
+    if flat.shape[-1:] != (net.parameter_count,):
+        raise ValueError(
+            f"flat had shape {flat.shape}; it must end in the {net.parameter_count:,} weights and "
+            "biases of the network."
+        )
+    return view_params(net, flat)
+
+
+def view_params(net, flat):
+    """`as_params` of a vector that fits."""
     layers = split_layers(net, flat)
     return Params(
         (None, *(layer[..., :-1, :] for layer in layers)),
@@ -38,8 +52,13 @@ def as_params(net, flat):
 
 def as_flat(params):
     """The parameters as one new vector, in the order of `as_params`; of a stack one vector per
-    network.
+    network. Raises ValueError or TypeError for what is no set of parameters.
     """
+    return flatten(as_float_params("params", params))
+
+
+def flatten(params):
+    """`as_flat` of parameters that were checked."""
     parts = []
     for W, b in zip(params.W[1:], params.b[1:]):
         parts.append(W.reshape(*W.shape[:-2], -1))
@@ -89,14 +108,35 @@ def write_layer_gradient(both, full, delta, biases, exponent):
         np.ldexp(both, exponent, out=both)
 
 
+def check_pass(net, m):
+    """`m` as an int; raises TypeError or ValueError if `net` is no network, or `m` no number of
+    samples.
+    """
+    check_network(net)
+    return check.integer("m", m, 1, 10**9)
+
+
+def check_rows(net, m, x, d):
+    """Raise ValueError if inputs or targets have other shapes than (m, n_0) and (m, n_L): they
+    would be repeated.
+    """
+    for name, array, n in (("x", x, net.widths[0]), ("d", d, net.widths[-1])):
+        if np.shape(array) != (m, n):
+            raise ValueError(f"{name} had shape {np.shape(array)}; it must be {m} x {n}.")
+
+
 class FastPass:
     """Passes of `net` on `m` samples; `dtype` is float64, or float32 to see where it ends.
 
     `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next pass
-    overwrites them. Raises ValueError for a network with skips or normalisation.
+    overwrites them. Raises ValueError for a network with skips or normalisation, TypeError or
+    ValueError for what is no network, no m or no such dtype.
     """
 
     def __init__(self, net, m, dtype=np.float64):
+        m = check_pass(net, m)
+        if dtype not in (np.float32, np.float64):
+            raise ValueError(f"dtype was {check.shorten(dtype)}; it must be float32 or float64.")
         if net.skip != 0.0 or net.normalisation != "none":
             raise ValueError(
                 f"net had skip {net.skip:g} and normalisation {net.normalisation}; a FastPass is "
@@ -124,10 +164,10 @@ class FastPass:
         odd = self._share_array(dtype)
         self._delta = [odd[l] if l % 2 else even[l] for l in range(net.depth + 1)]
         self.flat_gradient = np.zeros(net.parameter_count, dtype)
-        self.gradient = as_params(net, self.flat_gradient)
+        self.gradient = view_params(net, self.flat_gradient)
         self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
         flat_weights = np.zeros_like(self.flat_gradient)
-        self._params = as_params(net, flat_weights)
+        self._params = view_params(net, flat_weights)
         self._weights = [None, *(both.T for both in split_layers(net, flat_weights))]
 
     def _share_array(self, dtype):
@@ -139,11 +179,17 @@ class FastPass:
         """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `gradient` and
         `flat_gradient`.
 
+        The arguments are those that `network.check_params` and `check_samples` returned; of x
+        (m, n_0) and d (m, n_L) the shape is checked again, and a ValueError raised.
+
         ||delta_l|| is the root mean square over the samples, as in `network.delta_sizes`; -inf
         where it is 0. They are inf or nan, and so is the loss, only if the outputs of the network
-        are beyond float64 themselves.
+        are beyond float64 themselves. What one layer does must be within float64: a weight or a
+        slope below 1e-180 may count as 0. For the sigmoid the sizes are right as long as all |z|
+        <= 700, for tanh <= 350; beyond, F' has few digits left, or none.
         """
         with np.errstate(all="ignore"):
+            check_rows(self.net, self.m, x, d)
             self._run_forward(params, x)
             outputs = self._a[-1].T
             loss = self.net.cost.f(outputs, d).mean()

@@ -26,7 +26,13 @@ from . import check
 from .activations import activation as find_activation
 from .costs import COSTS
 from .initialisers import sample_inner_weights, sample_weights
-from .normalisation import NORMALISATIONS, normalise, normalise_back
+from .normalisation import (
+    NORMALISATIONS,
+    Normalised,
+    check_statistics,
+    normalise,
+    normalise_back,
+)
 from .params import Params, check_params, join_leading_axes
 from .params import stack as stack
 
@@ -123,7 +129,8 @@ def mlp(
         layers = [hidden] * (depth - 1) + [find_activation(output)]
     skip = _check_skip(skip, widths)
     check.one_of("normalisation", normalisation, NORMALISATIONS)
-    return Network(widths, (None, *layers), cost, bool(biases), skip, normalisation)
+    biases = check.truth("biases", biases)
+    return Network(widths, (None, *layers), cost, biases, skip, normalisation)
 
 
 def _check_skip(skip, widths):
@@ -206,7 +213,10 @@ def forward(net, params, x, statistics=None):
     """
     check_network(net)
     params = check_params(net, params)
-    return pass_forward(net, params, check_samples(net, params, x), statistics)
+    x = check_samples(net, params, x)
+    if statistics is not None:
+        check_statistics(net, statistics, params.W[1].shape[:-2])
+    return pass_forward(net, params, x, statistics)
 
 
 def pass_forward(net, params, x, statistics=None):
@@ -230,13 +240,10 @@ def pass_forward(net, params, x, statistics=None):
     return Trace(tuple(z), tuple(a), tuple(normalised))
 
 
-def targets(net, trace, d):
-    """`d` as an array that fits the outputs of `trace` (M9).
-
-    Raises ValueError or TypeError if it does not, or if `trace` is not of this network.
-    """
-    check_network(net)
-    if not isinstance(trace, Trace) or len(trace.a) != net.depth + 1:
+def check_trace(net, trace):
+    """Raise TypeError or ValueError if `trace` is not what `forward` gives for this network."""
+    is_trace = isinstance(trace, Trace) and type(trace.z) is type(trace.a) is tuple
+    if not is_trace or not len(trace.z) == len(trace.a) == net.depth + 1:
         raise TypeError(
             f"trace was {check.shorten(trace)}; it must be what forward gives for this network."
         )
@@ -245,6 +252,50 @@ def targets(net, trace, d):
             f"trace was of a network with another normalisation; it must be of one with "
             f"{net.normalisation}."
         )
+    m = np.shape(trace.a[0])[-2:-1]
+    for l, n in enumerate(net.widths):
+        wanted = (*m, n)
+        parts = (trace.a[l],) if l == 0 else (trace.a[l], trace.z[l])
+        for array in parts:
+            if not isinstance(array, np.ndarray) or len(wanted) < 2 or array.shape[-2:] != wanted:
+                _refuse_part(l, array, n)
+        if trace.normalised is not None:
+            _check_normalised(net, trace, l)
+
+
+def _refuse_part(l, part, n):
+    """Raise TypeError or ValueError for z[l] or a[l] of a trace that is not of its network."""
+    if not isinstance(part, np.ndarray):
+        raise TypeError(
+            f"trace held {check.shorten(part)} for layer {l}; it must be an array, as forward "
+            "gives it."
+        )
+    raise ValueError(
+        f"trace held an array of shape {part.shape} for layer {l}; it must end in (samples, {n}), "
+        "with as many samples in all layers, as forward gives it for this network."
+    )
+
+
+def _check_normalised(net, trace, l):
+    """Raise TypeError if a trace does not have the normalised sums of layer l."""
+    layers = trace.normalised
+    fits = isinstance(layers, tuple) and len(layers) == len(trace.z)
+    if fits and l > 0 and net.has_normalisation(l):
+        fits = isinstance(layers[l], Normalised) and np.shape(layers[l].y) == trace.z[l].shape
+    if not fits:
+        raise TypeError(
+            f"trace.normalised was {check.shorten(layers)}; it must be what forward gives for this "
+            "network."
+        )
+
+
+def targets(net, trace, d):
+    """`d` as an array that fits the outputs of `trace` (M9).
+
+    Raises ValueError or TypeError if it does not, or if `trace` is not of this network.
+    """
+    check_network(net)
+    check_trace(net, trace)
     d = check.array("d", d)
     outputs = trace.a[-1]
     wanted = (outputs.shape[-2], net.widths[-1])
@@ -282,25 +333,36 @@ def backward(net, params, trace, d):
 def pass_backward(net, params, trace, d):
     """`backward` of arguments that were checked."""
     L = net.depth
-    m = trace.a[0].shape[-2]
     delta = [None] * (L + 1)
     dW = [None] * (L + 1)
     db = [None] * (L + 1)
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         delta[L] = net.cost.df(trace.a[L], d) * net.activations[L].df(trace.z[L])  # B23
         for l in range(L - 1, 0, -1):
-            slope = net.activations[l].df(trace.argument(l))
-            delta[l] = (delta[l + 1] @ params.W[l + 1].mT) * slope  # B25
-            if net.has_normalisation(l):
-                delta[l] = normalise_back(net.normalisation, trace.normalised[l], delta[l])
-            if net.has_skip(l + 1):
-                delta[l] = delta[l] + net.skip * delta[l + 1]
+            delta[l] = send_back(net, params, trace, l, delta[l + 1])
         for l in range(1, L + 1):
-            dW[l] = trace.a[l - 1].mT @ delta[l] / m  # B23, B25
-            # dJ/db is the mean of delta (K17). A net without biases keeps b = 0 and gets no
-            # gradient for it.
-            db[l] = delta[l].mean(axis=-2, keepdims=True) * net.biases
+            dW[l], db[l] = make_gradient(net, trace.a[l - 1], delta[l])
     return Backprop(tuple(delta), Params(tuple(dW), tuple(db)))
+
+
+def send_back(net, params, trace, l, received):
+    """delta[l] of layer l < L, from `received`, delta[l + 1] (B25)."""
+    slope = net.activations[l].df(trace.argument(l))
+    delta = (received @ params.W[l + 1].mT) * slope  # B25
+    if net.has_normalisation(l):
+        delta = normalise_back(net.normalisation, trace.normalised[l], delta)
+    if net.has_skip(l + 1):
+        delta = delta + net.skip * received
+    return delta
+
+
+def make_gradient(net, a, delta):
+    """(dJ/dW, dJ/db) of a layer, from the outputs `a` of the layer before and its own delta."""
+    dW = a.mT @ delta / a.shape[-2]  # B23, B25
+    # dJ/db is the mean of delta (K17). A net without biases keeps b = 0 and gets no gradient for
+    # it.
+    db = delta.mean(axis=-2, keepdims=True) * net.biases
+    return dW, db
 
 
 def norm(x):
@@ -314,9 +376,8 @@ def norm(x):
         raise ValueError(f"x had shape {x.shape}; it must have two axes or more, and not be empty.")
     top = np.abs(x).max(axis=(-2, -1), keepdims=True)
     with np.errstate(all="ignore"):
-        divisor = np.where(top > 0, top, 1.0)
-        scaled = np.where(top > 0, x / divisor, 0.0)
-        return np.sqrt(np.square(scaled).sum(axis=(-2, -1))) * top[..., 0, 0]
+        divisor = np.where((top > 0) & (top < np.inf), top, 1.0)
+        return np.sqrt(np.square(x / divisor).sum(axis=(-2, -1))) * divisor[..., 0, 0]
 
 
 def delta_sizes(deltas):

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import check
+from .params import join_leading_axes
+
 # The axis over which the means are taken: rows are samples, columns are units.
 AXES = {"none": None, "batch": -2, "layer": -1}
 NORMALISATIONS = tuple(AXES)
@@ -49,7 +52,21 @@ def normalise(kind, z, stored=None):
     mean = z.mean(axis=AXES[kind], keepdims=True)
     variance = np.square(z - mean).mean(axis=AXES[kind], keepdims=True)
     s = np.sqrt(variance + EPSILON)
+    if not np.isfinite(s).all():
+        return normalise_huge(kind, z)
     return Normalised((z - mean) / s, mean, s, stored=False)
+
+
+def normalise_huge(kind, z):
+    """`normalise` where sums or their squares are beyond float64: powers of two are taken out."""
+    axis = AXES[kind]
+    _, exponent = np.frexp(np.abs(z).max(axis=axis, keepdims=True))
+    scaled = np.ldexp(z, -exponent)
+    mean = scaled.mean(axis=axis, keepdims=True)
+    spread = np.sqrt(np.square(scaled - mean).mean(axis=axis, keepdims=True))
+    s = np.hypot(spread, np.ldexp(np.sqrt(EPSILON), -exponent))
+    y = (scaled - mean) / s
+    return Normalised(y, np.ldexp(mean, exponent), np.ldexp(s, exponent), stored=False)
 
 
 def normalise_back(kind, normalised, t):
@@ -60,6 +77,33 @@ def normalise_back(kind, normalised, t):
     mean_t = t.mean(axis=AXES[kind], keepdims=True)
     mean_ty = (t * y).mean(axis=AXES[kind], keepdims=True)
     return (t - mean_t - y * mean_ty) / normalised.s
+
+
+def check_statistics(net, statistics, lead):
+    """Raise TypeError or ValueError if `statistics` are none, or do not fit a network with batch
+    normalisation and parameters of the leading axes `lead`; another one does not use them.
+    """
+    if not isinstance(statistics, Statistics):
+        raise TypeError(
+            f"statistics was {check.shorten(statistics)}; it must be None, or what "
+            "normalisation.collect_statistics gives."
+        )
+    if net.normalisation != "batch":
+        return
+    for name, layers in (("mean", statistics.mean), ("s", statistics.s)):
+        if not isinstance(layers, tuple | list) or len(layers) != net.depth + 1:
+            raise TypeError(
+                f"statistics.{name} was {check.shorten(layers)}; it must be a tuple of None, then "
+                f"an array for each of {net.depth - 1} hidden layers, then None."
+            )
+        for l in range(1, net.depth):
+            array = check.as_floats(f"statistics.{name}[{l}]", layers[l])
+            end = (1, net.widths[l])
+            if array.shape[-2:] != end:
+                raise ValueError(
+                    f"statistics.{name}[{l}] had shape {array.shape}; it must end in {end}."
+                )
+            join_leading_axes(f"statistics.{name}[{l}]", array, lead)
 
 
 def collect_statistics(trace):

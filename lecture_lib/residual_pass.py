@@ -6,22 +6,28 @@ a size is measured, so both have the same exponent. Means are products with a ve
 is several times as fast as `mean` of an axis.
 """
 
+from math import inf
+
 import numpy as np
 
 from . import check
 from .fast_activations import find_rule
 from .fast_pass import (
     FastPass,
-    as_params,
+    check_pass,
+    check_rows,
     measure_delta,
     split_layers,
+    view_params,
     write_layer_gradient,
 )
-from .normalisation import EPSILON
+from .network import check_network
+from .normalisation import EPSILON, normalise
 
 
 def make_pass(net, m):
     """The fast pass that fits `net`, on m samples."""
+    check_network(net)
     is_plain = net.skip == 0.0 and net.normalisation == "none"
     return FastPass(net, m) if is_plain else ResidualPass(net, m)
 
@@ -51,10 +57,11 @@ class ResidualPass:
     """Passes of `net` on `m` samples.
 
     `z`, `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next
-    pass overwrites them.
+    pass overwrites them. Raises TypeError or ValueError for what is no network, or no m.
     """
 
     def __init__(self, net, m):
+        m = check_pass(net, m)
         check.within_limits(
             f"a pass on {m:,} samples", 3 * m * sum(net.widths) + 2 * net.parameter_count
         )
@@ -72,7 +79,7 @@ class ResidualPass:
         self._room = [None, *(np.zeros((n, m)) for n in widths[1:])]
         self._prepare_normalisation(widths, m)
         self.flat_gradient = np.zeros(net.parameter_count)
-        self.gradient = as_params(net, self.flat_gradient)
+        self.gradient = view_params(net, self.flat_gradient)
         self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
         self._weights = [None, *split_layers(net, np.zeros_like(self.flat_gradient))]
         self._rules = [None, *(find_rule(F, np.float64) for F in net.activations[1:])]
@@ -91,10 +98,11 @@ class ResidualPass:
                 self._means[l] = Means(self.net.normalisation, widths[l], m)
 
     def run(self, params, x, d, gradients=True):
-        """(loss, log10 ||delta_l|| for l = 1..L), as `FastPass.run`; the gradient of J is then in
-        `gradient` and `flat_gradient`.
+        """(loss, log10 ||delta_l|| for l = 1..L), with the arguments and the limits of
+        `FastPass.run`; the gradient of J is then in `gradient` and `flat_gradient`.
         """
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        with np.errstate(all="ignore"):
+            check_rows(self.net, self.m, x, d)
             self._run_forward(params, x)
             outputs = self._a[-1].T
             loss = self.net.cost.f(outputs, d).mean()
@@ -127,7 +135,12 @@ class ResidualPass:
         means = self._means[l]
         np.subtract(self._z[l], means.of(self._z[l]), out=y)
         s = np.sqrt(means.of_products(y, y) + EPSILON)
-        y /= s
+        if s.item(s.argmax()) < inf:
+            y /= s
+        else:
+            found = normalise(self.net.normalisation, self._z[l].T)
+            s = found.s.T
+            y[...] = found.y.T
         self._s[l] = s
 
     def _normalise_back(self, l, delta):

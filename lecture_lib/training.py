@@ -12,7 +12,7 @@ from itertools import repeat
 import numpy as np
 
 from . import check
-from .fast_pass import as_flat, as_params
+from .fast_pass import flatten, view_params
 from .network import (
     Network,
     check_network,
@@ -177,7 +177,7 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
     `data`.
     """
     net = passes.net
-    w = as_flat(params)
+    w = flatten(params)
     state = rule.init(w)
     for k, (x, d) in enumerate(data, 1):
         with np.errstate(over="ignore", invalid="ignore", under="ignore"):
@@ -188,7 +188,7 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
             # Each weight moves by itself, so all of them can stand in one vector.
             w, state = rule.update(w, gradient, state, gamma)
         before = params
-        params = as_params(net, w)
+        params = view_params(net, w)
         diverged = _has_diverged(loss_before, w)
         new_gamma = yield Step(
             k=k,
@@ -210,8 +210,9 @@ def error_rate(net, params, x, d, statistics=None):
     """Share of samples whose largest output is not the target's.
 
     With batch normalisation, `statistics` of other samples may stand for those of x.
-    One output is cut half way between the two targets: at 0 if one of them is negative, else
-    at 1/2. Raises ValueError or TypeError if the arguments do not fit.
+    One output is cut half way between the smallest and the largest target; if all are the same,
+    at 0 if that is negative, else at 1/2. An output that is nan is wrong. Raises ValueError or
+    TypeError if the arguments do not fit.
     """
     trace = forward(net, params, x, statistics)
     return share_wrong(net, trace, targets(net, trace, d))
@@ -221,11 +222,18 @@ def share_wrong(net, trace, d):
     """`error_rate` of arguments that were checked, from the Trace of the samples."""
     a = trace.a[-1]
     if net.widths[-1] == 1:
-        border = 0.0 if (d < 0).any() else 0.5
+        border = _find_border(float(d.min()), float(d.max()))
         wrong = (a > border) != (d > border)
     else:
-        wrong = a.argmax(axis=-1) != d.argmax(axis=-1)
-    return float(wrong.mean())
+        wrong = (a.argmax(axis=-1) != d.argmax(axis=-1))[..., None]
+    return float((wrong | np.isnan(a).any(axis=-1, keepdims=True)).mean())
+
+
+def _find_border(lowest, highest):
+    """Where one output is cut, by the targets."""
+    if lowest < highest:
+        return lowest / 2 + highest / 2
+    return 0.0 if lowest < 0 else 0.5
 
 
 def fit(net, params, x, d, steps, **options):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.activations import ACTIVATIONS
-from lecture_lib.fast_pass import FastPass
+from lecture_lib.fast_pass import FastPass, as_flat, as_params
 from lecture_lib.network import (
     Params,
     Trace,
@@ -17,6 +17,7 @@ from lecture_lib.network import (
     mlp,
     norm,
 )
+from lecture_lib.residual_pass import ResidualPass, make_pass
 from shared.slow_twin import EXACT
 
 RULES = ("1", "1/n", "2/n")
@@ -268,3 +269,52 @@ def test_a_net_with_large_weights_has_the_gradient_of_the_reference(activation, 
     reference = backward(net, params, forward(net, params, x), d)
     for fast, slow in zip(layers(work.gradient), layers(reference.gradient)):
         assert norm(fast - slow) <= 1e-12 * norm(slow)
+
+
+NET = mlp([2, 3, 1])
+REFUSED = (ValueError, TypeError)
+
+
+@pytest.mark.parametrize("make", (FastPass, ResidualPass, make_pass))
+def test_what_is_no_network_or_no_number_of_samples_is_told(make):
+    for net in (None, "net", [2, 3, 1]):
+        with pytest.raises(TypeError, match=r"^net was .*; it must be a Network, .*\.$"):
+            make(net, 2)
+    for m in (-1, 0, "a", None, 2.5, [2], np.nan, 10**10):
+        with pytest.raises(REFUSED, match=r"^m was .*; it must .*\.$"):
+            make(NET, m)
+    assert make(NET, 2.0).m == 2
+    for dtype in ("f2", None, np.int8):
+        with pytest.raises(ValueError, match="^dtype was .*; it must be float32 or float64.$"):
+            FastPass(NET, 2, dtype)
+
+
+@pytest.mark.parametrize("make", (FastPass, ResidualPass))
+def test_samples_that_would_be_repeated_are_told(make):
+    params = initialise(NET, np.random.default_rng(0))
+    work = make(NET, 4)
+    x = np.ones((4, 2))
+    d = np.ones((4, 1))
+    for wrong in ([[1, 2]], np.ones((1, 2)), np.ones((3, 2)), np.ones(2), 1.0):
+        with pytest.raises(ValueError, match=r"^x had shape .*; it must be 4 x 2\.$"):
+            work.run(params, wrong, d)
+    for wrong in ([[1.0]], np.ones((4, 2)), 1.0):
+        with pytest.raises(ValueError, match=r"^d had shape .*; it must be 4 x 1\.$"):
+            work.run(params, x, wrong)
+
+
+def test_what_is_no_vector_of_weights_or_no_set_of_them_is_told():
+    for flat in (None, "a", 1.0, [1.0, 2.0], np.ones((13, 2))):
+        with pytest.raises(REFUSED, match=r"^flat (was|had) .*; it must .*\.$"):
+            as_params(NET, flat)
+    with pytest.raises(TypeError, match="^net was None"):
+        as_params(None, np.ones(13))
+    none = Params((None,), (None,))
+    ragged = Params((None, [[1.0], [1.0, 2.0]]), (None, [[1.0]]))
+    for params in (None, none, ragged, Params(1, 2), Params((None, 1.0), (None, 1.0))):
+        with pytest.raises(REFUSED, match=r"^(params|an array of params) (was|held|had) .*\.$"):
+            as_flat(params)
+    flat = np.arange(13.0)
+    assert np.array_equal(as_flat(as_params(NET, flat)), flat)
+    lists = Params((None, [[1, 2]]), (None, [[3, 4]]))
+    assert as_flat(lists).tolist() == [1.0, 2.0, 3.0, 4.0]

@@ -13,6 +13,7 @@ from lecture_lib.costs import COSTS
 from lecture_lib.initialisers import DISTRIBUTIONS, INITIALISERS
 from lecture_lib.network import (
     Params,
+    Trace,
     backward,
     delta_sizes,
     forward,
@@ -21,6 +22,7 @@ from lecture_lib.network import (
     mlp,
     norm,
     stack,
+    targets,
 )
 from shared.slow_twin import close, problem, twin
 
@@ -151,10 +153,10 @@ def test_stacked_experiments_equal_single_ones(activation, cost):
     net, _, x, d = singles[0]
     many = stack([params for _, params, _, _ in singles])
     xs, ds = (np.stack([single[i] for single in singles]) for i in (2, 3))
-    for inputs, targets in ((x, d), (xs, ds)):
+    for inputs, wanted in ((x, d), (xs, ds)):
         trace = forward(net, many, inputs)
-        back = backward(net, many, trace, targets)
-        J = loss(net, trace, targets)
+        back = backward(net, many, trace, wanted)
+        J = loss(net, trace, wanted)
         assert J.shape == (4,)
         for s, (_, params, x_s, d_s) in enumerate(singles):
             x_s, d_s = (x, d) if inputs is x else (x_s, d_s)
@@ -242,3 +244,45 @@ def test_an_exploding_network_gives_no_warning():
     trace = forward(net, params, np.ones((2, 50)))
     backward(net, params, trace, np.ones((2, 50)))
     assert not np.isfinite(loss(net, trace, np.ones((2, 50))))
+
+
+def test_the_norm_of_what_is_not_finite():
+    with np.errstate(all="raise"):
+        assert norm([[np.inf, 1.0]]) == np.inf
+        assert norm([[np.inf, -np.inf]]) == np.inf
+        assert np.isnan(norm([[np.nan, 1.0]]))
+        many = norm(
+            [[[np.inf, 1.0]], [[3.0, 4.0]], [[0.0, 0.0]], [[3e200, 4e200]], [[3e-320, 4e-320]]]
+        )
+    np.testing.assert_allclose(many[:4], [np.inf, 5.0, 0.0, 5e200], rtol=1e-15)
+    assert many[4] == pytest.approx(5e-320, rel=1e-3)
+
+
+def test_a_trace_that_is_not_of_the_network_is_told():
+    net, params, x, d = problem((2, 4, 1), 2)
+    other, others, *_ = problem((2, 3, 1), 2)
+    foreign = forward(other, others, x)
+    good = forward(net, params, x)
+    fewer = Trace((None, good.z[1][:1], good.z[2]), (x, *good.a[1:]))
+    lists = Trace((None, *(z.tolist() for z in good.z[1:])), tuple(a.tolist() for a in good.a))
+    flat = Trace(good.z, (x[0], *good.a[1:]))
+    for trace in (foreign, fewer, lists, flat, None, "a", Trace(1, 2), Trace(good.z[:2], good.a)):
+        for call, arguments in (
+            (backward, (net, params, trace, d)),
+            (loss, (net, trace, d)),
+            (targets, (net, trace, d)),
+        ):
+            with pytest.raises((TypeError, ValueError), match=r"^trace (was|held) .*\.$"):
+                call(*arguments)
+    normalised = mlp((2, 4, 1), "tanh", normalisation="batch")
+    theirs = forward(normalised, params, x)
+    for layers in (1, (), (None,) * 3, (None, theirs.normalised[1], None, None)):
+        with pytest.raises(TypeError, match=r"^trace\.normalised was .*\.$"):
+            loss(normalised, Trace(theirs.z, theirs.a, layers), d)
+
+
+def test_biases_are_there_or_not():
+    for value in ("no", None, 2, np.array([1, 0]), []):
+        with pytest.raises(TypeError, match="^biases was .*; it must be True or False.$"):
+            mlp((2, 1), biases=value)
+    assert mlp((2, 1), biases=np.True_).biases is True and mlp((2, 1), biases=0).biases is False

@@ -6,6 +6,7 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
+from mpmath import mp, mpf
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.costs import COSTS
@@ -18,7 +19,14 @@ from lecture_lib.network import (
     mlp,
     stack,
 )
-from lecture_lib.normalisation import AXES, EPSILON, collect_statistics
+from lecture_lib.normalisation import (
+    AXES,
+    EPSILON,
+    Statistics,
+    collect_statistics,
+    normalise,
+)
+from lecture_lib.residual_pass import make_pass
 from lecture_lib.training import error_rate, fit
 from shared.numerical_derivative import central_difference
 from shared.slow_twin import close, problem, twin
@@ -225,3 +233,87 @@ def test_training_takes_the_pass_that_fits():
             params = params.map(lambda w, g: w - 0.1 * g, back.gradient)
         for l in (1, 2, 3, 4):
             close(found.W[l], params.W[l], rtol=1e-11)
+
+
+def exact_normalised(z):
+    """One row of numbers less their mean, over the root of their mean square and EPSILON."""
+    z = [mpf(float(value)) for value in z]
+    mean = sum(z) / len(z)
+    s = mp.sqrt(sum((value - mean) ** 2 for value in z) / len(z) + mpf(EPSILON))
+    return [float((value - mean) / s) for value in z], float(mean), float(s)
+
+
+HUGE = [1e140, 1e153, 1e154, 1e200, 5e307, 1e308]
+
+
+@pytest.mark.parametrize("size", HUGE)
+@pytest.mark.parametrize("kind", ("batch", "layer"))
+def test_sums_whose_squares_are_beyond_float64_are_normalised(kind, size):
+    rng = np.random.default_rng(3)
+    z = size * rng.uniform(-1.5, 1.5, (4, 4))
+    z[1:3, 1:3] /= size  # ordinary ones and huge ones together
+    with np.errstate(over="ignore"):
+        found = normalise(kind, z)
+    rows, means, spreads = (
+        (z.T, found.mean[0], found.s[0])
+        if kind == "batch"
+        else (z, found.mean[:, 0], found.s[:, 0])
+    )
+    y = found.y.T if kind == "batch" else found.y
+    for row, got, mean, s in zip(rows, y, means, spreads):
+        right, right_mean, right_s = exact_normalised(row)
+        close(got, right)
+        assert mean == pytest.approx(right_mean, rel=1e-12, abs=1e-15 * size)
+        assert s == pytest.approx(right_s, rel=1e-12)
+
+
+@pytest.mark.parametrize("size", HUGE)
+@pytest.mark.parametrize("kind", ("batch", "layer"))
+def test_a_network_of_huge_sums_has_the_outputs_and_gradients_of_the_slow_twin(kind, size):
+    net, params, x, d = problem((3, 4, 4, 2), 4, activation="linear", normalisation=kind)
+    params = Params((None, size / 10 * params.W[1], *params.W[2:]), params.b)
+    with np.errstate(all="raise"):
+        trace, back = passes(net, params, x, d)
+        work = make_pass(net, len(x))
+        value, sizes = work.run(params, x, d)
+    J, delta, dW, _ = twin(net, params, x, d)
+    close([loss(net, trace, d), value], [J, J])
+    for l in range(2, net.depth + 1):
+        close(back.delta[l], delta[l], rtol=1e-11)
+        close(work.gradient.W[l], dW[l], rtol=1e-11)
+        exact = mp.sqrt(sum(mpf(v) ** 2 for v in delta[l].flat) / len(x))
+        assert sizes[l - 1] == pytest.approx(float(mp.log10(exact)), abs=1e-9)
+    history = fit(net, params, x, d, 2, gamma=1e-3)
+    assert history.diverged_at is None and history.loss[0] == pytest.approx(J, rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", ("batch", "layer"))
+def test_equal_huge_sums_are_normalised_to_0(kind):
+    with np.errstate(over="ignore"):
+        found = normalise(kind, np.full((4, 4), 2.0**1020))
+    assert not found.y.any() and found.s[0, 0] == pytest.approx(np.sqrt(EPSILON), rel=1e-3)
+
+
+def test_statistics_that_do_not_fit_are_told():
+    net, params, x, d = problem((3, 4, 4, 2), 5, activation="tanh", normalisation="batch")
+    good = collect_statistics(forward(net, params, x))
+    other, others, *_ = problem((3, 5, 5, 2), 5, activation="tanh", normalisation="batch")
+    wider = collect_statistics(forward(other, others, x))
+    shorter = Statistics(good.mean[:-1], good.s[:-1])
+    stacked = Statistics(
+        (None, np.zeros((2, 1, 4)), np.zeros((2, 1, 4)), None), (None, *good.s[1:])
+    )
+    trio = stack([params] * 3)
+    for statistics, used in (
+        ("abc", params), (5, params), (wider, params), (shorter, params), (stacked, trio),
+        (Statistics(None, None), params), (Statistics((None,) * 4, (None,) * 4), params),
+        (good.mean, params),
+    ):  # fmt: skip
+        with pytest.raises((TypeError, ValueError), match=r"^statistics.* (was|had) .*\.$"):
+            forward(net, used, x, statistics)
+        with pytest.raises((TypeError, ValueError), match=r"^statistics.* (was|had) .*\.$"):
+            error_rate(net, used, x, d, statistics)
+    plain, weights, *_ = problem((3, 4, 2), 5)
+    with pytest.raises(TypeError, match="^statistics was 'abc'; it must be None, or what"):
+        forward(plain, weights, x, "abc")
+    assert np.array_equal(forward(net, params, x, good).a[-1], forward(net, params, x).a[-1])

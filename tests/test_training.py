@@ -5,9 +5,10 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from lecture_lib.fast_pass import FastPass
+from lecture_lib.fast_pass import FastPass, as_params
 from lecture_lib.network import (
     Params,
+    Trace,
     backward,
     delta_sizes,
     forward,
@@ -18,7 +19,8 @@ from lecture_lib.network import (
     stack,
 )
 from lecture_lib.optimisers import OPTIMISERS, clip, init_state, step
-from lecture_lib.training import error_rate, fit, train
+from lecture_lib.stack_pass import StackPass
+from lecture_lib.training import error_rate, fit, share_wrong, train
 from shared.slow_twin import close, problem
 
 
@@ -365,3 +367,81 @@ def test_rprop_moves_the_weight_before_a_saturated_unit(activation, weight):
     record = next(train(net, params, np.ones((1, 1)), zero, gamma=0.1, optimiser="rprop"))
     assert record.after.W[1][0, 0] == pytest.approx(weight - 0.1, rel=1e-12)
     assert record.gradient[0] == pytest.approx(record.delta[0], rel=1e-9)  # for the input is 1
+
+
+LONG_WAYS = [
+    {"widths": [1] * 151, "variance": "1e-3"},
+    {"widths": [2] * 121, "variance": "1e-6"},
+    {"widths": [3, *[4] * 79, 2], "activation": "linear", "variance": "1e3"},
+    {"widths": [3, *[8] * 79, 2], "activation": "tanh", "variance": "1e-9", "skip": 0.001},
+    {"widths": [3, *[8] * 59, 2], "variance": "1e-4", "normalisation": "layer"},
+]
+
+
+@pytest.mark.parametrize("way", LONG_WAYS, ids=range(len(LONG_WAYS)))
+def test_the_sizes_of_a_stack_go_on_where_float64_ends_as_those_of_each_network(way):
+    way = dict(way)
+    variance = way.pop("variance")
+    net = mlp(**way)
+    rng = np.random.default_rng(1)
+    nets = [
+        initialise(net, rng, variance),
+        initialise(net, rng, "1/n"),
+        initialise(net, rng, variance),
+    ]
+    x = rng.uniform(0.1, 1, (3, net.widths[0]))
+    d = rng.uniform(size=(3, net.widths[-1]))
+    with np.errstate(all="raise"):
+        together = next(train(net, stack(nets), x, d, 1e-3))
+        alone = [next(train(net, params, x, d, 1e-3)) for params in nets]
+    for k, one in enumerate(alone):
+        np.testing.assert_allclose(together.log10_delta[:, k], one.log10_delta, rtol=0, atol=1e-9)
+        assert together.loss[k] == pytest.approx(one.loss, rel=1e-12)
+        for after, wanted in zip(together.after.W[1:], one.after.W[1:]):
+            close(after[k], wanted)
+    assert any(np.abs(one.log10_delta).max() > 130 for one in alone) or "normalisation" in way
+
+
+def test_the_gradient_of_a_stack_has_its_exponent_back():
+    """Linear layers of 2^-10 and then of 2^10: outputs go down to 2^-1000, deltas up to 2^1000."""
+    net = mlp([1] * 201, "linear")
+    exponents = [-10] * 100 + [10] * 100
+    W = (None, *[np.full((1, 1), 2.0**power) for power in exponents])
+    params = Params(W, (None, *[np.zeros((1, 1))] * 200))
+    passes = StackPass(net)
+    _, sizes = passes.run(stack([params, params]), np.ones((1, 1)), np.zeros((1, 1)))
+    gradient = as_params(net, passes.flat_gradient)
+    for l in (1, 50, 99, 100, 101, 150, 199, 200):
+        before, after = sum(exponents[: l - 1]), sum(exponents[l:])
+        np.testing.assert_allclose(sizes[l - 1], after * np.log10(2), atol=1e-9)
+        assert gradient.W[l].tolist() == [[[2.0 ** (before + after)]]] * 2
+
+
+@pytest.mark.parametrize(
+    ("outputs", "d", "share"),
+    [
+        ([2.0, 1.0], [1.0, 2.0], 1.0),
+        ([1.0, 2.0], [1.0, 2.0], 0.0),
+        ([-2.5, -1.5], [-3.0, -1.0], 0.0),
+        ([-1.5, -2.5], [-3.0, -1.0], 1.0),
+        ([-0.4, -0.6], [-1.0, 0.0], 1.0),
+        ([0.4, 0.6], [0.0, 1.0], 0.0),
+        ([-0.1, 0.1], [-1.0, 1.0], 0.0),
+        ([0.4, 0.6], [1.0, 1.0], 0.5),
+        ([0.1, 0.6], [-1.0, -1.0], 1.0),
+        ([1e308, -1e308], [1.7e308, -1.7e308], 0.0),
+        ([np.nan, np.nan], [0.0, 1.0], 1.0),
+        ([np.nan, 1.0], [0.0, 1.0], 0.5),
+    ],
+)
+def test_one_output_is_cut_half_way_between_its_targets(outputs, d, share):
+    net = mlp([1, 1], "linear")
+    trace = Trace((None, np.zeros((2, 1))), (np.zeros((2, 1)), np.array(outputs)[:, None]))
+    assert share_wrong(net, trace, np.array(d)[:, None]) == share
+
+
+def test_outputs_that_are_nan_are_wrong_whatever_the_target():
+    net = mlp([1, 2], "linear", "cross_entropy")
+    for row in ([np.nan, np.nan], [np.nan, 0.0], [0.0, np.nan]):
+        trace = Trace((None, np.zeros((2, 2))), (np.zeros((2, 1)), np.array([row, row])))
+        assert share_wrong(net, trace, np.eye(2)) == 1.0
