@@ -136,7 +136,7 @@ def sample_inner_weights(rng, n_in, n_out, depth, variance, distribution="normal
 
     For "0" as many random numbers are drawn as for the others, so that all else stays the same.
     """
-    text = check.as_text(variance).strip()
+    text = str(variance).strip()
     if text == "0":
         sample_weights(rng, n_in, n_out, "1/n", distribution)
         return np.zeros((n_in, n_out))

@@ -376,8 +376,9 @@ def norm(x):
         raise ValueError(f"x had shape {x.shape}; it must have two axes or more, and not be empty.")
     top = np.abs(x).max(axis=(-2, -1), keepdims=True)
     with np.errstate(all="ignore"):
-        divisor = np.where((top > 0) & (top < np.inf), top, 1.0)
-        return np.sqrt(np.square(x / divisor).sum(axis=(-2, -1))) * divisor[..., 0, 0]
+        scaled = x / np.where(top > 0, top, 1.0)
+        size = np.sqrt(np.square(scaled).sum(axis=(-2, -1))) * top[..., 0, 0]
+        return np.where(np.isinf(top[..., 0, 0]), np.inf, size)[()]
 
 
 def delta_sizes(deltas):
