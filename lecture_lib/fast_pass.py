@@ -6,10 +6,9 @@ is a sample and the last row of each layer's outputs is 1, so that one matrix pr
 does weights and biases, forwards as backwards. The sums z are not kept, so that a deep pass moves
 half the memory: `fast_activations` reads derivatives off the outputs, or leaves them on the way
 forwards. The deltas of all layers share two arrays, and each carries a power of two as an exponent,
-so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity (`FastPass.run`
-says how far). The numbers are
-those of `network`, the reference (tests: to 1e-12 of the norm of each gradient); what a pass
-returns is overwritten by the next one.
+so that log10 ||delta_l|| is right where float64 itself would reach 0 or infinity; `FastPass.run`
+says how far. The numbers are those of `network`, the reference (tests: to 1e-12 of the norm of each
+gradient); what a pass returns is overwritten by the next one.
 """
 
 from math import inf, log2, log10
@@ -120,9 +119,10 @@ def check_rows(net, m, x, d):
     """Raise ValueError if inputs or targets have other shapes than (m, n_0) and (m, n_L): they
     would be repeated.
     """
-    for name, array, n in (("x", x, net.widths[0]), ("d", d, net.widths[-1])):
-        if np.shape(array) != (m, n):
-            raise ValueError(f"{name} had shape {np.shape(array)}; it must be {m} x {n}.")
+    if np.shape(x) != (m, net.widths[0]):
+        raise ValueError(f"x had shape {np.shape(x)}; it must be {m} x {net.widths[0]}.")
+    if np.shape(d) != (m, net.widths[-1]):
+        raise ValueError(f"d had shape {np.shape(d)}; it must be {m} x {net.widths[-1]}.")
 
 
 class FastPass:

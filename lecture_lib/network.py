@@ -255,9 +255,8 @@ def check_trace(net, trace):
     m = np.shape(trace.a[0])[-2:-1]
     for l, n in enumerate(net.widths):
         wanted = (*m, n)
-        parts = (trace.a[l],) if l == 0 else (trace.a[l], trace.z[l])
-        for array in parts:
-            if not isinstance(array, np.ndarray) or len(wanted) < 2 or array.shape[-2:] != wanted:
+        for array in (trace.a[l], trace.z[l] if l > 0 else trace.a[l]):
+            if not isinstance(array, np.ndarray) or array.shape[-2:] != wanted or array.ndim < 2:
                 _refuse_part(l, array, n)
         if trace.normalised is not None:
             _check_normalised(net, trace, l)

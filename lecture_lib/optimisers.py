@@ -17,7 +17,7 @@ import numpy as np
 
 from . import check
 from .network import norm
-from .params import as_float_params, check_alike, split_params
+from .params import Params, as_float_params, check_alike, split_params
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,8 @@ def _check_optimiser(optimiser):
 
 def _check_state(optimiser, state, params):
     """Raise TypeError or ValueError if a state is not of this optimiser and these parameters."""
+    if not isinstance(state, Params):
+        raise TypeError(f"state was {check.shorten(state)}; it must be what init_state gave.")
     W, b = split_params("state", state)
     wanted = len(params.W) - 1
     if len(W) != len(params.W):
@@ -140,7 +142,7 @@ def _has_form(memory, new, w):
         return is_alike and all(_has_form(part, one, w) for part, one in zip(memory, new))
     if isinstance(new, np.ndarray):
         return isinstance(memory, np.ndarray) and memory.shape == w.shape
-    return isinstance(memory, int)
+    return isinstance(memory, type(new))
 
 
 def step(optimiser, params, gradient, state, gamma):
