@@ -134,17 +134,18 @@ lost_step = Exercise(
 
 GAIN_DEPTH = 30
 GAIN_WIDTH = 64
+LARGEST_GAIN = 1e19  # beyond, the outputs of 30 layers may leave float64
 
 
 @lru_cache
 def decades_at_gain(gain):
     """By how many powers of ten layer 1 of a ReLU net of 30 layers misses what layer 30 gets, mean
-    of four starts; 0 if it is within a factor 10, inf if the outputs are beyond float64.
+    of four starts; 0 if it is within a factor 10, inf for a gain above LARGEST_GAIN.
     """
+    if gain > LARGEST_GAIN:
+        return np.inf
     sizes = layer_sizes(GAIN_DEPTH, GAIN_WIDTH, "relu", gain / GAIN_WIDTH, range(4)).delta
     decades = float(np.log10(sizes[:, 0] / sizes[:, -1]).mean())
-    if np.isnan(decades):
-        return np.inf
     return round(decades, 1) if abs(decades) > 1 else 0.0
 
 
