@@ -52,7 +52,7 @@ def check_function(title, function):
     if not callable(function):
         raise TypeError(f"{title} was {check.shorten(function)}; it must be a function.")
     x = choose_points()
-    values = _call(title, function, x.reshape(3, -1)).ravel()
+    values = call_function(title, function, x.reshape(3, -1)).ravel()
     if not np.isfinite(values).all():
         place = np.flatnonzero(~np.isfinite(values))[0]
         raise ValueError(
@@ -60,7 +60,7 @@ def check_function(title, function):
             f"{-END:g} to {END:g}."
         )
     for place in (0, 5, 17):
-        alone = _call(title, function, x[place : place + 1])[0]
+        alone = call_function(title, function, x[place : place + 1])[0]
         if not np.isclose(alone, values[place], rtol=1e-9, atol=1e-12):
             raise ValueError(
                 f"{title} was {alone:.4g} at x = {x[place]:.4g} alone, but {values[place]:.4g} "
@@ -69,22 +69,27 @@ def check_function(title, function):
     return values
 
 
-def _call(title, function, x):
+def call_function(title, function, x):
     """function(x) as an array of the shape of x; ValueError if it is none."""
     try:
         with np.errstate(all="ignore"):
-            result = np.asarray(function(x.copy()), float)
+            result = np.asarray(function(x.copy()))
     except Exception as error:  # whatever somebody's function does
         raise ValueError(
             f"{title} could not take an array ({type(error).__name__}: {error}); it must work "
             "element by element, with np.where in place of if."
         ) from None
+    if not check.holds_numbers(result):
+        raise ValueError(
+            f"{title} gave {check.shorten(result)} for an array of numbers; it must give real "
+            "numbers."
+        )
     if result.shape != x.shape:
         raise ValueError(
             f"{title} gave shape {result.shape} for an array of shape {x.shape}; both must be the "
             "same."
         )
-    return result
+    return result.astype(float, copy=False)
 
 
 def check_derivative(name, f, df):
@@ -94,8 +99,8 @@ def check_derivative(name, f, df):
     h = STEP * np.maximum(np.abs(x), 1.0)
     title = f"f of {name}"
     here = check_function(title, f)
-    left = (here - _call(title, f, x - h)) / h
-    right = (_call(title, f, x + h) - here) / h
+    left = (here - call_function(title, f, x - h)) / h
+    right = (call_function(title, f, x + h) - here) / h
     slack = TOLERANCE * np.maximum(np.maximum(np.abs(left), np.abs(right)), 1.0)
     too_low = slopes < np.minimum(left, right) - slack
     too_high = slopes > np.maximum(left, right) + slack

@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from . import check
+from . import check, own
 from .activations import activation as find_activation
 
 SIGMOID_SLOPE_BOUND = 0.25  # max sigma' = sigma'(0) (V12)
@@ -31,15 +31,18 @@ HALVINGS = 60
 LEAST = 1e-11
 LARGEST = 1e11
 LARGEST_Q = 1e200  # that is followed from layer to layer; there F is a line or constant
+ROUNDING = 1e-12  # a gain so near to 1 counts as 1
+SMALLEST_CHI = 1e-300  # that keeps all its digits
 JUMP = 1e-3  # of chi between two variances next to each other: more is no crossing
 
 
 @cache
-def _quadrature():
+def _quadrature(decades=0):
     """(z, weight): Gauss-Legendre nodes z > 0 with their N(0, 1) weights; the panels shrink towards
-    the kink at 0.
+    the kink at 0, down to 1e-4 and so many `decades` further.
     """
-    edges = np.concatenate([[0.0], np.geomspace(1e-4, 13.0, 40)])
+    inner = np.geomspace(10.0 ** (-4 - decades), 1e-4, 8 * decades + 1)[:-1]
+    edges = np.concatenate([[0.0], inner, np.geomspace(1e-4, 13.0, 40)])
     x, w = np.polynomial.legendre.leggauss(24)
     half = np.diff(edges)[:, None] / 2
     z = (edges[:-1, None] + half * (1 + x)).ravel()
@@ -49,16 +52,35 @@ def _quadrature():
     return z, weight
 
 
+def _count_decades(root):
+    """How many more decades the panels shrink, so that the first of them is at most as wide as 1
+    for sums of size `root`; by fours, so that there are few sets of nodes.
+    """
+    if root <= 1e4:
+        return 0
+    return 4 * int(np.ceil((np.log10(root) - 4) / 4))
+
+
 def gaussian_mean(f, q):
-    """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation
-    here).
+    """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation here, at
+    every q from 0 to 1e300); inf where float64 ends.
+
+    `f` works element by element on arrays. Raises TypeError or ValueError if it does not, or for
+    another q.
     """
     if not callable(f):
         raise TypeError(f"f was {check.shorten(f)}; it must be a function.")
-    z, weight = _quadrature()
-    scaled = np.sqrt(check.real("q", q, 0, 1e300)) * z
-    with np.errstate(under="ignore"):
-        return float(weight @ (f(scaled) + f(-scaled)))
+    root = np.sqrt(check.real("q", q, 0, 1e300))
+    z, weight = _quadrature(_count_decades(root))
+    scaled = root * z
+    with np.errstate(all="ignore"):
+        both = own.call_function("f", f, scaled) + own.call_function("f", f, -scaled)
+        return float(weight @ both)
+
+
+def _scale_mean(s, mean):
+    """s * mean, and 0 for s = 0 even if the mean is beyond float64."""
+    return s * mean if s > 0 else 0.0
 
 
 def _check_variances(weight_variance, bias_variance):
@@ -70,7 +92,8 @@ def _check_variances(weight_variance, bias_variance):
 
 
 def next_q(activation, q, weight_variance, bias_variance=0.0):
-    """The mean square of the sums one layer on; `weight_variance` is n Var(W).
+    """The mean square of the sums one layer on; `weight_variance` is n Var(W); inf where float64
+    ends.
 
     Raises ValueError or TypeError for a q above 1e200, or a variance that is none.
     """
@@ -80,7 +103,8 @@ def next_q(activation, q, weight_variance, bias_variance=0.0):
     def square(x):
         return np.square(F.f(x))
 
-    return s * gaussian_mean(square, check.real("q", q, 0, 1e200)) + s_b
+    mean = gaussian_mean(square, check.real("q", q, 0, LARGEST_Q))
+    return _scale_mean(s, mean) + s_b
 
 
 def chi(activation, q, weight_variance):
@@ -94,7 +118,7 @@ def chi(activation, q, weight_variance):
     def square(x):
         return np.square(F.df(x))
 
-    return s * gaussian_mean(square, q)
+    return _scale_mean(s, gaussian_mean(square, q))
 
 
 def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
@@ -104,44 +128,56 @@ def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
     `weight_variance` is n Var(W). The map q -> next_q is monotone here, so q moves away from
     `start` in one direction and stops at the first crossing. It is found by stepping outwards and
     then by bisection, which is exact where iterating would creep for ever (tanh at 1/n). `start`
-    matters only if there are several crossings (GELU). Raises ValueError or TypeError for an
-    argument outside 1e-11 to 1e11 (`bias_variance` may be 0).
+    matters only if there are several crossings (GELU), or where a layer keeps every q: a gain that
+    is within 1e-12 of 1 counts as 1. Raises ValueError or TypeError for an argument outside 1e-11
+    to 1e11 (`bias_variance` may be 0).
     """
-    name = find_activation(activation).name
+    F = find_activation(activation)
     s = check.real("weight_variance", weight_variance, LEAST, LARGEST)
     s_b = check.real("bias_variance", bias_variance, 0, LARGEST)
     if s_b > 0:
         check.real("bias_variance", bias_variance, LEAST, LARGEST)
-    return _find_fixed_point(name, s, s_b, check.real("start", start, LEAST, LARGEST))
+    return _find_fixed_point(F, s, s_b, check.real("start", start, LEAST, LARGEST))
 
 
 @cache
-def _find_fixed_point(activation, s, s_b, start):
+def _find_fixed_point(F, s, s_b, start):
     """`fixed_point` of arguments that were checked."""
-    at = np.log10(start)
 
     def growth(log_q):
         """By how much q grows in one layer, relative to itself."""
-        return next_q(activation, 10.0**log_q, s, s_b) / 10.0**log_q - 1.0
+        return next_q(F, 10.0**log_q, s, s_b) / 10.0**log_q - 1.0
 
-    first = growth(at)
-    if abs(first) < 1e-12:
-        return start, chi(activation, start, s)
-    stride = STRIDE if first > 0 else -STRIDE
-    while growth(at + stride) * first > 0:
+    def find_direction(log_q):
+        """1 where q grows, -1 where it shrinks, 0 where it stays; where the weights keep every q,
+        the biases decide.
+        """
+        q = 10.0**log_q
+        from_weights = next_q(F, q, s)
+        if abs(from_weights / q - 1.0) < ROUNDING:
+            return float(s_b > 0)
+        rate = (from_weights + s_b) / q - 1.0
+        return 0.0 if abs(rate) < ROUNDING else float(np.sign(rate))
+
+    at = np.log10(start)
+    first = find_direction(at)
+    if first == 0:
+        return start, chi(F, start, s)
+    stride = STRIDE * first
+    while find_direction(at + stride) * first >= 0:
         at += stride
         if at > HIGHEST:
-            return np.inf, chi(activation, 1e24, s)
+            return np.inf, chi(F, 1e24, s)
         if at < LOWEST:
-            return 0.0, chi(activation, 1e-24, s)
+            return 0.0, chi(F, 1e-24, s)
+    q = 10.0 ** _bisect(growth, first, at, at + stride)
+    return float(q), chi(F, q, s)
 
-    q = 10.0 ** _bisect(growth, at, at + stride)
-    return float(q), chi(activation, q, s)
 
-
-def _bisect(growth, near, far):
-    """The place between `near` and `far` where `growth` changes its sign."""
-    sign = growth(near)
+def _bisect(growth, sign, near, far):
+    """The place between `near` and `far` where `growth` has no longer the `sign` that it has
+    near.
+    """
     for _ in range(HALVINGS):
         middle = (near + far) / 2
         if growth(middle) * sign > 0:
@@ -156,8 +192,8 @@ def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
     len(weight_variances) + 1: (H,); 0 or inf where float64 ends.
 
     `weight_variances[i]` is n Var(W) of the weights from hidden layer i + 1 to i + 2, and q1 the
-    mean square of the sums of hidden layer 1; q is followed layer by layer. Raises ValueError or
-    TypeError for a variance that is none.
+    mean square of the sums of hidden layer 1; q is followed layer by layer, and counts as 1e200
+    above that. Raises ValueError or TypeError for a variance that is none.
     """
     logs = _log_factors(activation, weight_variances, q1, bias_variance)
     from_the_last = np.cumsum(logs[::-1])
@@ -179,6 +215,7 @@ def nudge_profile(activation, weight_variances, q1, bias_variance=0.0):
 
 def _log_factors(activation, weight_variances, q1, bias_variance):
     """ln sqrt(chi) of each layer, q followed from q1 layer by layer."""
+    F = find_activation(activation)
     q = check.real("q1", q1, 0, LARGEST_Q)
     variances = check.array("weight_variances", weight_variances)
     if variances.ndim != 1:
@@ -188,9 +225,20 @@ def _log_factors(activation, weight_variances, q1, bias_variance):
     logs = []
     for l, s in enumerate(variances.tolist()):
         check.real(f"weight_variances[{l}]", s, high=1e100, above=0)
-        logs.append(0.5 * np.log(max(chi(activation, q, s), 1e-300)))
-        q = min(next_q(activation, q, s, bias_variance), LARGEST_Q)
+        logs.append(log_root_chi(F, q, s))
+        q = min(next_q(F, q, s, bias_variance), LARGEST_Q)
     return logs
+
+
+def log_root_chi(activation, q, s):
+    """ln sqrt(chi) of one layer at n Var(W) = s, also of a chi too small for float64; -inf of 0."""
+    factor = chi(activation, q, s)
+    if factor < SMALLEST_CHI:
+        mean = chi(activation, q, 1.0)
+        if s == 0 or mean == 0:
+            return -np.inf
+        return 0.5 * (np.log(s) + np.log(mean))
+    return 0.5 * np.log(factor)
 
 
 def critical_variance(activation, low=1e-3, high=1e3):
@@ -200,21 +248,21 @@ def critical_variance(activation, low=1e-3, high=1e3):
     It is 103.0 for sigmoid, 1 for tanh, 2 for ReLU (R3, R4). Raises ValueError if chi does not
     cross 1 between `low` and `high`: that of GELU jumps over it.
     """
-    name = find_activation(activation).name
+    F = find_activation(activation)
     low = check.real("low", low, LEAST, LARGEST)
     high = check.real("high", high, low, LARGEST)
-    return _find_critical_variance(name, low, high)
+    return _find_critical_variance(F, low, high)
 
 
 @cache
-def _find_critical_variance(activation, low, high):
+def _find_critical_variance(F, low, high):
     """`critical_variance` of arguments that were checked."""
 
     def chi_at(s):
-        _, factor = fixed_point(activation, s)
+        _, factor = fixed_point(F, s)
         return factor
 
-    missing = f"chi of {activation} does not cross 1 between n Var(W) = {low:g} and {high:g}"
+    missing = f"chi of {F.name} does not cross 1 between n Var(W) = {low:g} and {high:g}"
     if chi_at(low) > 1.0 or chi_at(high) <= 1.0:
         raise ValueError(f"{missing}.")
     while high / low > 1 + 1e-9:

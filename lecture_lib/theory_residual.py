@@ -51,7 +51,7 @@ def chi_with_skip(activation, q, weight_variance, skip):
 
 def profile_with_skip(activation, weight_variance, skip, q1, hidden):
     """Predicted log10 of ||delta_l|| over that of the last hidden layer, for the `hidden` layers:
-    (hidden,).
+    (hidden,); -inf where the gradient is 0.
 
     All of them but the first have skips and `weight_variance` n Var(W); q1 is the mean square of
     the sums of the first. Raises ValueError or TypeError as `next_q_with_skip` does, for q1 too.
@@ -60,20 +60,34 @@ def profile_with_skip(activation, weight_variance, skip, q1, hidden):
     decades = []  # of the factor of each layer
     for _ in range(check.integer("hidden", hidden, 1, 10_000) - 1):
         factor = chi_with_skip(activation, q, weight_variance, skip)
-        decades.append(0.5 * np.log10(max(factor, 1e-300)))
+        decades.append(log10_root(factor))
         q = min(next_q_with_skip(activation, q, weight_variance, skip), LARGEST_Q)
     return sum_from_the_last(decades)
 
 
 def batch_chi(activation):
-    """The factor of E ||delta||^2 per layer with batch normalisation, at any n Var(W)."""
-    return squared_slope(activation) / spread(activation)
+    """The factor of E ||delta||^2 per layer with batch normalisation, at any n Var(W); 0 for an
+    activation that is constant.
+    """
+    return _divide(squared_slope(activation), spread(activation))
 
 
 def layer_chi(activation):
-    """The factor of E ||delta||^2 per layer with layer normalisation, at any n Var(W)."""
+    """The factor of E ||delta||^2 per layer with layer normalisation, at any n Var(W); 0 for an
+    activation that is constant.
+    """
     F = find_activation(activation)
-    return squared_slope(activation) / gaussian_mean(lambda z: np.square(F.f(z)), 1.0)
+    return _divide(squared_slope(activation), gaussian_mean(lambda z: np.square(F.f(z)), 1.0))
+
+
+def _divide(slope, size):
+    """slope / size; 0 where no slope comes back at all, however small the size."""
+    return slope / size if slope > 0 else 0.0
+
+
+def log10_root(factor):
+    """log10 of the root of a factor of ||delta||^2; -inf of 0."""
+    return 0.5 * np.log10(factor) if factor > 0 else -np.inf
 
 
 def squared_slope(activation):
@@ -85,7 +99,8 @@ def spread(activation):
     """Var(F(z)) for z ~ N(0, 1)."""
     F = find_activation(activation)
     square = gaussian_mean(lambda z: np.square(F.f(z)), 1.0)
-    return square - gaussian_mean(F.f, 1.0) ** 2
+    variance = square - gaussian_mean(F.f, 1.0) ** 2
+    return max(variance, 0.0)
 
 
 def normalised_profile(kind, activation, weight_variance, skip, first_variance, hidden):
@@ -107,7 +122,7 @@ def normalised_profile(kind, activation, weight_variance, skip, first_variance, 
     decades = []
     for _ in range(check.integer("hidden", hidden, 1, 10_000) - 1):
         # Each layer divides by its own spread, so what comes back through its branch has 1 / v.
-        decades.append(0.5 * np.log10(skip**2 + slope / v))
+        decades.append(log10_root(skip**2 + _divide(slope, v)))
         v = skip**2 * v + growth
     return sum_from_the_last(decades)
 

@@ -7,7 +7,7 @@ import pytest
 from mpmath import mp, mpf
 
 from lecture_lib import theory
-from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.activations import ACTIVATIONS, STEP, Activation
 from lecture_lib.network import backward, forward, initialise, mlp, stack
 from shared.slow_twin import EXACT, close
 
@@ -71,6 +71,26 @@ def test_gaussian_mean_equals_quadrature_in_high_precision(activation, q, part):
             lambda z: exact(root * z) ** 2 * mp.npdf(z), [*(-c for c in cuts[::-1]), 0, *cuts]
         )
     assert got == pytest.approx(float(integral), rel=1e-11)
+
+
+@EVERY
+@pytest.mark.parametrize("q", (1e9, 1e16, 1e24, 1e100, 1e290))
+@pytest.mark.parametrize("part", (0, 1), ids=("f", "df"))
+def test_a_mean_is_right_where_almost_all_sums_are_huge(activation, q, part):
+    """The integral over the sums themselves: near 0, and far out where F is a line."""
+    F = ACTIVATIONS[activation]
+    got = theory.gaussian_mean(lambda x: np.square((F.f, F.df)[part](x)), q)
+    with mp.workdps(20):
+        root = mp.sqrt(mpf(q))
+        exact = EXACT[activation][part]
+        far = [root * c for c in (mpf("1e-3"), 0.1, 1, 3, 8, 14)]
+        cuts = [0, 0.5, 1, 2, 4, 8, 16, 32, 64, *(c for c in far if c > 64)]
+        total = mpf(0)
+        for sign in (-1, 1):
+            total += mp.quad(
+                lambda x, sign=sign: exact(sign * x) ** 2 * mp.npdf(x / root) / root, cuts
+            )
+    assert got == pytest.approx(float(total), rel=1e-10)
 
 
 @pytest.mark.parametrize(
@@ -272,6 +292,79 @@ def test_a_finite_fixed_point_is_found_at_the_ends_of_the_range(activation, s):
         assert (q, chi) == (0.0, pytest.approx(s))
     else:
         assert theory.next_q(activation, q, s) == pytest.approx(q, rel=1e-9)
+
+
+def test_a_profile_of_saturated_layers_is_that_of_their_means():
+    profile = theory.gradient_profile("tanh", [1e20] * 2, 1.0)
+    np.testing.assert_allclose(profile, [6.27215362e14, 9.20384347e4, 1.0], rtol=1e-8)
+    _, chi = theory.fixed_point("tanh", 1e11)
+    assert chi == pytest.approx(168209.047, rel=1e-8)
+
+
+@pytest.mark.parametrize(
+    "activation, s, b, start",
+    [
+        ("relu", 2.0, 1e-6, 1.0),
+        ("relu", 2.0, 1e-3, 1e11),
+        ("relu", 2.0, 1e-11, 1e-11),
+        ("linear", 1.0, 1e-11, 1.0),
+        ("linear", 1.0, 1e-3, 1e11),
+        ("leaky_relu", 2 / 1.0001, 1e-6, 1e5),
+    ],
+)
+def test_a_layer_that_keeps_q_grows_for_ever_by_its_biases(activation, s, b, start):
+    q, chi = theory.fixed_point(activation, s, b, start)
+    assert q == INF and chi == pytest.approx(1.0, rel=1e-12)
+    assert theory.fixed_point(activation, s, 0.0, start) == (start, pytest.approx(1.0, rel=1e-12))
+
+
+def test_an_activation_is_itself_and_not_its_name():
+    steep = Activation("tanh", "mine", lambda x: np.tanh(2 * x), lambda x: 2 / np.cosh(2 * x) ** 2)
+    assert theory.critical_variance(steep) == pytest.approx(0.25, rel=1e-7)
+    assert theory.critical_variance("tanh") == pytest.approx(1.0, rel=1e-7)
+    assert theory.fixed_point(steep, 0.5)[0] == pytest.approx(
+        theory.fixed_point("tanh", 2.0)[0] / 4, rel=1e-9
+    )
+
+
+def test_where_no_slope_is_no_gradient_comes_back():
+    with np.errstate(all="raise"):
+        assert theory.gradient_profile(STEP, [1.0], 1.0).tolist() == [0.0, 1.0]
+        assert theory.nudge_profile(STEP, [1.0, 1.0], 1.0).tolist() == [1.0, 0.0, 0.0]
+        tiny = theory.gradient_profile("relu", [1e-320, 1.0], 1.0)
+    np.testing.assert_allclose(tiny, [np.sqrt(1e-320) / 2, np.sqrt(0.5), 1.0], rtol=1e-3)
+
+
+def test_a_function_that_leaves_float64_is_no_event():
+    square = Activation("square", "square", np.square, lambda x: 2 * x)
+    with np.errstate(all="raise"):
+        assert theory.next_q(square, 1e200, 1.0) == INF
+        assert theory.next_q(square, 1e200, 0.0, 3.0) == 3.0
+        assert theory.next_q(square, 1e-200, 1.0) == 0.0
+        assert theory.fixed_point(square, 0.1)[0] == 0.0  # q = 3 s q^2 has the solution 10 / 3
+        assert theory.fixed_point(square, 0.1, start=10.0)[0] == INF
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: 1.0,
+        lambda x: None,
+        lambda x: x + 1j,
+        lambda x: x.astype(str),
+        lambda x: x[1:],
+        lambda x: 1 / 0,
+    ],
+)
+def test_what_gives_no_numbers_element_by_element_has_no_mean(f):
+    with pytest.raises(ValueError, match=r"^f (gave|could not take) .*\.$"):
+        theory.gaussian_mean(f, 1.0)
+
+
+@pytest.mark.parametrize("call", [theory.gradient_profile, theory.nudge_profile])
+def test_an_unknown_activation_is_told_without_any_layer(call):
+    with pytest.raises(ValueError, match="^activation was 'nope'; it must be one of"):
+        call("nope", [], 1.0)
 
 
 @pytest.mark.parametrize(

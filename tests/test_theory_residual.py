@@ -5,7 +5,7 @@ import pytest
 
 from lecture_lib import data, theory
 from lecture_lib import theory_residual as residual
-from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.activations import ACTIVATIONS, STEP, Activation
 from lecture_lib.network import forward, initialise, mlp
 from lecture_lib.residual_pass import make_pass
 
@@ -69,6 +69,38 @@ def test_the_products_with_both_by_hand():
     product = np.prod([np.sqrt(1 + 1 / (1.09 + growth * k)) for k in range(54)])
     found = residual.normalised_profile("batch", "relu", 2.0, 1.0, 1.09, HIDDEN)
     assert found[0] == pytest.approx(np.log10(product), rel=1e-9)
+
+
+ZERO = Activation("zero", "zero", lambda x: 0.0 * x, lambda x: 0.0 * x)
+SEVEN = Activation("seven", "seven", lambda x: 0.0 * x + 7.0, lambda x: 0.0 * x)
+
+
+def test_weights_of_0_bring_back_nothing_but_what_the_skip_does():
+    with np.errstate(all="raise"):
+        nothing = residual.profile_with_skip("relu", 0, 0, 1, 3)
+        assert nothing.tolist() == [-np.inf, -np.inf, 0.0]
+        half = residual.profile_with_skip("relu", 0, 0.5, 1, 3)
+        np.testing.assert_allclose(half, [2 * np.log10(0.5), np.log10(0.5), 0.0])
+        for kind in ("batch", "layer"):
+            nothing = residual.normalised_profile(kind, "tanh", 0, 0, 1.0, 3)
+            assert nothing.tolist() == [-np.inf, -np.inf, 0.0]
+            assert residual.normalised_profile(kind, "tanh", 0, 1, 1.0, 3).tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("F", [ZERO, SEVEN, STEP])
+def test_a_normalised_layer_without_slopes_brings_back_nothing(F):
+    with np.errstate(all="raise"):
+        assert residual.batch_chi(F) == residual.layer_chi(F) == 0.0
+        for kind in ("batch", "layer"):
+            found = residual.normalised_profile(kind, F, 2.0, 0.0, 1.0, 2)
+            assert found.tolist() == [-np.inf, 0.0]
+
+
+def test_the_slope_of_a_layer_does_not_depend_on_the_variance_of_its_weights():
+    for kind, chi in (("batch", residual.batch_chi), ("layer", residual.layer_chi)):
+        for s in (1e-200, 2.0, 1e90):
+            found = residual.normalised_profile(kind, "tanh", s, 0.0, s, 4)
+            assert np.diff(found)[1:] == pytest.approx(-0.5 * np.log10(chi("tanh")), rel=1e-9)
 
 
 SEEDS = 5

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from lecture_lib import activations, data, initialisers, theory
+from lecture_lib import activations, data, initialisers
 
 
 @contextmanager
@@ -18,5 +18,3 @@ def own_session():
             registry.update(old)
         for names in (activations.REGISTERED, initialisers.REGISTERED, data.REGISTERED):
             names.clear()
-        for cached in (theory._find_fixed_point, theory._find_critical_variance):
-            cached.cache_clear()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import theory_residual
+from lecture_lib.powers_of_ten import make_finite
 from lecture_lib.quiet import quiet
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
     PLAIN,
@@ -95,4 +96,4 @@ def describe_start(nets, alpha, gain, depth, activation, width, seed):
         sizes.append(np.array(by_seed))
         yield None
     theory = theory_residual.profile_with_skip(activation, gain, alpha, q1, depth - 1)
-    return {"delta": sizes[0], "plain": sizes[1], "theory": theory}
+    return {"delta": sizes[0], "plain": sizes[1], "theory": make_finite(theory)}

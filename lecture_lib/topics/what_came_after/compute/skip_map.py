@@ -7,6 +7,7 @@ import numpy as np
 from lecture_lib import theory_residual
 from lecture_lib.quiet import quiet
 from lecture_lib.theory import fixed_point
+from lecture_lib.theory_residual import log10_root
 from lecture_lib.topics.remedies.compute.phase_diagram import (
     DEPTH_AXIS,
     VARIANCES,
@@ -79,5 +80,5 @@ def predict_plain(activation):
     rates = []
     for n_var in VARIANCES[::THEORY_STEP].tolist():
         _, chi = fixed_point(activation, n_var)
-        rates.append(0.5 * np.log10(chi))
+        rates.append(log10_root(chi))
     return np.array(rates)
