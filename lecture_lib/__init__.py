@@ -23,6 +23,7 @@ The lecture's ideas, in NumPy alone:
     fast_pass       the passes of `network` again, for speed
     residual_pass   the same with skip connections and normalisation
     wide            numbers with an exponent of their own, for chains beyond float64
+    wide_powers     the same for activations of one's own: powers near 0 and far from it
     powers_of_ten   sizes that leave what float64 holds
 
 Behind them: check (one clear sentence for bad input), quiet (no warning for an overflow that is the

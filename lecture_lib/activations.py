@@ -153,12 +153,17 @@ def _normal_pdf(x):
 
 @_on_floats
 def _gelu(x):
-    return x * _normal_cdf(x)
+    return np.maximum(x, -_largest(x)) * _normal_cdf(x)  # so that -inf gives 0
 
 
 @_on_floats
 def _gelu_derivative(x):
-    return _normal_cdf(x) + x * _normal_pdf(x)
+    return _normal_cdf(x) + np.clip(x, -_largest(x), _largest(x)) * _normal_pdf(x)
+
+
+def _largest(x):
+    """The largest finite number of the type of x."""
+    return np.finfo(x.dtype).max
 
 
 # Klambauer et al. 2017, arXiv:1706.02515
@@ -201,6 +206,11 @@ def activation(name):
     if isinstance(name, Activation):
         return name
     return ACTIVATIONS[check.one_of("activation", name, tuple(ACTIVATIONS))]
+
+
+def is_built_in(F):
+    """Whether an activation is one of the library's, not one of its name."""
+    return F in (*_LIST, STEP)
 
 
 def register(name, f, df, label=None):

@@ -6,7 +6,8 @@ depth.
 
 The product is kept as a sign and a sum of logarithms, so 10,000 factors of 1/8 do not underflow.
 A chain whose sums leave the middle of float64 is computed again with numbers that have an exponent
-of their own (`wide`). Leading axes of W are draws; the last axis is the layer.
+of their own (`wide`, and `wide_powers` for an activation of one's own). Leading axes of W are
+draws; the last axis is the layer.
 """
 
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ import numpy as np
 
 from . import check
 from .activations import activation as find_activation
+from .activations import is_built_in
 from .fast_activations import find_rule
 from .wide import LARGE, SMALL, add, middle, multiply, respond, widen
+from .wide_powers import find_reach, respond_as_power
 
 MAX_CHAIN = 10_000
 LOG10_E = np.log10(np.e)
@@ -55,7 +58,9 @@ class Chain:
     def log10_gradients(self):
         """log10 |dO/dW_k| for k = 1..L (..., L); -inf where it is 0 (V7, V8, V9, V10, V16)."""
         own = self.log10_before + self.log10_slope
-        return own + _sum_of_later(self.log10_factors())
+        with np.errstate(over="ignore", invalid="ignore"):
+            logs = own + _sum_of_later(self.log10_factors())
+        return np.where(np.isnan(logs), -np.inf, logs)  # a factor of 0 makes the product 0
 
     def gradients(self):
         """dO/dW_k for k = 1..L (..., L); 0 or inf where float64 ends (log10_gradients goes on)."""
@@ -94,7 +99,9 @@ def _check_weights(W):
 def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
     """The Chain with weights W (..., L), input X, and biases B, a number or one per layer (V5, V6).
 
-    Raises ValueError or TypeError for arguments that do not fit.
+    A value or slope of an activation of one's own counts as 0 where its function returns 0. Raises
+    ValueError or TypeError for arguments that do not fit, or for sums beyond float64 at which an
+    activation of one's own is no power of its sum.
     """
     W = _check_weights(W)
     depth = W.shape[-1]
@@ -144,11 +151,19 @@ def _has_left_float64(W, B, F, values):
     to be told from 0.
     """
     theta = values["theta"]
-    lowest, highest = middle(F)
-    is_middle = (theta >= lowest) & (theta <= highest) & (np.abs(theta) >= SMALL)
+    lowest, highest, smallest = _find_middle(F)
+    is_middle = (theta >= lowest) & (theta <= highest) & (np.abs(theta) >= smallest)
     # A sum is 0 for a factor that is 0, or for a bias that cancels the product.
     is_zero = (W == 0) | (values["before"] == 0) | (np.abs(B) >= SMALL)
     return ~(is_middle | (theta == 0) & is_zero).all(axis=-1)
+
+
+def _find_middle(F):
+    """(lowest, highest) sum and the smallest size of one at which F is right as float64."""
+    if is_built_in(F):
+        return *middle(F), SMALL
+    smallest, largest = find_reach(F)
+    return -largest, largest, smallest
 
 
 def _run_wide(W, X, F, B):
@@ -158,11 +173,12 @@ def _run_wide(W, X, F, B):
     weights = widen(W)
     biases = widen(B)
     y = widen(np.full(len(W), X))
+    respond_to = respond if is_built_in(F) else respond_as_power
     layers = {"theta": [], "y": [], "slope": [], "before": []}
     for l in range(W.shape[-1]):
         layers["before"].append(y)
         theta = add(multiply(weights.layer(l), y), biases.layer(l))
-        y, slope = respond(F, theta)
+        y, slope = respond_to(F, theta)
         layers["theta"].append(theta)
         layers["y"].append(y)
         layers["slope"].append(slope)
@@ -185,13 +201,14 @@ def first_gradient_by_depth(W, X=1.0, activation="sigmoid", block=4000):
     L): an array (..., L).
 
     A chain of depth L starts with the chain of depth L - 1, so one forward pass serves all depths.
-    `block` chains are computed at a time, so that their numbers stay in the processor's cache. It
-    is no power of two: the numbers of a chain would then displace each other from the cache, and
-    turning the array would take three times as long.
+    `block` chains, 1 or more, are computed at a time, so that their numbers stay in the processor's
+    cache. It is no power of two: the numbers of a chain would then displace each other from the
+    cache, and turning the array would take three times as long.
     """
     W = _check_weights(W)
     F = find_activation(activation)
     X = check.real("X", X)
+    block = check.integer("block", block, 1, 10**9)
     chains = W.reshape(-1, W.shape[-1])
     result = np.empty(chains.shape)
     with np.errstate(all="ignore"):
@@ -237,7 +254,7 @@ class Watch:
     """Notes which of many chains leave the middle of float64, layer by layer; without biases."""
 
     def __init__(self, F, chains):
-        self.middle = middle(F)
+        *self.middle, self.least = _find_middle(F)
         self.lowest = np.zeros(chains)
         self.highest = np.zeros(chains)
         self.smallest = np.full(chains, LARGE)  # of the sums that are not 0
@@ -252,7 +269,7 @@ class Watch:
         lowest, highest = self.middle
         # Mostly all chains are in the middle, and nothing is to be noted.
         largest = np.maximum.reduce(size)
-        if np.minimum.reduce(size) >= SMALL and largest <= min(-lowest, highest):
+        if np.minimum.reduce(size) >= self.least and largest <= min(-lowest, highest):
             return False
         np.minimum(self.lowest, theta, out=self.lowest)
         np.maximum(self.highest, theta, out=self.highest)
@@ -266,7 +283,9 @@ class Watch:
     def left(self):
         """Which chains (chains,) may be wrong as float64."""
         lowest, highest = self.middle
-        is_middle = (self.lowest >= lowest) & (self.highest <= highest) & (self.smallest >= SMALL)
+        is_middle = (
+            (self.lowest >= lowest) & (self.highest <= highest) & (self.smallest >= self.least)
+        )
         return self.lost | ~is_middle
 
 

@@ -3,7 +3,7 @@
 A chain of 10,000 layers has outputs such as 0.5^10000; as float64 that is 0, and ReLU'(0) is
 another slope than ReLU'(0.5^10000). `Wide` keeps such numbers, `respond` puts them through an
 activation, and its slope is right where it is as small as e^-1000. The limit is that of the
-logarithm: a size below 10^(-1e308) counts as 0.
+logarithm: a size below 2^(-1e308) counts as 0, one above 2^1e308 as that.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,7 @@ LOG10_2 = np.log10(2.0)
 # Between these sizes, products of two numbers and slopes stay far from the ends of float64.
 SMALL = 1e-150
 LARGE = 1e150
+FURTHEST = 1e308  # an exponent
 FURTHEST_SHIFT = 3000  # powers of two; more would make any float64 0 or inf
 
 
@@ -53,7 +54,11 @@ class Wide:
 def widen(x, exponent=0.0):
     """The numbers x * 2^exponent, for an array x of finite float64."""
     mantissa, shift = np.frexp(x)
-    return Wide(mantissa, np.where(mantissa == 0, 0.0, shift + exponent))
+    with np.errstate(over="ignore"):
+        place = shift + exponent
+    is_zero = (mantissa == 0) | (place < -FURTHEST)
+    place = np.where(is_zero, 0.0, np.minimum(place, FURTHEST))
+    return Wide(np.where(is_zero, 0.0, mantissa), place)
 
 
 def widen_exponential(x):
@@ -66,7 +71,17 @@ def widen_exponential(x):
 
 def multiply(a, b):
     """The product of two Wide."""
-    return widen(a.mantissa * b.mantissa, a.exponent + b.exponent)
+    with np.errstate(over="ignore"):
+        place = a.exponent + b.exponent
+    return widen(a.mantissa * b.mantissa, place)
+
+
+def power(a, p):
+    """|a|^p, a Wide, for a number p."""
+    with np.errstate(over="ignore", divide="ignore"):
+        place = np.clip(a.exponent * p, -1.5 * FURTHEST, FURTHEST)
+        whole = np.floor(place)
+        return widen(np.abs(a.mantissa) ** p * 2.0 ** (place - whole), whole)
 
 
 def add(a, b):
@@ -161,14 +176,14 @@ ABOVE = {
 
 
 def middle(F):
-    """(lowest, highest) sum at which an activation is right as float64."""
+    """(lowest, highest) sum at which an activation of the library is right as float64."""
     lowest = BELOW[F.name].start if F.name in BELOW else -LARGE
     highest = ABOVE[F.name].start if F.name in ABOVE else LARGE
     return lowest, highest
 
 
 def respond(F, theta):
-    """(F(theta), F'(theta)), both Wide, for a Wide theta.
+    """(F(theta), F'(theta)), both Wide, for a Wide theta and an activation of the library.
 
     Next to 0 and far from it an activation is a line: F(0) + slope theta, or slope theta.
     """
@@ -186,6 +201,7 @@ def respond(F, theta):
             (ABOVE.get(F.name), x > middle(F)[1]),
         ):
             if tail is not None and is_there.any():
-                value = choose(is_there, tail.value(x), value)
-                slope = choose(is_there, tail.slope(x), slope)
+                far = np.clip(x, -FURTHEST, FURTHEST)
+                value = choose(is_there, tail.value(far), value)
+                slope = choose(is_there, tail.slope(far), slope)
     return value, slope

@@ -117,6 +117,29 @@ def test_underflow_is_no_event(activation):
         assert not np.isnan(F.value_and_derivative(x)).any()
 
 
+ENDS = {  # F and F' at -inf and inf
+    "linear": ([-np.inf, np.inf], [1, 1]),
+    "sigmoid": ([0, 1], [0, 0]),
+    "tanh": ([-1, 1], [0, 0]),
+    "relu": ([0, np.inf], [0, 1]),
+    "leaky_relu": ([-np.inf, np.inf], [0.01, 1]),
+    "elu": ([-1, np.inf], [0, 1]),
+    "gelu": ([0, np.inf], [0, 1]),
+    "selu": ([-1.7580993408473766, np.inf], [0, 1.0507009873554805]),
+}
+
+
+@EVERY
+@pytest.mark.parametrize("kind", (float, np.float32))
+def test_values_at_both_ends_are_the_limits(name, kind):
+    F = ACTIVATIONS[name]
+    with np.errstate(all="raise"):
+        for got, right in zip(
+            F.value_and_derivative(np.array([-np.inf, np.inf], kind)), ENDS[name]
+        ):
+            np.testing.assert_allclose(got, right, rtol=1e-6 if kind is np.float32 else 1e-15)
+
+
 @pytest.mark.parametrize("x", ("a", ["1"], None, 1j, np.ma.masked_array([1.0], [True])))
 def test_what_is_no_number_is_told(x):
     with pytest.raises((TypeError, ValueError), match="^x (was|had) .*\\.$"):

@@ -135,6 +135,19 @@ def test_ten_thousand_factors_of_an_eighth():
     )
 
 
+@pytest.mark.parametrize("block", (1, 2, 3, 4000, np.int8(2), 2.0))
+def test_the_size_of_a_block_changes_nothing(block):
+    W = np.random.default_rng(7).standard_normal((5, 4))
+    whole = first_gradient_by_depth(W)
+    np.testing.assert_array_equal(first_gradient_by_depth(W, block=block), whole)
+
+
+@pytest.mark.parametrize("block", (-3, 0, 1.5, "a", None, np.nan))
+def test_a_block_that_is_no_number_of_chains_is_told(block):
+    with pytest.raises((ValueError, TypeError), match=r"^block was .*\.$"):
+        first_gradient_by_depth([[0.5, 0.5]], block=block)
+
+
 def test_an_exploding_chain_gives_inf_but_a_finite_logarithm():
     chain = run_chain(np.full(2000, 4.0), 1.0, "linear")
     assert chain.gradients()[0] == np.inf

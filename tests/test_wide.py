@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
-from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.activations import ACTIVATIONS, STEP, Activation
 from lecture_lib.chain import first_gradient_by_depth, run_chain
-from lecture_lib.wide import add, multiply, widen, widen_exponential
+from lecture_lib.wide import Wide, add, multiply, power, widen, widen_exponential
 from shared.slow_twin import EXACT
 
 
@@ -108,6 +108,115 @@ def test_a_chain_that_leaves_float64_does_not_change_the_others(activation):
         assert np.array_equal(many.log10_gradients()[k], one.log10_gradients())
         assert np.array_equal(by_depth[k], first_gradient_by_depth(W[k], 0.7, activation))
         np.testing.assert_allclose(by_depth[k, -1], one.log10_gradients()[0], rtol=1e-12)
+
+
+# Functions of one's own with 40 digits, and as a person might write them.
+OWN = {
+    "square": (
+        lambda x: x * x,
+        lambda x: 2 * x,
+        np.square,
+        lambda x: 2 * x,
+    ),
+    "cube": (lambda x: x**3, lambda x: 3 * x**2, lambda x: x**3, lambda x: 3 * x**2),
+    "bell": (
+        lambda x: mp.exp(-x * x),
+        lambda x: -2 * x * mp.exp(-x * x),
+        lambda x: np.exp(-x * x),
+        lambda x: -2 * x * np.exp(-x * x),
+    ),
+    "softsign": (
+        lambda x: x / (1 + abs(x)),
+        lambda x: 1 / (1 + abs(x)) ** 2,
+        lambda x: x / (1 + np.abs(x)),
+        lambda x: 1 / (1 + np.abs(x)) ** 2,
+    ),
+    "half_relu": (
+        lambda x: x / 2 if x > 0 else mpf(0),
+        lambda x: mpf(x > 0) / 2,
+        lambda x: np.where(x > 0, x / 2, 0),
+        lambda x: np.where(x > 0, 0.5, 0),
+    ),
+    "root": (
+        lambda x: x / (mp.sqrt(1 + abs(x)) + 1),
+        lambda x: 1 / (2 * mp.sqrt(1 + abs(x))),
+        lambda x: x / (np.sqrt(1 + np.abs(x)) + 1),
+        lambda x: 0.5 / np.sqrt(1 + np.abs(x)),
+    ),
+    "tanh": (  # of a name that the library has
+        lambda x: mp.tanh(2 * x),
+        lambda x: 2 / mp.cosh(2 * x) ** 2,
+        lambda x: np.tanh(2 * x),
+        lambda x: 2 / np.cosh(np.clip(2 * x, -300, 300)) ** 2,
+    ),
+}
+
+
+def own(name):
+    return Activation(name, name, *OWN[name][2:])
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_chains_of_ones_own_activation_of_any_size_equal_forty_digits(name, monkeypatch):
+    monkeypatch.setitem(EXACT, name, OWN[name][:2])
+    rng = np.random.default_rng(2)
+    with np.errstate(all="raise"):
+        for trial in range(30):
+            W = rng.standard_normal(4) * 10 ** rng.uniform((-5, -250)[trial % 2], 2, 4)
+            X = rng.standard_normal() * 10 ** rng.uniform(-100, 2)
+            if name in ("bell", "tanh"):  # e^(-x^2) far out is the limit that the docstring names
+                W = np.clip(W, -20, 20)
+                X = np.clip(X, -1, 1)
+            logs, _, y = exact_chain(name, W, X, np.zeros(4))
+            chain = run_chain(W, X, own(name))
+            np.testing.assert_allclose(chain.log10_gradients(), logs, rtol=1e-11, atol=1e-10)
+            assert chain.output == pytest.approx(float(y), rel=1e-9)
+            by_depth = first_gradient_by_depth(W, X, own(name))
+            assert by_depth[-1] == pytest.approx(logs[0], rel=1e-11, abs=1e-10)
+
+
+@pytest.mark.parametrize(
+    "name, W, X, expected",
+    [
+        ("square", [1.0] * 10, 0.5, 10 * np.log10(2) + 1024 * np.log10(0.5)),
+        ("square", [1.0], 1e200, np.log10(2) + 400),
+        ("bell", [1e-200, 1.0], 1.0, np.log10(4 * np.exp(-1)) - 200),
+        ("softsign", [1e200, 1.0], 1e200, -600 - np.log10(4)),
+    ],
+)
+def test_gradients_of_ones_own_activation_by_hand(name, W, X, expected):
+    assert run_chain(W, X, own(name)).log10_gradients()[0] == pytest.approx(expected, rel=1e-12)
+    assert first_gradient_by_depth(W, X, own(name))[-1] == pytest.approx(expected, rel=1e-12)
+
+
+def test_an_activation_that_is_no_power_beyond_float64_is_told():
+    sine = Activation("sine", "sine", np.sin, np.cos)
+    assert np.isfinite(run_chain([1e100, 1.0], 1.0, sine).log10_gradients()).all()
+    for call in (run_chain, first_gradient_by_depth):
+        with pytest.raises(
+            ValueError, match="^activation sine was .* no power of x; no sum .*\\.$"
+        ):
+            call([1e200, 1.0], 1.0, sine)
+
+
+def test_what_no_exponent_holds_is_0_or_inf_and_never_nan():
+    with np.errstate(all="raise"):
+        for W, X, expected in ((0.5, 0.5, -np.inf), (2.0, 1.5, np.inf)):
+            chain = run_chain([W] * 10_000, X, own("square"))
+            assert (chain.log10_gradients()[:3] == expected).all()
+        for activation in (*ACTIVATIONS, STEP, *map(own, OWN)):
+            logs = run_chain([-1e200, 1.0], 1e200, activation).log10_gradients()
+            assert not np.isnan(logs).any()
+        gone = run_chain([-1e200, 1.0], 1e200, "gelu")
+        assert gone.log10_gradients().tolist() == [-np.inf, -np.inf]
+        assert first_gradient_by_depth([-1e200, 1.0], 1e200, "gelu").tolist() == [-np.inf] * 2
+
+
+def test_wide_numbers_have_powers():
+    numbers = Wide(np.array([0.5, -0.5, 0.75]), np.array([1.0, 10_001.0, -7.0]))
+    for p in (0.0, 1.0, 2.0, -3.0, 0.5):
+        expected = p * np.array([0.0, 1e4 * np.log10(2), np.log10(0.75 / 128)])
+        np.testing.assert_allclose(power(numbers, p).log10, expected, rtol=1e-12, atol=1e-15)
 
 
 def test_wide_numbers_add_and_multiply():
