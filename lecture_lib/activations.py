@@ -219,17 +219,18 @@ def register(name, f, df, label=None):
 
     `f` and `df` are F and F', on arrays element by element. Raises ValueError, with the point, if
     they are not finite up to |x| = 1e4 or if `df` is not the derivative of `f`; ValueError or
-    TypeError for a name that is taken or no word, and for what is no function. The same functions
-    may be registered again.
+    TypeError for a name that is taken or no word, for what is no function, and for a `label` that
+    is no plain text. The same functions may be registered again.
     """
     own.check_name(name)
+    label = name if label is None else label
+    own.check_label(label)
     own.check_function(f"f of {name}", f)
     own.check_derivative(name, f, df)
     if name in REGISTERED and own.have_same_values((f, df), _list_functions(name)):
         return ACTIVATIONS[name]
     own.check_free(name, (*ACTIVATIONS, STEP.name))
     steepest = own.find_largest_slope(df)
-    label = name if label is None else str(label)
     ACTIVATIONS[name] = Activation(name, label, _copy(f), _copy(df), steepest=steepest)
     REGISTERED.append(name)
     return ACTIVATIONS[name]

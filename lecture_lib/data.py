@@ -37,6 +37,8 @@ GATES = tuple(_GATES)
 CLOUDS = ("blobs", "overlapping blobs", "moons", "spirals")
 REGISTERED = {}  # Data of one's own by name, in the order of this session
 LARGEST_SET = 400  # samples of one's own, so that every slider stays quick
+FURTHEST = 1e6  # that a sample of one's own may be from 0
+CLOSEST = 1e-6  # that they may lie together, relative to the furthest if that is above 1
 
 
 def gate(name):
@@ -48,10 +50,15 @@ def gate(name):
 def cloud(name, rng, samples=100):
     """Two classes of points in the plane, `samples` in all, half of each class; `name` is one of
     CLOUDS.
+
+    Raises ValueError or TypeError for another name, or a number of samples that is not even.
     """
     check.one_of("data", name, CLOUDS)
     check.generator("rng", rng)
-    half = check.integer("samples", samples, 2, 100_000) // 2
+    samples = check.integer("samples", samples, 2, 100_000)
+    if samples % 2:
+        raise ValueError(f"samples was {samples}; it must be even, for half of each class.")
+    half = samples // 2
     d = np.repeat([0.0, 1.0], half)[:, None]
     if name == "moons":
         x = _draw_moons(rng, half)
@@ -125,12 +132,12 @@ def register(name, x, labels):
     """Add a two-dimensional data set of one's own: it is then in the menus of explorers that are
     opened after it, until Python ends. Returns the Data.
 
-    `x` (m, 2) are the samples, `labels` (m,) their classes, 0 or 1, and both occur. Raises
-    ValueError or TypeError for other arrays, and for a name that is taken or no word. The same data
-    may be registered again.
+    `x` (m, 2) are the samples, up to 1e6 in size and not all at one place, `labels` (m,) their
+    classes, 0 or 1, and both occur. Raises ValueError or TypeError for other arrays, and for a name
+    that is taken or no word. The same data may be registered again.
     """
     own.check_name(name)
-    x = check.array("x", x, (None, 2)).copy()
+    x = _check_places(x).copy()
     labels = check.array("labels", labels, (len(x),)).copy()
     held = sorted(set(labels.tolist()))
     if held != [0.0, 1.0]:
@@ -144,6 +151,23 @@ def register(name, x, labels):
         labels.setflags(write=False)
         REGISTERED[name] = Data(name, x, labels[:, None])
     return REGISTERED[name]
+
+
+def _check_places(x):
+    """Samples x (m, 2) of one's own; raises ValueError or TypeError if they cannot be shown."""
+    x = check.array("x", x, (None, 2))
+    furthest = np.abs(x).max()
+    if furthest > FURTHEST:
+        raise ValueError(
+            f"x held numbers of size {furthest:g}; they must lie between {-FURTHEST:g} and "
+            f"{FURTHEST:g}."
+        )
+    spread = np.ptp(x, axis=0).max()
+    if spread < CLOSEST * max(1.0, furthest):
+        raise ValueError(
+            f"x held samples that differ by {spread:g} at most; they must not be all at one place."
+        )
+    return x
 
 
 def list_registered():

@@ -9,6 +9,7 @@ asked for.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -64,14 +65,16 @@ def register(name, variance):
 
     `variance(n_in, n_out)` is the variance of each weight from n_in units to n_out units. Raises
     ValueError or TypeError if it is not a finite number above 0, with the layer where it is not,
-    and for a name that is taken or no word. The same rule may be registered again.
+    and for a name that is taken or no word; the same for any other layer once the rule is used for
+    it. The same rule may be registered again.
     """
     own.check_name(name)
     found = own.check_variance(name, variance)
     if name in REGISTERED and found == own.check_variance(name, INITIALISERS[name].variance):
         return INITIALISERS[name]
     own.check_free(name, INITIALISERS)
-    INITIALISERS[name] = Initialiser(name, variance, "registered")
+    checked = partial(own.call_variance, name, variance)
+    INITIALISERS[name] = Initialiser(name, checked, "registered")
     REGISTERED.append(name)
     return INITIALISERS[name]
 
@@ -135,17 +138,30 @@ def sample_inner_weights(rng, n_in, n_out, depth, variance, distribution="normal
     know the `depth` L, as "2/(nL)".
 
     For "0" as many random numbers are drawn as for the others, so that all else stays the same.
+    Spaces and capitals do not matter. Raises ValueError or TypeError for an argument that is not
+    allowed.
     """
-    text = str(variance).strip()
-    if text == "0":
+    n_in = check.integer("n_in", n_in, 1, MAX_UNITS)
+    n_out = check.integer("n_out", n_out, 1, MAX_UNITS)
+    depth = check.integer("depth", depth, 1, MAX_UNITS)
+    text = "".join(str(variance).split()).lower()
+    if _is_zero(text):
         sample_weights(rng, n_in, n_out, "1/n", distribution)
         return np.zeros((n_in, n_out))
-    if text.endswith("/(nL)"):
-        number, _ = parse_variance("inner variance", text.removesuffix("/(nL)"))
+    if text.endswith("/(nl)"):
+        number, _ = parse_variance("inner variance", text.removesuffix("/(nl)"))
         return sample_weights(rng, n_in, n_out, number / (n_in * depth), distribution)
-    if text not in INITIALISERS:
+    if str(variance) not in INITIALISERS:
         parse_variance("inner variance", variance)
     return sample_weights(rng, n_in, n_out, variance, distribution)
+
+
+def _is_zero(text):
+    """Whether a rule is the number 0."""
+    try:
+        return float(text) == 0.0
+    except ValueError:
+        return False
 
 
 def _sample_orthogonal(rng, n_in, n_out):

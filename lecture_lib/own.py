@@ -12,7 +12,8 @@ from . import check
 
 END = 1e4  # an exploding network hands in numbers of this size
 STEP = 1e-6  # of a difference, relative to |x| where that is above 1
-TOLERANCE = 1e-5  # of a slope, relative to slopes above 1
+TOLERANCE = 1e-5  # of a slope, relative to it, or to the steepest one if that is below 1
+ROUNDING = 4 * np.finfo(float).eps  # of a value, relative to it
 SLOPES = np.linspace(-30.0, 30.0, 6001)  # where the largest slope is looked for
 LAYERS = ((1, 1), (2, 3), (64, 32), (32, 32), (32, 10), (256, 256), (1, 1000), (1000, 1))
 
@@ -26,6 +27,17 @@ def check_name(name):
     if not re.fullmatch(r"[A-Za-z]\w{0,23}", name):
         raise ValueError(
             f"name was {check.shorten(name)}; it must be a word of up to 24 letters, digits and _."
+        )
+
+
+def check_label(label):
+    """Raise TypeError or ValueError unless `label` can be read in a menu and in a picture."""
+    if not isinstance(label, str):
+        raise TypeError(f"label was {check.shorten(label)}; it must be text, as 'swish'.")
+    if not label.strip() or len(label) > 40 or not label.isprintable() or "$" in label:
+        raise ValueError(
+            f"label was {check.shorten(label)}; it must be 1 to 40 characters in one line, "
+            "without a dollar sign."
         )
 
 
@@ -81,8 +93,8 @@ def call_function(title, function, x):
         ) from None
     if not check.holds_numbers(result):
         raise ValueError(
-            f"{title} gave {check.shorten(result)} for an array of numbers; it must give real "
-            "numbers."
+            f"{title} gave values of type {result.dtype} for an array of numbers; it must give "
+            "real numbers."
         )
     if result.shape != x.shape:
         raise ValueError(
@@ -101,7 +113,9 @@ def check_derivative(name, f, df):
     here = check_function(title, f)
     left = (here - call_function(title, f, x - h)) / h
     right = (call_function(title, f, x + h) - here) / h
-    slack = TOLERANCE * np.maximum(np.maximum(np.abs(left), np.abs(right)), 1.0)
+    steepness = np.maximum(np.abs(left), np.abs(right))
+    slack = TOLERANCE * np.maximum(steepness, min(1.0, steepness.max()))
+    slack += ROUNDING * np.abs(here) / h
     too_low = slopes < np.minimum(left, right) - slack
     too_high = slopes > np.maximum(left, right) + slack
     wrong = np.flatnonzero(too_low | too_high)
@@ -127,22 +141,26 @@ def have_same_values(functions, others):
 
 
 def check_variance(name, variance):
-    """The variances of a rule for some layers: raises TypeError if it is no function, ValueError
-    for a variance that is not a finite number above 0.
+    """The variances of a rule for some layers, as `call_variance` gives them; raises TypeError if
+    it is no function.
     """
     if not callable(variance):
         raise TypeError(
             f"variance of {name} was {check.shorten(variance)}; it must be a function of the "
             "numbers of units n_in and n_out."
         )
-    found = []
-    for n_in, n_out in LAYERS:
-        title = f"variance of {name} for {n_in} inputs and {n_out} units"
-        try:
-            value = variance(n_in, n_out)
-        except Exception as error:  # whatever somebody's function does
-            raise ValueError(
-                f"{title} failed ({type(error).__name__}: {error}); it must be a number above 0."
-            ) from None
-        found.append(check.real(title, value, above=0))
-    return found
+    return [call_variance(name, variance, *layer) for layer in LAYERS]
+
+
+def call_variance(name, variance, n_in, n_out):
+    """variance(n_in, n_out) as a float; raises ValueError or TypeError if it is not a finite number
+    above 0.
+    """
+    title = f"variance of {name} for {n_in} inputs and {n_out} units"
+    try:
+        value = variance(n_in, n_out)
+    except Exception as error:  # whatever somebody's function does
+        raise ValueError(
+            f"{title} failed ({type(error).__name__}: {error}); it must be a number above 0."
+        ) from None
+    return check.real(title, value, above=0)

@@ -89,6 +89,8 @@ def test_digits_are_shared_read_only():
         lambda: load("digit"),
         lambda: gate("NOR"),
         lambda: load("blobs", samples=1),
+        lambda: load("blobs", samples=3),
+        lambda: load("moons", samples=101),
         lambda: cloud("AND", np.random.default_rng(0)),
     ],
 )

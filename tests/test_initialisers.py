@@ -7,6 +7,7 @@ from lecture_lib.initialisers import (
     DISTRIBUTIONS,
     INITIALISERS,
     MENU,
+    sample_inner_weights,
     sample_weights,
     weight_variance,
 )
@@ -30,6 +31,47 @@ def test_what_is_no_rule_is_told_in_a_sentence(rule):
         ValueError, match=r"^variance was .*; it must be one of 1, 1/n, .* as in 3/n\.$"
     ):
         weight_variance(rule, 12, 8)
+
+
+INNER = {"2/(nL)": 2 / 36, "2 / (nL)": 2 / 36, "2/(NL)": 2 / 36, " 0,5/( n L ) ": 0.5 / 36}
+
+
+@pytest.mark.parametrize("rule", INNER)
+def test_an_inner_rule_knows_the_depth(rule):
+    one = sample_inner_weights(np.random.default_rng(0), 12, 8, 3, rule)
+    other = sample_weights(np.random.default_rng(0), 12, 8, INNER[rule])
+    np.testing.assert_allclose(one, other, rtol=1e-15)
+
+
+@pytest.mark.parametrize("rule", ["0", " 0 ", "0.0", 0, 0.0, -0.0, np.float32(0), np.int8(0)])
+@pytest.mark.parametrize("n_in", [12, 12.0, np.int8(12)])
+def test_inner_weights_of_0_draw_as_many_numbers_as_the_others(rule, n_in):
+    rngs = [np.random.default_rng(0) for _ in range(2)]
+    W = sample_inner_weights(rngs[0], n_in, 8, 3, rule)
+    assert W.shape == (12, 8) and not W.any()
+    sample_weights(rngs[1], 12, 8)
+    assert rngs[0].random() == rngs[1].random()
+
+
+@pytest.mark.parametrize(
+    "n_in, n_out, depth, rule, named",
+    [
+        (0, 2, 3, "2/(nL)", "n_in"),
+        ("a", 2, 3, "0", "n_in"),
+        (2, 0, 3, "0", "n_out"),
+        (2, 2.5, 3, "2/(nL)", "n_out"),
+        (2, 2, 0, "2/(nL)", "depth"),
+        (2, 2, "a", "2/(nL)", "depth"),
+        (2, 2, None, "1/n", "depth"),
+        (2, 2, 3, "n", "inner variance"),
+        (2, 2, 3, "-1/(nL)", "inner variance"),
+        (2, 2, 3, None, "inner variance"),
+    ],
+)
+def test_what_is_no_inner_layer_is_told(n_in, n_out, depth, rule, named):
+    rng = np.random.default_rng(0)
+    with pytest.raises((ValueError, TypeError), match=rf"^{named} was .*\.$"):
+        sample_inner_weights(rng, n_in, n_out, depth, rule)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pytest
 
-from lecture_lib import activations, data, initialisers, own, theory
+from lecture_lib import activations, data, initialisers, network, own, theory
 from lecture_lib.explore import style
 from lecture_lib.explore.page_spec import describe_explorer
 from lecture_lib.explorers import EXPLORERS
@@ -200,6 +200,12 @@ def branching(x):
         ("mine", np.exp, np.exp, ValueError, "f of mine was inf at x ="),
         ("mine", np.sqrt, np.sqrt, ValueError, "f of mine was nan at x ="),
         ("mine", branching, sigma, ValueError, "with np.where in place of if"),
+        ("mine", lambda x: x + 1j, np.ones_like, ValueError, "values of type complex128"),
+        ("mine", np.sin, lambda x: np.cos(x) + 0j, ValueError, "df of mine gave values of type"),
+        ("mine", lambda x: x.astype(str), np.ones_like, ValueError, "values of type <U"),
+        ("mine", lambda x: None, np.ones_like, ValueError, "values of type object"),
+        ("mine", lambda x: 1e-6 * np.sin(x), lambda x: 0 * x, ValueError, "rises by 1e-06"),
+        ("mine", lambda x: 1 + 1e-6 * np.sin(x), lambda x: 0 * x, ValueError, "rises by 1e-06"),
         ("mine", np.sum, sigma, ValueError, "gave shape () for an array of shape"),
         ("mine", lambda x: x - x.mean(), np.ones_like, ValueError, "must work element by element"),
         ("mine", np.abs, lambda x: np.where(x == 0, 3.0, np.sign(x)), ValueError, "3 at x = 0"),
@@ -212,6 +218,29 @@ def test_what_is_no_activation_is_told_in_one_sentence_with_the_point(name, f, d
     text = str(told.value)
     assert text.endswith(".") and "\n" not in text
     assert before == activations.ACTIVATIONS and activations.REGISTERED == []
+
+
+@pytest.mark.parametrize(
+    ("f", "df"),
+    [
+        (lambda x: 1e-6 * np.sin(x), lambda x: 1e-6 * np.cos(x)),
+        (lambda x: 1 + 1e-6 * np.sin(x), lambda x: 1e-6 * np.cos(x)),
+        (lambda x: 1e9 + np.sin(x), np.cos),
+        (lambda x: 1e30 * x, lambda x: 1e30 + 0 * x),
+        (lambda x: 1e-200 * x, lambda x: 1e-200 + 0 * x),
+        (lambda x: 0 * x + 7, lambda x: 0 * x),
+        (lambda x: x**3, lambda x: 3 * x**2),
+    ],
+)
+def test_a_right_derivative_of_any_size_is_taken(f, df):
+    assert activations.register("mine", f, df).df(np.ones(1)) == df(np.ones(1))
+
+
+@pytest.mark.parametrize("label", ["$x^{$", "$x$", "", "  ", "a\nb", 41 * "a", 3, b"a", ["a"]])
+def test_a_label_that_no_menu_and_no_picture_can_show_is_told(label):
+    with pytest.raises((ValueError, TypeError), match="^label was .*; it must be .*\\.$"):
+        activations.register("mine", np.sin, np.cos, label)
+    assert activations.REGISTERED == []
 
 
 def test_a_derivative_at_a_kink_may_be_any_number_between_the_two_slopes():
@@ -271,6 +300,31 @@ def test_what_is_no_initial_rule_is_told_in_one_sentence(name, variance, kind, s
     assert initialisers.REGISTERED == []
 
 
+HOLES = {
+    "nan": (lambda n_in, n_out: math.nan if n_in == 8 else 1.0, "was nan"),
+    "infinite": (lambda n_in, n_out: 1 / abs(n_in - 8), "failed (ZeroDivisionError"),
+    "negative": (lambda n_in, n_out: 1.0 - 2 * (n_in == 8), "was -1.0"),
+    "text": (lambda n_in, n_out: "1" if n_in == 8 else 1.0, "was '1'"),
+}
+
+
+@pytest.mark.parametrize("hole", HOLES)
+def test_a_rule_with_a_hole_is_told_where_it_is_used(hole):
+    variance, words = HOLES[hole]
+    initialisers.register("hole", variance)
+    rng = np.random.default_rng(0)
+    told = re.escape(f"variance of hole for 8 inputs and 1 units {words}")
+    for call in (
+        lambda: initialisers.weight_variance("hole", 8, 1),
+        lambda: initialisers.sample_weights(rng, 8, 1, "hole"),
+        lambda: initialisers.sample_inner_weights(rng, 8, 1, 3, "hole"),
+        lambda: network.initialise(network.mlp([8, 1]), rng, "hole"),
+    ):
+        with pytest.raises((ValueError, TypeError), match=told):
+            call()
+    assert np.isfinite(initialisers.sample_weights(rng, 9, 1, "hole")).all()
+
+
 # -- data
 
 RNG = np.random.default_rng(5)
@@ -306,6 +360,10 @@ def test_a_data_set_is_in_the_menus_and_is_drawn():
         ("mine", X, RING + 1, ValueError, "labels held [1.0, 2.0]; they must be 0 or 1, and both"),
         ("mine", X, 0 * RING, ValueError, "labels held [0.0]; they must be 0 or 1, and both"),
         ("mine", X * np.nan, RING, ValueError, "x held nan at [0, 0]"),
+        ("mine", X * 0, RING, ValueError, "x held samples that differ by 0 at most"),
+        ("mine", X * 0 + 5, RING, ValueError, "they must not be all at one place"),
+        ("mine", X * 1e-200, RING, ValueError, "they must not be all at one place"),
+        ("mine", X * 1e300, RING, ValueError, "they must lie between -1e+06 and 1e+06"),
         ("mine", "x", RING, TypeError, "x was 'x'; it must be an array of numbers"),
         ("mine", np.tile(X, (9, 1)), np.tile(RING, 9), ValueError, "must lie between 2 and 400"),
     ],
@@ -314,6 +372,25 @@ def test_what_is_no_data_set_is_told_in_one_sentence(name, x, labels, kind, sent
     with pytest.raises(kind, match=re.escape(sentence)):
         data.register(name, x, labels)
     assert data.REGISTERED == {}
+
+
+PLACES = {
+    "at a whole place": np.round(X),
+    "on a line": X * [0, 1],
+    "far": X + 999_990,
+    "wide": X * 4e5,
+    "small": X * 1e-5,
+    "two": np.array([[0, 0], [1, 0]] * 30),
+}
+
+
+@pytest.mark.parametrize("x", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("explorer", ["many_solutions", "hidden_space", "decision_boundary"])
+def test_what_is_taken_can_be_shown(explorer, x):
+    data.register("ring", x, RING)
+    with np.errstate(all="raise", under="ignore"):
+        picture, sentence = EXPLORERS[explorer].still(data="ring")
+    assert picture and "ring" in sentence
 
 
 def test_an_unknown_data_set_has_no_limits_and_an_unknown_activation_no_look():

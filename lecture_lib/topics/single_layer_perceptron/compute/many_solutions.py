@@ -49,6 +49,7 @@ def max_margin_line(x, d):
     """
     is_other = ~np.eye(len(x), dtype=bool)
     along = (x[:, None] - x)[is_other]
+    along = along[along.any(axis=1)]  # samples may lie at the same place
     square = along[:, ::-1] * (1, -1)
     directions = np.concatenate([along, square])
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
