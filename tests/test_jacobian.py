@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from lecture_lib import data, theory
+from lecture_lib.activations import Activation
 from lecture_lib.jacobian import carry_back, carry_forward, forward_decades, forward_spread
-from lecture_lib.network import Params, backward, forward, initialise, mlp, stack
+from lecture_lib.network import Params, Trace, backward, forward, initialise, mlp, stack
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 
 SMOOTH = ("sigmoid", "tanh", "gelu")
@@ -166,6 +167,98 @@ def test_bad_nudges_are_told_in_one_sentence():
         forward_decades(net, params, trace, np.zeros((4, 7)))
     with pytest.raises(TypeError, match="vector was"):
         carry_back(net, params, trace, "all", 4)
+
+
+def hold(*W):
+    """Params of these weight matrices, with biases of 0."""
+    arrays = [np.array(w, float) for w in W]
+    return Params((None, *arrays), (None, *[np.zeros((1, w.shape[1])) for w in arrays]))
+
+
+@pytest.mark.parametrize(
+    "W2, nudge, expected",
+    [
+        ([[1e308], [1e308]], [[1.0, 1.0]], 308 + np.log10(2)),
+        ([[1e308], [-1e308]], [[1.0, 0.5]], 308 + np.log10(0.5 / np.sqrt(0.625))),
+        ([[1.7e308], [0.0]], [[1e-300, 0.0]], 308 + np.log10(1.7 * np.sqrt(2))),
+        ([[1e-320], [1e-320]], [[1.0, 1.0]], np.log10(1e-320) + np.log10(2)),
+        ([[1e-300], [0.0]], [[1.7e308, 1.7e308]], -300),
+        ([[3.0], [0.0]], [[5e-324, 5e-324]], np.log10(3)),
+        ([[3.0], [0.0]], [[5e-324, 0.0]], np.log10(3 * np.sqrt(2))),
+    ],
+)
+def test_decades_of_weights_and_nudges_at_the_ends_of_float64(W2, nudge, expected):
+    net = mlp((1, 2, 1), "linear")
+    params = hold([[1.0, 1.0]], W2)
+    with np.errstate(all="raise"):
+        decades = forward_decades(net, params, forward(net, params, [[0.5]]), nudge)
+    assert decades[0] == 0 and decades[1] == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_nudge_that_meets_what_float64_cannot_hold_is_no_event():
+    square = Activation("square", "square", np.square, lambda x: 2 * x)
+    net = mlp((1, 1, 1, 1), square, output="linear")
+    params = hold([[1e200]], [[1e200]], [[1.0]])
+    with np.errstate(all="ignore"):
+        trace = forward(net, params, [[1.0]])
+    with np.errstate(all="raise"):
+        assert forward_decades(net, params, trace, [[1.0]])[-1] == np.inf
+        assert np.isnan(forward_spread(trace)[-1])
+        carry_forward(net, params, trace, [[1.0]])
+        carry_back(net, params, trace, [[1.0]], 3)
+
+
+@pytest.mark.parametrize("weight", (1e308, 1.7e308, 5e-324, 1e-310))
+def test_a_spread_at_the_ends_of_float64(weight):
+    net = mlp((1, 1), "linear")
+    with np.errstate(all="raise"):
+        for x, spread in (([[1.0], [1.0]], 0.0), ([[1.0], [-1.0]], 1.0)):
+            trace = forward(net, hold([[weight]]), x)
+            assert forward_spread(trace).tolist() == [spread, spread]
+
+
+def test_a_subnormal_nudge_is_carried_without_an_event():
+    net, params, trace, _ = make("tanh")
+    with np.errstate(all="raise"):
+        for size in (5e-324, 1e-310):
+            carry_forward(net, params, trace, np.full((4, 7), size))
+            carry_back(net, params, trace, np.full((4, 3), size), 4)
+            forward_decades(net, params, trace, np.full((4, 7), size))
+
+
+def test_lists_are_taken_and_what_does_not_fit_is_told():
+    net, params, trace, _ = make("tanh")
+    lists = Params(
+        (None, *[w.tolist() for w in params.W[1:]]), (None, *[b.tolist() for b in params.b[1:]])
+    )
+    for call in CALLS:
+        for one, other in zip(call(net, lists, trace), call(net, params, trace)):
+            np.testing.assert_array_equal(one, other)
+    other_net, other_params, other_trace, _ = make("tanh", (5, 6, 6, 8, 3))
+    holed = params.map(lambda w: np.where(w == w.max(), np.nan, w))
+    for bad, told in (
+        ((None, params, trace), "net was None"),
+        ((net, None, trace), "params was None"),
+        ((net, params, None), "trace was None"),
+        ((net, holed, trace), r"W\[1\] held nan"),
+        ((net, other_params, trace), r"W\[1\] had shape"),
+        ((net, params, other_trace), "trace had layers of the widths"),
+        ((other_net, other_params, trace), "trace had layers of the widths"),
+        ((net, params, Trace((), ())), "trace had layers of the widths"),
+    ):
+        for call in CALLS:
+            with pytest.raises((ValueError, TypeError), match=f"^{told}.*\\.$"):
+                call(*bad)
+    for bad in (None, 3, params):
+        with pytest.raises(TypeError, match="^trace was .*; it must be what network.forward gives"):
+            forward_spread(bad)
+
+
+CALLS = (
+    lambda *of: carry_forward(*of, np.ones((4, 7)))[1:],
+    lambda *of: carry_back(*of, np.ones((4, 3)), 4)[1:],
+    lambda *of: forward_decades(*of, np.ones((4, 7))),
+)
 
 
 @pytest.mark.parametrize("change", [{"skip": 1.0}, {"normalisation": "batch"}])
