@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
+from lecture_lib import network, training
 from lecture_lib.costs import COSTS, softmax
 from shared.slow_twin import EXACT_COSTS, Value, close
 
@@ -94,6 +95,36 @@ def test_soft_targets_are_taken_and_cost_their_entropy_at_least():
     COSTS["cross_entropy"].check(2, d)
     entropy = -(d * np.log(d)).sum(axis=-1)
     close(COSTS["cross_entropy"].f(np.log(d), d), entropy)
+
+
+@pytest.mark.parametrize("kind", ("f2", "f4", "f8", "g"))
+@pytest.mark.parametrize("row", ([0.9, 0.1], [0.7, 0.2, 0.1], [0.1] * 10, [1 / 3] * 3, [0.0, 1.0]))
+def test_soft_targets_of_any_type_of_number_are_taken(kind, row):
+    d = np.array([row], kind)
+    net = network.mlp((2, len(row)), cost="cross_entropy")
+    params = network.initialise(net, np.random.default_rng(0))
+    trace = network.forward(net, params, np.ones((1, 2)))
+    with mp.workdps(30):
+        weights = [mp.exp(mpf(float(s))) for s in trace.a[-1][0]]
+        right = -sum(p * mp.log(w / sum(weights)) for p, w in zip(row, weights))
+    assert network.loss(net, trace, d) == pytest.approx(float(right), rel=2e-3)
+
+
+@pytest.mark.parametrize("d", ([[0.0, -1.0]], [[1.0, 1.0]], [[0.5, 0.4]], [[1.01, -0.01]]))
+def test_whoever_takes_targets_from_outside_asks_for_distributions(d):
+    net = network.mlp((2, 2), cost="cross_entropy")
+    params = network.initialise(net, np.random.default_rng(0))
+    x = np.ones((1, 2))
+    trace = network.forward(net, params, x)
+    for call in (
+        lambda: network.targets(net, trace, d),
+        lambda: network.loss(net, trace, d),
+        lambda: network.backward(net, params, trace, d),
+        lambda: training.fit(net, params, x, d, 1),
+        lambda: next(training.train(net, params, x, d, 0.1)),
+    ):
+        with pytest.raises(ValueError, match="^d held a row that is no distribution; .*\\.$"):
+            call()
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,13 @@ def test_norm_keeps_tiny_and_huge_numbers(size):
     assert norm(size * np.array([[3.0, 0.0], [0.0, -4.0]])) == pytest.approx(5 * size, rel=rounding)
 
 
+def test_norm_of_what_has_exploded():
+    with np.errstate(all="raise"):
+        assert norm([[np.inf, 1.0]]) == norm([[-np.inf, np.inf]]) == norm([[np.inf, 0.0]]) == np.inf
+        assert np.isnan(norm([[np.nan, 1.0]]))
+        assert norm([[[np.inf, 1.0]], [[3.0, 4.0]]]).tolist() == [np.inf, 5.0]
+
+
 def test_norm_of_zero_and_of_a_stack():
     x = np.random.default_rng(1).standard_normal((3, 4, 5))
     assert norm(np.zeros((2, 3))) == 0
