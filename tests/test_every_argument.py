@@ -25,8 +25,10 @@ from lecture_lib import (
     theory,
     training,
 )
+from lecture_lib.jacobian import carry_back, carry_forward, forward_decades
 from lecture_lib.params import Params, stack
 from lecture_lib.small_networks import illustration, worked_example
+from lecture_lib.theory_residual import chi_with_skip, normalised_profile, profile_with_skip
 from shared.results import numbers
 
 
@@ -61,11 +63,16 @@ def hold(W1=W1, b1=B):
 TRACE = network.forward(NET, hold(), XOR.x)
 SAMPLES = np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 LABELS = np.array([0.0, 1.0, 1.0])
+W4 = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 1.0]])
 EDGES = illustration.random_weights(rng())
 
 
 def first_step(**options):
     return next(training.train(NET, **({"params": hold(), "x": XOR.x, "d": ONE_HOT} | options)))
+
+
+def draw_inner(n_in=1, n_out=1, depth=1):
+    return initialisers.sample_inner_weights(rng(), n_in, n_out, depth, "2/(nL)")
 
 
 def elementwise():
@@ -158,6 +165,10 @@ ARRAYS = [
         np.ones(3),
         "weight_variances",
     ),
+    Argument("carry_forward: W", lambda v: carry_forward(NET, hold(v), TRACE, W4), W1, r"W\[1\]"),
+    Argument("carry_forward: nudge", lambda v: carry_forward(NET, hold(), TRACE, v), W4, "nudge"),
+    Argument("carry_back", lambda v: carry_back(NET, hold(), TRACE, v, 2), W4, "vector"),
+    Argument("forward_decades", lambda v: forward_decades(NET, hold(), TRACE, v), W4, "nudge"),
     Argument(
         "mlp: widths", lambda v: network.mlp(v), np.ones(3), r"widths|width of layer \d|depth"
     ),
@@ -167,6 +178,9 @@ GAMMA = "learning rate gamma"
 NUMBERS = [
     Argument("run_chain: X", lambda v: chain.run_chain(W1, v), 1, "X"),
     Argument("first_gradient: X", lambda v: chain.first_gradient_by_depth(W1, v), 1, "X"),
+    Argument(
+        "first_gradient: block", lambda v: chain.first_gradient_by_depth(W1, block=v), 1, "block"
+    ),
     Argument("train: gamma", lambda v: first_step(gamma=v), 1, GAMMA),
     Argument("train: clip_at", lambda v: first_step(clip_at=v), 1, "clip_at"),
     Argument("train: batch", lambda v: first_step(batch=v, rng=rng()), 1, "batch"),
@@ -217,6 +231,20 @@ NUMBERS = [
         lambda v: network.initialise(NET, rng(), bias_variance=v),
         1,
         "bias_variance",
+    ),
+    Argument("inner_weights: n_in", lambda v: draw_inner(n_in=v), 1, "n_in"),
+    Argument("inner_weights: n_out", lambda v: draw_inner(n_out=v), 1, "n_out"),
+    Argument("inner_weights: depth", lambda v: draw_inner(depth=v), 1, "depth"),
+    Argument("cloud: samples", lambda v: data.cloud("moons", rng(), v).x, 2, "samples"),
+    Argument("chi_with_skip: q", lambda v: chi_with_skip("relu", v, 1, 0.5), 1, "q"),
+    Argument(
+        "profile_with_skip", lambda v: profile_with_skip("relu", v, 0.5, 1, 3), 1, "weight_variance"
+    ),
+    Argument(
+        "normalised_profile",
+        lambda v: normalised_profile("batch", "tanh", v, 0.5, 1, 3),
+        1,
+        "weight_variance",
     ),
     Argument("load: seed", lambda v: data.load("blobs", v), 1, "seed"),
     Argument("one_round: X1", lambda v: illustration.one_round(EDGES, v), 1, "X1"),

@@ -168,6 +168,41 @@ def test_explorers_draw_it(name):
             assert picture and sentence
 
 
+STEEP = {
+    "square": (np.square, lambda x: 2 * x),
+    "cube": (lambda x: x**3, lambda x: 3 * x**2),
+    "huge": (lambda x: 1e30 * x, lambda x: 1e30 + 0 * x),
+    "zero": (lambda x: 0 * x, lambda x: 0 * x),
+}
+DRAWN = ("chain_draws", "phase_map", "skip_map", "backprop_player")
+
+
+@pytest.mark.parametrize("name", STEEP)
+@pytest.mark.parametrize("explorer", DRAWN)
+def test_what_leaves_float64_is_drawn_without_a_warning(explorer, name):
+    activations.register(name, *STEEP[name])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture, sentence = EXPLORERS[explorer].still(activation=name)
+    assert picture and sentence
+
+
+@pytest.mark.parametrize("name", ["square", "cube", "huge"])
+@pytest.mark.parametrize("explorer", ["gradient_profile", "jacobian", "remedy_profile"])
+def test_a_network_whose_sums_no_float64_holds_is_told(explorer, name):
+    activations.register(name, *STEEP[name])
+    with pytest.raises(ValueError, match=rf"^activation was {name}, with variance .*\.$"):
+        EXPLORERS[explorer].still(activation=name)
+    picture, sentence = EXPLORERS[explorer].still(activation=name, depth=3)
+    assert picture and sentence
+
+
+def test_a_training_that_never_had_a_finite_gradient_explodes():
+    activations.register("cube", *STEEP["cube"])
+    _, sentence = EXPLORERS["remedy_training"].still(activation="cube", epochs=5)
+    assert sentence.endswith("10³⁰⁰, explodes.")
+
+
 def test_the_same_cell_may_run_again_but_another_function_needs_another_name():
     first = activations.register("swish", *FIVE["swish"])
     assert activations.register("swish", *FIVE["swish"]) is first

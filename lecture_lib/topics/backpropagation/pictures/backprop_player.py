@@ -253,7 +253,8 @@ def sentence_backprop_player(data):
     found = np.array([*data.v["gradient"].values()])
     true = np.array([*data.nudged.values()])
     wrong = (np.abs(found - true) > 1e-8).sum()
-    turned = (found * true < -1e-16).sum()
+    with np.errstate(over="ignore"):
+        turned = (found * true < -1e-16).sum()
     verdict = "all 14 gradients agree with nudging"
     if wrong:
         verdict = f"{wrong} of 14 gradients are wrong, and {turned} have the wrong sign"

@@ -11,7 +11,7 @@ import numpy as np
 
 from lecture_lib import data
 from lecture_lib.network import norm
-from lecture_lib.powers_of_ten import log10_floored
+from lecture_lib.powers_of_ten import log10_floored, make_finite
 from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 
 VARIANCES = np.geomspace(0.1, 1000, 49)  # n Var(W)
@@ -49,7 +49,7 @@ def phase_diagram(
             delta = np.concatenate([delta, top[None]])
             sizes_at_top.append(norm(top))
     decades = log10_floored(norm(delta)) - log10_floored(np.array(sizes_at_top))
-    return decades[::-1]
+    return make_finite(decades[::-1])
 
 
 def run_forward(hidden, gain, F, x, skip=0.0):

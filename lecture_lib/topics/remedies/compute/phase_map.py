@@ -27,7 +27,7 @@ class PhaseMap:
     seeds: int
 
 
-@quiet("under")
+@quiet("under", "over", "invalid")
 def compute_phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
     """Yield a PhaseMap, first in coarse columns and then in finer ones, each the median over
     `seeds` seeds (R5).

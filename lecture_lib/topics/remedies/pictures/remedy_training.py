@@ -14,7 +14,7 @@ from lecture_lib.explore.decades import (
 from lecture_lib.explore.labels import label, label_blocks
 from lecture_lib.explore.reading import Reading
 from lecture_lib.optimisers import OPTIMISERS
-from lecture_lib.powers_of_ten import log10_floored
+from lecture_lib.powers_of_ten import CEILING, log10_floored
 
 from .looks import BEFORE, frame_errors, mark_divergence, named, percent
 
@@ -41,8 +41,11 @@ def list_looks(data):
 
 
 def find_decades(run):
-    """log10 of ||delta_1|| / ||delta_L|| by epoch, as long as it is finite."""
-    return log10_floored(run.gradient_ratio[np.isfinite(run.gradient_ratio)])
+    """log10 of ||delta_1|| / ||delta_L|| by epoch, as long as it is finite; CEILING alone if it
+    never was.
+    """
+    finite = run.gradient_ratio[np.isfinite(run.gradient_ratio)]
+    return log10_floored(finite) if len(finite) else np.array([CEILING])
 
 
 def window_remedy_training(data):
@@ -147,7 +150,7 @@ def readings_remedy_training(data):
 
 def describe_start(run):
     """||delta_1|| / ||delta_L|| before training, and what it means."""
-    decades = log10_floored(run.gradient_ratio[0])
+    decades = find_decades(run)[0]
     return f"{written(decades)}, {verdict(decades)}"
 
 

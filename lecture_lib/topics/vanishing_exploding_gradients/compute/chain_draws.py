@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib.chain import first_gradient_by_depth
-from lecture_lib.powers_of_ten import FLOOR, log10_floored
+from lecture_lib.powers_of_ten import FLOOR, log10_floored, make_finite
 from lecture_lib.quiet import quiet
 
 from .typical_factors import MEAN_WEIGHT, TYPICAL_SIGMOID, TYPICAL_WEIGHT, largest_slope
@@ -55,7 +55,7 @@ class ChainDraws:
     activation: str
 
 
-@quiet("under")
+@quiet("under", "over", "invalid")
 def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
     """Draw chains with W ~ N(0, std^2): yield a ChainDraws of all drawn so far after each round,
     None in between.
@@ -80,7 +80,7 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
         rows = {row: count_chains(row, drawn) for row in sorted({*ROWS, depth})}
         yield ChainDraws(
             median=median,
-            mean=log10_floored(total / count),
+            mean=make_finite(log10_floored(total / count)),
             rate=find_rate(median),
             typical=find_exact_rate(activation, std),
             bound=bound_factors(activation, std),

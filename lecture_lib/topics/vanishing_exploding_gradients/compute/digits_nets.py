@@ -63,9 +63,18 @@ def initial_backprop(depth, width, activation, variance, seed, samples=128):
     return net, params, trace, backward(net, params, trace, digits.d[:samples])
 
 
+def check_held(numbers, activation, variance, depth):
+    """Raise ValueError if a network has numbers that are none: its sums have left float64."""
+    if np.isnan(numbers).any():
+        raise ValueError(
+            f"activation was {activation}, with variance {variance} at depth {depth}; it must be "
+            "one whose sums float64 can hold."
+        )
+
+
 def initial_gradients(depth, width, activation, variance, seeds, samples, added=PLAIN):
     """Yield an InitialGradient for the digits network of each seed, for the first `samples`
-    digits.
+    digits; ValueError if its sums leave float64.
     """
     digits = data.digits()
     passes = None
@@ -75,6 +84,7 @@ def initial_gradients(depth, width, activation, variance, seeds, samples, added=
         if passes is None:
             passes = make_pass(net, samples)
         _, delta = passes.run(params, digits.x[:samples], digits.d[:samples])
+        check_held(delta, activation, variance, depth)
         gradient = np.array([np.linalg.norm(g) for g in passes.gradient.W[1:]])
         yield InitialGradient(
             params=params,

@@ -6,7 +6,7 @@ import numpy as np
 
 from lecture_lib import theory
 from lecture_lib.initialisers import weight_variance
-from lecture_lib.powers_of_ten import log10_floored
+from lecture_lib.powers_of_ten import log10_floored, make_finite
 from lecture_lib.quiet import quiet
 
 from .digits_nets import initial_gradients
@@ -35,7 +35,7 @@ class GradientProfile:
     variance: str
 
 
-@quiet("under")
+@quiet("under", "over", "invalid")
 def compute_gradient_profile(
     depth=20, width=32, activation="sigmoid", variance="1", gamma=0.1, seed=0
 ):
@@ -92,7 +92,7 @@ def share_unmoved(w, step):
     """
     shares = []
     for kind in (np.float32, np.float64):
-        with np.errstate(over="ignore"):
+        with np.errstate(all="ignore"):
             before = w.astype(kind)
             after = before - step.astype(kind)
         shares.append(float((after == before).mean()))
@@ -111,7 +111,8 @@ def predict_shape(start, activation, n_var, depth):
     """
     mean_square = measure_first_sums(start)
     variances = [n_var] * (depth - 2)
-    return log10_floored(theory.gradient_profile(activation, variances, mean_square))
+    profile = theory.gradient_profile(activation, variances, mean_square)
+    return make_finite(log10_floored(profile))
 
 
 def predict_typical(predicted, activation, n_var, width):

@@ -8,10 +8,10 @@ from lecture_lib import data, theory
 from lecture_lib.initialisers import weight_variance
 from lecture_lib.jacobian import forward_decades, forward_spread
 from lecture_lib.network import backward, delta_sizes, forward
-from lecture_lib.powers_of_ten import log10_floored
+from lecture_lib.powers_of_ten import log10_floored, make_finite
 from lecture_lib.quiet import quiet
 
-from .digits_nets import digits_net
+from .digits_nets import check_held, digits_net
 
 SEEDS = 9
 SHOWN_AFTER = (1, 3, SEEDS)  # seeds after which a picture of a large network is worth drawing
@@ -38,7 +38,7 @@ class BothWays:
     width: int
 
 
-@quiet("under")
+@quiet("under", "over", "invalid")
 def compute_jacobian(
     depth=20, width=32, activation="sigmoid", variance="1", nudged="weight", seed=0
 ):
@@ -81,6 +81,7 @@ def measure_both_ways(depth, width, activation, variance, nudged, rng, samples):
     trace = forward(net, params, digits.x[:samples])
     delta = delta_sizes(backward(net, params, trace, digits.d[:samples]).delta)
     nudge = nudge_of_layer_1(params, trace, nudged)
+    check_held(delta, activation, variance, depth)
     back = log10_floored(np.array(delta))
     hidden = trace.a[1:-1]
     signal = log10_floored(np.array([np.sqrt(np.square(a).mean()) for a in hidden]))
@@ -132,6 +133,11 @@ def follow_samples(hidden):
     return np.array(threads)
 
 
+def predict(profile, activation, variances, q1):
+    """A profile of `theory` in decades."""
+    return make_finite(log10_floored(profile(activation, variances, q1)))
+
+
 def collect_rows(rows, width, activation, variance, nudged):
     """The OneNetworks of several seeds as one BothWays, with theory beside them."""
     first = rows[0]
@@ -141,8 +147,8 @@ def collect_rows(rows, width, activation, variance, nudged):
     return BothWays(
         forward=np.array([row.forward for row in rows]),
         back=np.array([row.back for row in rows]),
-        theory_forward=log10_floored(theory.nudge_profile(activation, variances, q1)),
-        theory_back=log10_floored(theory.gradient_profile(activation, variances, q1)),
+        theory_forward=predict(theory.nudge_profile, activation, variances, q1),
+        theory_back=predict(theory.gradient_profile, activation, variances, q1),
         spread=np.array([row.spread for row in rows]),
         signal=np.array([row.signal for row in rows]),
         threads=first.threads,

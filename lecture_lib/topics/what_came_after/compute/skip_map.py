@@ -32,7 +32,7 @@ class SkipMap:
     width: int
 
 
-@quiet("under")
+@quiet("under", "over", "invalid")
 def compute_skip_map(alpha=1.0, activation="sigmoid", width=64, seed=0):
     """Yield a SkipMap, first in coarse columns and then in finer ones, of one seed."""
     found = {alpha: blank_map(), 0.0: blank_map()}
