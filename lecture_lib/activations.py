@@ -217,10 +217,11 @@ def register(name, f, df, label=None):
     """Add an activation of one's own: it is then in the menus of explorers that are opened after
     it, and everywhere else, until Python ends. Returns the Activation.
 
-    `f` and `df` are F and F', on arrays element by element. Raises ValueError, with the point, if
-    they are not finite up to |x| = 1e4 or if `df` is not the derivative of `f`; ValueError or
-    TypeError for a name that is taken or no word, for what is no function, and for a `label` that
-    is no plain text. The same functions may be registered again.
+    `f` and `df` are F and F', on arrays element by element; what they return counts, so that a
+    slope which they round to 0 is 0. Raises ValueError, with the point, if they are not finite up
+    to |x| = 1e4 or if `df` is not the derivative of `f`; ValueError or TypeError for a name that is
+    taken or no word, for what is no function, and for a `label` that is no plain text. The same
+    functions may be registered again.
     """
     own.check_name(name)
     label = name if label is None else label

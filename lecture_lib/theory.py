@@ -22,6 +22,8 @@ SIGMOID_SLOPE_BOUND = 0.25  # max sigma' = sigma'(0) (V12)
 POSITIVE_CHAIN_BOUND = 0.278464542761
 
 
+FIRST_EDGE = 1e-4  # where the first panel of the quadrature ends
+NODES = 24  # in each panel
 LOWEST = -12.0  # log10 of the mean squares beyond which q* counts as 0 or as inf
 HIGHEST = 12.0
 STRIDE = 0.25  # decades in which the search for q* steps outwards
@@ -37,28 +39,31 @@ JUMP = 1e-3  # of chi between two variances next to each other: more is no cross
 
 
 @cache
-def _quadrature(decades=0):
+def _quadrature():
     """(z, weight): Gauss-Legendre nodes z > 0 with their N(0, 1) weights; the panels shrink towards
-    the kink at 0, down to 1e-4 and so many `decades` further.
+    the kink at 0.
     """
-    inner = np.geomspace(10.0 ** (-4 - decades), 1e-4, 8 * decades + 1)[:-1]
-    edges = np.concatenate([[0.0], inner, np.geomspace(1e-4, 13.0, 40)])
-    x, w = np.polynomial.legendre.leggauss(24)
+    return _lay_nodes(np.concatenate([[0.0], np.geomspace(FIRST_EDGE, 13.0, 40)]))
+
+
+@cache
+def _quadrature_near_0(decades):
+    """The same for the first of those panels alone, cut into panels that shrink by so many decades
+    more.
+    """
+    lowest = FIRST_EDGE * 10.0**-decades
+    return _lay_nodes(np.concatenate([[0.0], np.geomspace(lowest, FIRST_EDGE, 8 * decades + 1)]))
+
+
+def _lay_nodes(edges):
+    """(z, weight): NODES nodes in each panel, with their N(0, 1) weights."""
+    x, w = np.polynomial.legendre.leggauss(NODES)
     half = np.diff(edges)[:, None] / 2
     z = (edges[:-1, None] + half * (1 + x)).ravel()
     weight = (half * w).ravel() * np.exp(-0.5 * z * z) / np.sqrt(2 * np.pi)
     z.setflags(write=False)
     weight.setflags(write=False)
     return z, weight
-
-
-def _count_decades(root):
-    """How many more decades the panels shrink, so that the first of them is at most as wide as 1
-    for sums of size `root`; by fours, so that there are few sets of nodes.
-    """
-    if root <= 1e4:
-        return 0
-    return 4 * int(np.ceil((np.log10(root) - 4) / 4))
 
 
 def gaussian_mean(f, q):
@@ -71,11 +76,21 @@ def gaussian_mean(f, q):
     if not callable(f):
         raise TypeError(f"f was {check.shorten(f)}; it must be a function.")
     root = np.sqrt(check.real("q", q, 0, 1e300))
-    z, weight = _quadrature(_count_decades(root))
-    scaled = root * z
-    with np.errstate(all="ignore"):
+
+    def sum_parts(z, weight):
+        """The sum over both signs, and the part of it that the first panel has."""
+        scaled = root * z
         both = own.call_function("f", f, scaled) + own.call_function("f", f, -scaled)
-        return float(weight @ both)
+        return weight @ both, weight[:NODES] @ both[:NODES]
+
+    with np.errstate(all="ignore"):
+        total, first = sum_parts(*_quadrature())
+        width = root * FIRST_EDGE
+        if width > 1 and np.isfinite(total):
+            # By fours, so that there are few sets of nodes; the first panel is at most 1 wide then.
+            finer, _ = sum_parts(*_quadrature_near_0(4 * int(np.ceil(np.log10(width) / 4))))
+            total += finer - first
+    return float(total)
 
 
 def _scale_mean(s, mean):
@@ -225,12 +240,12 @@ def _log_factors(activation, weight_variances, q1, bias_variance):
     logs = []
     for l, s in enumerate(variances.tolist()):
         check.real(f"weight_variances[{l}]", s, high=1e100, above=0)
-        logs.append(log_root_chi(F, q, s))
+        logs.append(_log_root_chi(F, q, s))
         q = min(next_q(F, q, s, bias_variance), LARGEST_Q)
     return logs
 
 
-def log_root_chi(activation, q, s):
+def _log_root_chi(activation, q, s):
     """ln sqrt(chi) of one layer at n Var(W) = s, also of a chi too small for float64; -inf of 0."""
     factor = chi(activation, q, s)
     if factor < SMALLEST_CHI:
