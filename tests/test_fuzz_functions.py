@@ -56,6 +56,7 @@ MODULES = (
 OTHERS = {
     "stack_pass",
     "wide",
+    "wide_powers",
     "check",
     "fast_activations",
     "fast_pass",
@@ -79,6 +80,7 @@ OTHERS |= {
     "own",  # see test_own.py
 }
 SEEDS = st.integers(0, 2**32).map(np.random.default_rng)
+EVEN = st.integers(1, 49).map(lambda half: 2 * half)
 NAMES = st.sampled_from(tuple(activations.ACTIVATIONS))
 RULES = st.one_of(st.sampled_from((*initialisers.INITIALISERS, "3/n", "0.5")), st.floats(1e-6, 1e6))
 SPREADS = st.sampled_from(initialisers.DISTRIBUTIONS)
@@ -193,12 +195,12 @@ DOORS = {
     costs.softmax: ({"scores": arrays(None, None, low=-8e307, high=8e307)}, ""),
     data.gate: ({"name": st.sampled_from(data.GATES)}, "name"),
     data.cloud: (
-        {"name": st.sampled_from(data.CLOUDS), "rng": SEEDS, "samples": st.integers(2, 99)},
+        {"name": st.sampled_from(data.CLOUDS), "rng": SEEDS, "samples": EVEN},
         "name samples",
     ),
     data.digits: ({}, ""),
     data.load: (
-        {"name": st.sampled_from((*data.GATES, *data.CLOUDS)), "samples": st.integers(2, 99)},
+        {"name": st.sampled_from((*data.GATES, *data.CLOUDS)), "samples": EVEN},
         "name",
     ),
     initialisers.parse_variance: (
@@ -345,6 +347,8 @@ DOORS = {
 BEHIND = {
     *(part.register for part in (activations, data, initialisers)),  # see test_own.py
     *(part.list_registered for part in (activations, data, initialisers)),
+    activations.is_built_in,
+    theory_residual.log10_root,
     theory_residual.sum_from_the_last,
     illustration.edge_name,
     initialisers.sample_inner_weights,

@@ -338,7 +338,7 @@ def test_what_is_no_initial_rule_is_told_in_one_sentence(name, variance, kind, s
 HOLES = {
     "nan": (lambda n_in, n_out: math.nan if n_in == 8 else 1.0, "was nan"),
     "infinite": (lambda n_in, n_out: 1 / abs(n_in - 8), "failed (ZeroDivisionError"),
-    "negative": (lambda n_in, n_out: 1.0 - 2 * (n_in == 8), "was -1.0"),
+    "negative": (lambda n_in, n_out: float(n_in - 8.5) if n_in == 8 else 1.0, "was -0.5"),
     "text": (lambda n_in, n_out: "1" if n_in == 8 else 1.0, "was '1'"),
 }
 
