@@ -144,14 +144,14 @@ def sample_inner_weights(rng, n_in, n_out, depth, variance, distribution="normal
     n_in = check.integer("n_in", n_in, 1, MAX_UNITS)
     n_out = check.integer("n_out", n_out, 1, MAX_UNITS)
     depth = check.integer("depth", depth, 1, MAX_UNITS)
-    text = "".join(str(variance).split()).lower()
+    text = "".join(check.as_text(variance).split()).lower()
     if _is_zero(text):
         sample_weights(rng, n_in, n_out, "1/n", distribution)
         return np.zeros((n_in, n_out))
     if text.endswith("/(nl)"):
         number, _ = parse_variance("inner variance", text.removesuffix("/(nl)"))
         return sample_weights(rng, n_in, n_out, number / (n_in * depth), distribution)
-    if str(variance) not in INITIALISERS:
+    if check.as_text(variance) not in INITIALISERS:
         parse_variance("inner variance", variance)
     return sample_weights(rng, n_in, n_out, variance, distribution)
 
