@@ -10,6 +10,7 @@ The lecture's ideas, in NumPy alone:
     costs           how wrong an output is, and in which direction
     perceptron      one neuron and its learning rule
     params          the weights and biases, and the door through which they come in
+    architecture    what a network is, its initial weights, and what fits it
     network         forward and backward pass: the heart
     normalisation   means and spreads taken out before an activation (after the lecture)
     optimisers      what a step does with a gradient

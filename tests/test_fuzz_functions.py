@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from lecture_lib import (
     activations,
+    architecture,
     chain,
     costs,
     data,
@@ -37,6 +38,7 @@ from shared.results import numbers
 
 MODULES = (
     activations,
+    architecture,
     chain,
     costs,
     data,
