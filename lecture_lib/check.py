@@ -12,7 +12,7 @@ HOUR = 4e13  # operations that take about an hour
 
 MINUS = "\N{MINUS SIGN}"
 # A comma that may stand before decimals or between thousands.
-UNCLEAR_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}(?!\d)")
+UNCLEAR_COMMA = r"[+-]?[1-9]\d{0,2},\d{3}(?!\d)"
 DIGITS_PER_BIT = 0.30103
 
 
@@ -68,7 +68,7 @@ def read_number(name, text, allowed, shown=None):
             number /= float(bottom.replace(",", "."))
     except (ValueError, ZeroDivisionError):
         raise ValueError(f"{told}; it must be {allowed}.") from None
-    if UNCLEAR_COMMA.match(top) or UNCLEAR_COMMA.match(bottom):
+    if re.match(UNCLEAR_COMMA, top) or re.match(UNCLEAR_COMMA, bottom):
         without = shorten(written.replace(",", ""))
         decimal = shorten(written.replace(",", "."))
         raise ValueError(f"{told}, which can be read in two ways; write {without} or {decimal}.")

@@ -17,6 +17,7 @@ from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
     STEPS,
     choose_plane,
     compute_hidden_space,
+    make_grid,
     trained_net,
 )
 from lecture_lib.topics.multilayer_perceptron.compute.loss_surface import (
@@ -203,7 +204,7 @@ def test_map_and_shape():
 def test_where_descent_ends_depends_on_the_start():
     good, bad = compute_loss_surface(gamma=10.0), compute_loss_surface(gamma=10.0, first=-4.0)
     assert good.J[-1] < 0.01 and bad.J[-1] > 0.12
-    assert "Not a bowl" in sentence_loss_surface(good)
+    assert "not a bowl" in sentence_loss_surface(good)
     burst = compute_loss_surface(
         "one sample", activation="linear", pair="W11, W1", gamma=10.0, first=10.0, second=10.0
     )
@@ -369,3 +370,20 @@ def test_the_numbers_below_the_formula_give_the_sum(numbers):
     text = text.replace("φ", "phi").replace("·", "*").replace("−", "-")
     total = eval(text, {"phi": lambda u: 1 / (1 + exp(-u))})  # our own text
     assert total == pytest.approx(v["V"], rel=1e-12)
+
+
+@pytest.mark.parametrize(("data", "units"), [("XOR", 2), ("moons", 5)])
+def test_the_input_plane_becomes_the_hidden_plane_along_straight_lines(data, units):
+    start, middle, end = (compute_hidden_space(data, units, morph=part) for part in (0, 0.25, 1))
+    grid = make_grid([LIMITS[data]] * 2)
+    np.testing.assert_array_equal(start.image, start.points.x)
+    np.testing.assert_array_equal(start.places, grid)
+    np.testing.assert_array_equal(start.box, [LIMITS[data]] * 2)
+    np.testing.assert_allclose(middle.image, 0.75 * start.image + 0.25 * end.image, rtol=1e-12)
+    np.testing.assert_allclose(middle.places, 0.75 * grid + 0.25 * end.places, atol=1e-12)
+    if units == 2:  # the hidden plane is that of both outputs
+        run = trained_net(data, units)
+        hidden = forward(run.net, run.stages[-1], run.points.x).a[1]
+        np.testing.assert_array_equal(end.image, hidden)
+    with pytest.raises(ValueError, match="morph was 1.5"):
+        compute_hidden_space(morph=1.5)

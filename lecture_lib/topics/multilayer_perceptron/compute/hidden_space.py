@@ -51,22 +51,38 @@ class HiddenSpace:
     separable: bool  # whether one line separates the classes in the input plane already
     stuck: bool  # whether some are wrong and J has stopped falling
     sums: tuple  # inputs of all units over the input plane, by layer: (GRID, GRID, units)
-    image: np.ndarray  # (m, 2): the samples in the hidden plane
-    mesh: np.ndarray  # (lines, GRID, 2): a square mesh of the input plane, in the hidden plane
-    box: np.ndarray  # (2, 2): ends of both axes of the hidden plane
+    morph: float  # how far the second plane is on its way: 0 the input plane, 1 the hidden plane
+    image: np.ndarray  # (m, 2): the samples in the second plane
+    places: np.ndarray  # (GRID, GRID, 2): a grid of the input plane, in the second plane
+    box: np.ndarray  # (2, 2): ends of both axes of the second plane
     # (GRID, GRID): the output's input over the hidden plane; its sign is the class
     side: np.ndarray
 
+    @property
+    def mesh(self):
+        """A square mesh of the input plane, in the second plane: (lines, GRID, 2)."""
+        lines = self.places[::MESH]
+        across = self.places.swapaxes(0, 1)[::MESH]
+        return np.concatenate([lines, across])
 
-def compute_hidden_space(data="XOR", units=2, activation="sigmoid", seed=0, step=STEPS, gamma=5.0):
-    """The HiddenSpace after `step` steps of training (M2, M3)."""
+
+def compute_hidden_space(
+    data="XOR", units=2, activation="sigmoid", seed=0, step=STEPS, morph=1.0, gamma=5.0
+):
+    """The HiddenSpace after `step` steps of training (M2, M3).
+
+    `morph` from 0 to 1 moves every point of the input plane along a straight line to its place in
+    the hidden plane.
+    """
+    morph = check.real("morph", morph, 0, 1)
     run = trained_net(data, units, activation, seed, gamma)
     k = min(check.integer("step", step, 0, STEPS), len(run.stages) - 1)
     params = run.stages[k]
     plane = choose_plane(params.W[2])
     trace = forward(run.net, params, run.points.x)
-    field = forward(run.net, params, make_grid([LIMITS[data]] * 2))
-    mesh = field.a[1] @ plane
+    limits = np.array([LIMITS[data]] * 2)
+    grid = make_grid(limits)
+    field = forward(run.net, params, grid)
     box = find_box(run)
     says_one = trace.a[2] > 0.5
     wrong = int((says_one != (run.points.d > 0.5)).sum())
@@ -79,9 +95,10 @@ def compute_hidden_space(data="XOR", units=2, activation="sigmoid", seed=0, step
         separable=run.separable,
         stuck=wrong > 0 and is_stuck(run.losses, k),
         sums=field.z[1:],
-        image=trace.a[1] @ plane,
-        mesh=np.concatenate([mesh[::MESH], mesh.swapaxes(0, 1)[::MESH]]),
-        box=box,
+        morph=morph,
+        image=(1 - morph) * run.points.x + morph * (trace.a[1] @ plane),
+        places=(1 - morph) * grid + morph * (field.a[1] @ plane),
+        box=(1 - morph) * limits + morph * box,
         side=(make_grid(box) @ (plane.T @ params.W[2]) + params.b[2])[..., 0],
     )
 

@@ -24,7 +24,9 @@ def frame_hidden_space(axes, data):
     inputs.set(xlim=limits, ylim=limits, xlabel="$X_1$    (● d = 0,  ▲ d = 1)", ylabel="$X_2$")
     hidden.set(xlim=data.box[0], ylim=data.box[1])
     bent = "   (blue: the inputs' grid)"
-    if data.units == 2:
+    if data.morph < 1:
+        hidden.set(xlabel=f"from $X_1$ to the hidden plane{bent}", ylabel="")
+    elif data.units == 2:
         hidden.set(xlabel=f"$H_1${bent}", ylabel="$H_2$")
     else:
         hidden.set(xlabel=f"across the output's plane{bent}", ylabel="along it, towards $H_1$")
@@ -43,7 +45,10 @@ def draw_hidden_space(axes, data):
     draw_image(hidden, data)
     style.headline(inputs, f"Inputs: {'one line' if data.separable else 'no line'} separates them")
     found = judge_classes(data) if data.wrong else "one line separates them"
-    style.headline(hidden, f"Hidden space: {found}")
+    if data.morph < 1:
+        style.headline(hidden, f"{100 * data.morph:.0f} % of the way to the hidden space")
+    else:
+        style.headline(hidden, f"Hidden space: {found}")
 
 
 def draw_inputs(ax, data):
@@ -78,7 +83,7 @@ def draw_inputs(ax, data):
 def draw_image(ax, data):
     """The hidden plane with the samples, the bent grid and the output's line."""
     draw_mesh(ax, data.mesh)
-    lines = draw_regions(ax, data.side)
+    lines = draw_regions(ax, data.side) if data.morph == 1 else draw_bent_regions(ax, data)
     draw_samples(ax, data.image, data.points.labels)
     taken = [find_pixels(ax, data.image), *lines]
     taken += [find_pixels(ax, line) for line in data.mesh]
@@ -89,7 +94,7 @@ def draw_image(ax, data):
             place = data.image[group].mean(axis=0)
             taken = name_place(ax, place, name, color_word(data.points.labels[group[0]]), taken, 10)
     border = find_border(ax, data.side)
-    if border:
+    if border and data.morph == 1:
         name_line(ax, border[0][[0, -1]], "output = ½", style.INK, taken)
 
 
@@ -117,6 +122,22 @@ def draw_regions(ax, total):
         ax.plot(*line.T, color=style.INK, linewidth=2.4, zorder=3)
         found.append(follow_line(ax, line))
     return found
+
+
+def draw_bent_regions(ax, data):
+    """The two regions of the input plane where they are on their way, and the border between them;
+    returns the pixels of that border.
+    """
+    total = data.sums[1][..., 0]
+    if is_flat(total):
+        total = np.full_like(total, -1.0)
+    plane = (data.places[..., 0], data.places[..., 1])
+    ax.contourf(*plane, total, (-ALL, 0, ALL), colors=style.CLASS_FILL, zorder=0)
+    if not total.min() < 0 < total.max():
+        return []
+    border = ax.contour(*plane, total, (0,), colors=style.INK, linewidths=2.4, zorder=3)
+    lines = [line for line in border.allsegs[0] if len(line) > 1]
+    return [follow_line(ax, line) for line in lines]
 
 
 def is_flat(total):
@@ -174,7 +195,8 @@ def readings_hidden_space(data):
     for x, place, label in zip(data.points.x, data.image, data.points.labels):
         before = ", ".join(style.number(value) for value in x)
         after = ", ".join(style.number(value) for value in place)
-        texts.append(f"X = ({before}), d = {label}: in the hidden plane ({after})")
+        where = "in the hidden plane" if data.morph == 1 else "on the way"
+        texts.append(f"X = ({before}), d = {label}: {where} ({after})")
     return (
         Reading(0, *data.points.x.T, tuple(texts)),
         Reading(1, *data.image.T, tuple(texts)),
@@ -182,7 +204,10 @@ def readings_hidden_space(data):
 
 
 def sentence_hidden_space(data):
-    return (
+    sentence = (
         f"{data.points.name}, {data.units} hidden units, step {data.k:,}: "
         f"J = {style.number(data.J)}. Hidden space: {judge_classes(data)}."
     )
+    if data.morph < 1:
+        sentence += f" The points are {100 * data.morph:.0f} % of the way there."
+    return sentence
