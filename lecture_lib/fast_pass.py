@@ -125,7 +125,34 @@ def check_rows(net, m, x, d):
         raise ValueError(f"d had shape {np.shape(d)}; it must be {m} x {net.widths[-1]}.")
 
 
-class FastPass:
+class Pass:
+    """What runs both ways through the layers of `net` with `m` samples; the layers are those of
+    FastPass, or of residual_pass.ResidualPass.
+    """
+
+    def run(self, params, x, d, gradients=True):
+        """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `gradient` and
+        `flat_gradient`.
+
+        The arguments are those that `network.check_params` and `check_samples` returned; of x
+        (m, n_0) and d (m, n_L) the shape is checked again, and a ValueError raised.
+
+        ||delta_l|| is the root mean square over the samples, as in `network.delta_sizes`; -inf
+        where it is 0. They are inf or nan, and so is the loss, only if the outputs of the network
+        are beyond float64 themselves. What one layer does must be within float64: a weight or a
+        slope below 1e-180 may count as 0. For the sigmoid the sizes are right as long as all |z|
+        <= 700, for tanh <= 350; beyond, F' has few digits left, or none.
+        """
+        with np.errstate(all="ignore"):
+            check_rows(self.net, self.m, x, d)
+            self._run_forward(params, x)
+            outputs = self._a[-1].T
+            loss = self.net.cost.f(outputs, d).mean()
+            sizes = self._run_backward(self.net.cost.df(outputs, d).T, gradients)
+        return float(loss), np.array(sizes)
+
+
+class FastPass(Pass):
     """Passes of `net` on `m` samples; `dtype` is float64, or float32 to see where it ends.
 
     `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next pass
@@ -174,27 +201,6 @@ class FastPass:
         """Views (n_l, m) of one array for every layer l; entry 0 is None."""
         shared = np.zeros(self.m * max(self.net.widths[1:]), dtype)
         return [None, *(shared[: n * self.m].reshape(n, self.m) for n in self.net.widths[1:])]
-
-    def run(self, params, x, d, gradients=True):
-        """(loss, log10 ||delta_l|| for l = 1..L); the gradient of J is then in `gradient` and
-        `flat_gradient`.
-
-        The arguments are those that `network.check_params` and `check_samples` returned; of x
-        (m, n_0) and d (m, n_L) the shape is checked again, and a ValueError raised.
-
-        ||delta_l|| is the root mean square over the samples, as in `network.delta_sizes`; -inf
-        where it is 0. They are inf or nan, and so is the loss, only if the outputs of the network
-        are beyond float64 themselves. What one layer does must be within float64: a weight or a
-        slope below 1e-180 may count as 0. For the sigmoid the sizes are right as long as all |z|
-        <= 700, for tanh <= 350; beyond, F' has few digits left, or none.
-        """
-        with np.errstate(all="ignore"):
-            check_rows(self.net, self.m, x, d)
-            self._run_forward(params, x)
-            outputs = self._a[-1].T
-            loss = self.net.cost.f(outputs, d).mean()
-            sizes = self._run_backward(self.net.cost.df(outputs, d).T, gradients)
-        return float(loss), np.array(sizes)
 
     def _run_forward(self, params, x):
         self._a[0][...] = np.transpose(x)

@@ -14,8 +14,8 @@ from . import check
 from .fast_activations import find_rule
 from .fast_pass import (
     FastPass,
+    Pass,
     check_pass,
-    check_rows,
     measure_delta,
     split_layers,
     view_params,
@@ -53,7 +53,7 @@ class Means:
         return np.einsum("ij,ij->j", x, y)[None, :] / self.count
 
 
-class ResidualPass:
+class ResidualPass(Pass):
     """Passes of `net` on `m` samples.
 
     `z`, `a` and `gradient` are views of its arrays with rows as samples, as in `network`; the next
@@ -96,18 +96,6 @@ class ResidualPass:
             if self.net.has_normalisation(l):
                 self._y[l] = np.zeros_like(self._z[l])
                 self._means[l] = Means(self.net.normalisation, widths[l], m)
-
-    def run(self, params, x, d, gradients=True):
-        """(loss, log10 ||delta_l|| for l = 1..L), with the arguments and the limits of
-        `FastPass.run`; the gradient of J is then in `gradient` and `flat_gradient`.
-        """
-        with np.errstate(all="ignore"):
-            check_rows(self.net, self.m, x, d)
-            self._run_forward(params, x)
-            outputs = self._a[-1].T
-            loss = self.net.cost.f(outputs, d).mean()
-            sizes = self._run_backward(self.net.cost.df(outputs, d).T, gradients)
-        return float(loss), np.array(sizes)
 
     def _run_forward(self, params, x):
         self._a[0][...] = np.transpose(x)
