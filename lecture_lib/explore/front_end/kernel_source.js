@@ -6,13 +6,15 @@ const SILENT = 'Python does not answer. If it is not busy with another cell, run
 
 export function mountInNotebook({model, el}) {
   const listeners = [], old = [];
-  let flying = null, waiting = null, silent = false, timer, address = '';
+  let flying = null, waiting = null, after = [], silent = false, timer, address = '';
   const say = what => listeners.forEach(act => act(what));
 
   const send = () => {
     if (!waiting || flying) return;
     [flying, waiting] = [waiting, null];
     model.send(flying);
+    after.forEach(told => model.send(told)); // what was asked for after this move
+    after = [];
     timer = setTimeout(() => {
       silent = true;
       answered();
@@ -36,7 +38,11 @@ export function mountInNotebook({model, el}) {
     say('state');
   };
   const ask = (kind, details) => {
-    if (kind != 'move' && kind != 'drag') return model.send({kind, ...details});
+    if (kind != 'move' && kind != 'drag') {
+      if (waiting) after.push({kind, ...details}); // or a button would overtake a move
+      else model.send({kind, ...details});
+      return;
+    }
     const changes = {...(waiting?.changes ?? {}), ...(details.changes ?? {})};
     waiting = {kind, ...details, changes};
     send();
