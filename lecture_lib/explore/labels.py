@@ -43,14 +43,17 @@ def spread_within(places, least, bottom, top):
     from `bottom` and `top`.
     """
     half = least / 2
-    inside = np.clip(places, bottom + half, top - half)
+    # From below to above: several that lie beyond an end keep their order.
+    order = np.argsort(places, kind="stable")
+    inside = np.clip(np.asarray(places)[order], bottom + half, top - half)
     apart = spread_apart(inside, least)
     # Those that left at an end are put in a row there, and what they meet is pushed on.
-    order = np.argsort(apart, kind="stable")
     steps = least * np.arange(len(apart))
-    apart[order] = np.maximum(apart[order], bottom + half + steps)
-    apart[order] = np.minimum(apart[order], top - half - steps[::-1])
-    return apart
+    apart = np.maximum(apart, bottom + half + steps)
+    apart = np.minimum(apart, top - half - steps[::-1])
+    moved = np.empty(len(apart))
+    moved[order] = apart
+    return moved
 
 
 def label_ends(ax, x, heights, texts, colors, **options):
@@ -58,7 +61,7 @@ def label_ends(ax, x, heights, texts, colors, **options):
 
     `heights` are those of the ends; names that would touch are moved apart by points, within the
     height of the axes as far as there is room for all. Names stand outside the axes if `x` is their
-    right end: leave room for them there.
+    right end: leave room for them there. Elsewhere they keep clear of the axis below.
     """
     low, high = sorted(ax.get_ylim())
     inside = np.clip(heights, low, high)
@@ -67,7 +70,8 @@ def label_ends(ax, x, heights, texts, colors, **options):
     moved = spread_apart(ends[:, 1], LINE * point)
     if LINE * point * (len(moved) + 1) < ax.bbox.height:
         edge = LINE * point / 2  # a name may stand half above the axes
-        bottom = ax.bbox.y0 - edge
+        is_outside = x >= max(ax.get_xlim())
+        bottom = ax.bbox.y0 - edge if is_outside else ax.bbox.y0
         top = ax.bbox.y1 + edge
         moved = spread_within(ends[:, 1], LINE * point, bottom, top)
     back = ax.transData.inverted()

@@ -11,8 +11,8 @@ from lecture_lib.small_networks.worked_example import WEIGHTS
 
 NAMES = {
     "frozen": "biases frozen",
-    "separate": "each bias learns",
-    "shared": "a shared B1 learns",
+    "separate": "biases learn",
+    "shared": "B1 shared",
 }
 DASHES = {"frozen": "-", "separate": (0, (5, 2)), "shared": (0, (1.5, 1.2))}
 FLOORS = (0.1, 0.01, 1e-4, 1e-6, 1e-8, 1e-12)  # where the axis of the error may end

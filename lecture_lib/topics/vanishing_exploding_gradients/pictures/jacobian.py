@@ -27,7 +27,7 @@ def frame_jacobian(axes, data):
     upper, lower, right = axes
     depth = data.forward.shape[1]
     for ax in (upper, lower):
-        ax.set(xlim=(0.4, depth + 0.6), xticks=[], yticks=[])
+        ax.set(xlim=(0.5, depth + 0.5), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
     upper.set_ylim(-STRIP, 1)
     lower.set_ylim(1, 0)  # turned over: away from the network is more

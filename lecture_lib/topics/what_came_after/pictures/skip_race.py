@@ -47,7 +47,7 @@ def judge(data, has_skip):
         return "56 layers do worse than 20"
     if np.isnan(shallow) or shallow - deep > ALIKE:
         return "56 layers do better than 20"
-    return "56 layers do as well as 20" if max(deep, shallow) < LEARNS else "neither learns"
+    return "56 layers do as well as 20" if max(deep, shallow) < LEARNS else "neither has learned"
 
 
 def compare(data, has_skip):
