@@ -35,6 +35,20 @@ WATCH = """selector => {
 }"""
 COUNTS = "() => [window.seen.keys.length, window.seen.pictures.length]"
 TIMES = "([key, picture]) => [window.seen.keys[key], window.seen.pictures[picture]]"
+# Counts the places that a slider passes, as the screen shows them.
+WATCH_SLIDER = """slider => {
+  const seen = window.seen;
+  const stands = () => slider.value ?? slider.getAttribute('aria-valuenow');
+  seen.places = 0;
+  let last = stands();
+  const look = () => {
+    if (window.seen !== seen || seen.up) return;
+    if (stands() !== last) seen.places++;
+    last = stands();
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
 TRACK = """e => {
   const r = (e.closest('.noUi-target') ?? e).getBoundingClientRect();
   return [r.x, r.y + r.height / 2, r.width];
@@ -54,6 +68,7 @@ class Drag:
     """A slider that was dragged to and fro."""
 
     fps: float  # pictures a second
+    places: float  # places a second that the slider passed: there cannot be more pictures
     lag: float  # ms from the release to the next picture
     stands: float  # where the slider is left
 
@@ -119,6 +134,7 @@ def drag_slider(page, box, slider, log):
     """The Drag of a slider, held in its middle and moved as a sine for DRAG seconds."""
     part = focus_handle(page, box, slider)
     left, middle, width = part.evaluate(TRACK)
+    part.evaluate(WATCH_SLIDER)
     at = part.bounding_box()
     page.mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
     page.mouse.down()
@@ -130,10 +146,12 @@ def drag_slider(page, box, slider, log):
         passed = (time.time() - begin) / DRAG
     page.mouse.up()
     page.wait_for_timeout(700)
-    up, pictures = page.evaluate("() => [window.seen.up, window.seen.pictures]")
+    up, pictures, places = page.evaluate(
+        "() => [window.seen.up, window.seen.pictures, window.seen.places]"
+    )
     during = [shown for shown in pictures if 1000 * begin <= shown <= up]
     after = [shown for shown in pictures if shown > up]
     lag = min(after) - up if after else 0
     settle(page, log)
     stands = float(part.evaluate("e => e.value ?? e.getAttribute('aria-valuenow')"))
-    return Drag(len(during) / DRAG, lag, stands)
+    return Drag(len(during) / DRAG, places / DRAG, lag, stands)

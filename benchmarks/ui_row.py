@@ -41,6 +41,7 @@ class Row:
     transport: float  # the rest
     slice: float  # longest stretch in which the kernel does not listen
     fps: float  # pictures a second while a slider is dragged
+    places: float  # places a second that it passes
     lag: float  # from its release to the next picture
     naive: float  # median of the naive version
     ratio: float  # our median to that
@@ -118,6 +119,7 @@ def summarise(measured):
         **split_moves(measured.events, timed),
         slice=find_longest_slice(measured.events) if measured.has_end else np.nan,
         fps=measured.drag.fps,
+        places=measured.drag.places,
         lag=measured.drag.lag,
         naive=naive,
         ratio=find_percentile(timed, 50) / naive,
