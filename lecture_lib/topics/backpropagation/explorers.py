@@ -163,7 +163,7 @@ backprop_player = Explorer(
 guess_turned_signs = prediction(
     "guess_turned_signs",
     "Before you look: the spoken rule turns a sign in how many of 100?",
-    "networks of 100 in which ∂E/∂W(X1)1 has the wrong sign, weights up to 5",
+    "of 100 networks, weights −5 to 5: ∂E/∂W(X1)1 has the wrong sign if every F′ is left out",
     find_turned_signs,
     50,
     0,

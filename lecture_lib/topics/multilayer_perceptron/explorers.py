@@ -119,7 +119,7 @@ loss_surface = Explorer(
 guess_xor_learned = prediction(
     "guess_xor_learned",
     "Before you look: of 20 starts of the network, how many learn XOR?",
-    "starts of 20 with all four samples right",
+    "of 20 starts of a 2-2-1 network: all of XOR right after 1,000 steps",
     find_xor_learned,
     20,
     0,

@@ -214,7 +214,7 @@ resilient = Explorer(
 guess_relu_factor = prediction(
     "guess_relu_factor",
     "ReLU for sigmoid, same weights: by what does a layer multiply ‖δ‖²?",
-    "factor of ‖δ‖² per layer, 20 ReLU layers, variance 1, width 32",
+    "factor of ‖δ‖² for a layer further back; 20 ReLU layers, weight variance 1, width 32",
     share_function(20, "relu", "1", 2 / 19),
     1.0,
     0.01,

@@ -140,7 +140,7 @@ many_solutions = Explorer(
 guess_xor_mistakes = prediction(
     "guess_xor_mistakes",
     "Before you look: of the four samples of XOR, how many stay wrong?",
-    "wrong answers of 4, mean of epochs 51 to 100",
+    "one neuron on XOR: wrong answers of 4, mean of epochs 51 to 100",
     find_xor_mistakes,
     1.0,
     0.0,

@@ -259,7 +259,7 @@ jacobian = Explorer(
 guess_first_layer = prediction(
     "guess_first_layer",
     "Before you look: which part of the gradient reaches layer 1?",
-    "‖δ₁‖ / ‖δ₂₀‖, 20 sigmoid layers, variance 1",
+    "‖δ₁‖ / ‖δ₂₀‖ (1: layer 1 gets as much as layer 20), 20 sigmoid layers, variance 1",
     share_function(20, "sigmoid", "1"),
     0.5,
     1e-9,

@@ -43,7 +43,7 @@ def frame_loss_surface(axes, data):
     levels = np.linspace(decades.min(), decades.max() + 1e-9, 25)
     surface.contourf(MAP, MAP, decades, levels, cmap=HEIGHTS)
     first, second = (f"${name[0]}_{{{name[1:]}}}$" for name in data.names)
-    surface.set(xlabel=f"{first}    (blank: J is low)", ylabel=second)
+    surface.set(xlabel=f"{first}    (white: J is low)", ylabel=second)
     surface.set(xticks=(-10, -5, 0, 5, 10), yticks=(-10, -5, 0, 5, 10))
     top, steps = window_loss_surface(data)
     costs.set(xlim=(0, PLACES_FOR_WORDS * steps), ylim=(0, top), xlabel="step", ylabel="cost J")

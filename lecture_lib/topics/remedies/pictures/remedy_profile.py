@@ -46,8 +46,7 @@ def draw_remedy_profile(axes, data):
     before = draw_profile_curve(ax, data.before, BEFORE)
     after = draw_profile_curve(ax, data.after)
     draw_thread(ax, after)
-    draw_change(ax, before, find_color(data.before, "before"), 0.03)
-    draw_change(ax, after, find_color(data.after, "after"), 0.055)
+    draw_change(ax, before, after, find_color(data.after, "after"))
     draw_strip(ax, before, BEFORE["color"], name="before", numbers=False)
     draw_strip(ax, after, find_color(data.after, "after"), row=1, name="after")
     name_nets(ax, data, before, after)
@@ -62,15 +61,13 @@ def describe_change(net, after, before):
     return f"With {named(net.activation, net.variance)}, the gradient {verdict(kept)}: {instead}"
 
 
-def draw_change(ax, decades, color, away):
-    """An arrow from the last layer's size to layer 1's, `away` from layer 1 in parts of the
-    depth.
-    """
+def draw_change(ax, before, after, color):
+    """An arrow beside layer 1, from its size before to its size after."""
     low, high = ax.get_ylim()
-    first, last = np.clip((decades[0], decades[-1]), low, high)
-    at = 1 - away * len(decades)
-    if abs(first - last) > 0.09 * (high - low):
-        draw_arrow(ax, (at, last), (at, first), color)
+    start, end = np.clip((before[0], after[0]), low, high)
+    at = 1 - 0.04 * len(after)
+    if abs(start - end) > 0.09 * (high - low):
+        draw_arrow(ax, (at, start), (at, end), color)
 
 
 def name_nets(ax, data, before, after):

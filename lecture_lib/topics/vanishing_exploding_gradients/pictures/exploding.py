@@ -136,7 +136,7 @@ def name_fates(ax, data, middle):
     x = data.edge / 1.2 if is_far else data.edge * 1.2
     box = BOX | {"facecolor": style.EXPLODE}
     look = {"ha": "right" if is_far else "left", "bbox": box}
-    label(ax, x, 1.45, f"from {style.number(data.edge)} on", ALARM, fontsize=18, **look)
+    label(ax, x, 1.45, f"overflow from {style.number(data.edge)} on", ALARM, fontsize=18, **look)
     beyond = data.costs[:, data.gains > data.edge]
     known = beyond[~np.isnan(beyond)]
     share = f"{100 * np.isinf(known).mean():.0f} % of the runs ✗"

@@ -39,7 +39,7 @@ def frame_norm_and_skip(axes, data):
             ax.axhline(border, color=style.PALE, linewidth=1, gid="ground")
         ax.set_xticks((0, GUESSING), ("0", "guessing"))
         ax.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
-    codes.set_xlabel("read-out, untrained")
+    codes.set_xlabel("error of a read-out,\nnet untrained")
     errors.set_xlabel("training error")
     codes.set_yticks(range(len(SIX)), list(SIX))
     for name, added in zip(codes.get_yticklabels(), SIX.values()):

@@ -71,7 +71,7 @@ def draw_skip_map(axes, data):
     draw_border(plane, data.plain)
     now = share_vanishing(data.decades)
     before = share_vanishing(data.plain)
-    style.headline(plane, f"α = {data.alpha:g}: {now} vanishes; without skips {before}")
+    style.headline(plane, f"Skips, α = {data.alpha:g}: {now} vanishes; without {before}")
     lowest = style.number(find_factors(data.decades).min())
     style.headline(rates, f"A layer multiplies by {lowest} at least")
 
