@@ -12,9 +12,9 @@ import numpy as np
 import torch
 
 from lecture_lib import data
+from lecture_lib.digits_networks.nets import initial_backprop
 from lecture_lib.jacobian import forward_spread
 from lecture_lib.network import backward, delta_sizes, norm
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import initial_backprop
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "06_remedies.ipynb"
 GAMMA = 0.05

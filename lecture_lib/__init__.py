@@ -21,6 +21,7 @@ The lecture's ideas, in NumPy alone:
     theory_residual the same with skip connections and normalisation
     data            gates, blobs, moons, spirals, handwritten digits
     small_networks  the lecture's own networks, number by number
+    digits_networks deep networks for the digits: their start, their training, a map of many
     fast_pass       the passes of `network` again, for speed
     residual_pass   the same with skip connections and normalisation
     wide            numbers with an exponent of their own, for chains beyond float64

@@ -7,9 +7,9 @@ import pytest
 
 from lecture_lib import data, theory
 from lecture_lib.activations import Activation
+from lecture_lib.digits_networks.nets import digits_net
 from lecture_lib.jacobian import carry_back, carry_forward, forward_decades, forward_spread
 from lecture_lib.network import Params, Trace, backward, forward, initialise, mlp, stack
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 
 SMOOTH = ("sigmoid", "tanh", "gelu")
 

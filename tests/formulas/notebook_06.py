@@ -4,9 +4,9 @@ import numpy as np
 
 from lecture_lib import theory
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.digits_networks.nets import digits_net
 from lecture_lib.network import backward, delta_sizes, forward, initialise, mlp
 from lecture_lib.topics.remedies.compute.centred_sigmoid import centred_sigmoid
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 
 
 def relu():

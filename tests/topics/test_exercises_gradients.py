@@ -7,11 +7,8 @@ import pytest
 
 from lecture_lib import exercises
 from lecture_lib.chain import run_chain
+from lecture_lib.digits_networks.nets import initial_backprop, layer_sizes
 from lecture_lib.jacobian import forward_spread
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
-    initial_backprop,
-    layer_sizes,
-)
 
 
 def test_the_gradients_are_those_of_nudged_weights():

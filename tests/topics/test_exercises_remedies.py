@@ -9,14 +9,11 @@ import numpy as np
 import pytest
 
 from lecture_lib import data, exercises, explorers, theory
+from lecture_lib.digits_networks.nets import digits_net, layer_sizes
+from lecture_lib.digits_networks.training import train_by_epoch
 from lecture_lib.initialisers import sample_weights
 from lecture_lib.topics.remedies.compute.challenge import challenge
 from lecture_lib.topics.remedies.compute.resilient import compute_resilient
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
-    digits_net,
-    layer_sizes,
-)
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
 from lecture_lib.training import fit
 from shared.paths import NOTEBOOKS
 

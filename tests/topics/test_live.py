@@ -9,6 +9,7 @@ import pytest
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.data import load
+from lecture_lib.digits_networks.phase_diagram import phase_diagram
 from lecture_lib.explorers import EXPLORERS
 from lecture_lib.network import backward, delta_sizes, forward, initialise, loss, mlp
 from lecture_lib.normalisation import NORMALISATIONS, collect_statistics
@@ -23,7 +24,6 @@ from lecture_lib.topics.live.pictures.live_point import move_point
 from lecture_lib.topics.live.pictures.live_runs import window_live_runs
 from lecture_lib.topics.live.pictures.steps import choose_end
 from lecture_lib.topics.live.pictures.tiles import place_tiles
-from lecture_lib.topics.remedies.compute.phase_diagram import phase_diagram
 from lecture_lib.training import train
 
 SMALL = {"depth": 4, "trained_width": 6}

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from lecture_lib.digits_networks.gradient_share import share_of_gradient
+from lecture_lib.digits_networks.nets import initial_backprop
 from lecture_lib.explorers import EXPLORERS
 from lecture_lib.network import delta_sizes
 from lecture_lib.small_networks.illustration import EDGES
@@ -14,10 +16,6 @@ from lecture_lib.topics.numeric_example.compute.guess_frozen_biases import (
     find_cost_of_frozen_biases,
 )
 from lecture_lib.topics.single_layer_perceptron.compute.guess_xor_mistakes import find_xor_mistakes
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import initial_backprop
-from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_share import (
-    share_of_gradient,
-)
 
 ALL = {name: e for name, e in EXPLORERS.items() if name.startswith("guess_")}
 

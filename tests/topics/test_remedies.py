@@ -11,12 +11,14 @@ from sklearn.linear_model import LinearRegression
 
 from lecture_lib import data, explorers, theory
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.digits_networks.nets import digits_net, initial_backprop, layer_sizes
+from lecture_lib.digits_networks.phase_diagram import VARIANCES, phase_diagram
+from lecture_lib.digits_networks.training import collect_epochs, train_by_epoch
 from lecture_lib.initialisers import sample_weights
 from lecture_lib.jacobian import carry_forward, forward_spread
-from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, mlp
+from lecture_lib.network import backward, delta_sizes, forward, initialise, mlp
 from lecture_lib.optimisers import OPTIMISERS
 from lecture_lib.topics.remedies.compute.centred_sigmoid import centred_sigmoid
-from lecture_lib.topics.remedies.compute.phase_diagram import VARIANCES, phase_diagram
 from lecture_lib.topics.remedies.compute.phase_map import compute_phase_map
 from lecture_lib.topics.remedies.compute.remedy_grid import PAIRS, compute_remedy_grid
 from lecture_lib.topics.remedies.compute.remedy_profile import compute_remedy_profile
@@ -35,15 +37,6 @@ from lecture_lib.topics.remedies.pictures.phase_map import (
 from lecture_lib.topics.remedies.pictures.remedy_grid import sentence_remedy_grid
 from lecture_lib.topics.remedies.pictures.remedy_profile import sentence_remedy_profile
 from lecture_lib.topics.remedies.pictures.remedy_training import sentence_remedy_training
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
-    digits_net,
-    initial_backprop,
-    layer_sizes,
-)
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
-    collect_epochs,
-    train_by_epoch,
-)
 from lecture_lib.training import error_rate, fit, train
 
 DIGITS = data.digits()
@@ -52,26 +45,6 @@ DIGITS = data.digits()
 def last(run):
     *_, final = run
     return final
-
-
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu"])
-@pytest.mark.parametrize("width", [16, 40])
-def test_phase_diagram_equals_network_backward_one_by_one(activation, width):
-    variances = np.array([0.3, 2.0, 150.0])
-    depths = (2, 5, 9)
-    found = phase_diagram(activation, width, variances, depths, seed=4)
-    assert found.shape == (3, 3)
-    deepest = initialise(
-        mlp((64, *[width] * 8, 10), activation, "cross_entropy"), np.random.default_rng(4), "1/n"
-    )
-    for i, L in enumerate(depths):
-        for j, s in enumerate(variances):
-            W = [np.sqrt(s) * w for w in (*deepest.W[1:L], deepest.W[-1])]
-            net = mlp((64, *[width] * (L - 1), 10), activation, "cross_entropy")
-            params = Params((None, *W), (None, *(np.zeros((1, w.shape[1])) for w in W)))
-            trace = forward(net, params, DIGITS.x[:16])
-            sizes = delta_sizes(backward(net, params, trace, DIGITS.d[:16]).delta)
-            assert found[i, j] == pytest.approx(np.log10(sizes[0] / sizes[-2]), abs=1e-9)
 
 
 def test_the_map_ends_as_the_median_of_its_seeds_and_the_line_is_where_chi_is_1():

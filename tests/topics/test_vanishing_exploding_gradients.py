@@ -6,7 +6,9 @@ from mpmath import mp, mpf
 
 from lecture_lib import data, explorers
 from lecture_lib.chain import run_chain
-from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, loss, norm
+from lecture_lib.digits_networks.nets import initial_backprop, layer_sizes
+from lecture_lib.digits_networks.training import train_by_epoch
+from lecture_lib.network import Params, delta_sizes, forward, loss, norm
 from lecture_lib.topics.vanishing_exploding_gradients.compute.chain_draws import (
     compute_chain_draws,
     draw_chains,
@@ -15,11 +17,6 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.controls import tr
 from lecture_lib.topics.vanishing_exploding_gradients.compute.depth_training import (
     compute_depth_training,
 )
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
-    initial_backprop,
-    layer_sizes,
-)
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
 from lecture_lib.topics.vanishing_exploding_gradients.compute.equal_updates import (
     step_all_layers,
     train_with_equal_updates,
@@ -56,25 +53,12 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile 
     sentence_gradient_profile,
 )
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.jacobian import sentence_jacobian
-from lecture_lib.training import error_rate, train
-from shared.slow_twin import EXACT, twin
+from lecture_lib.training import train
+from shared.slow_twin import EXACT
 
 
 def last(job):
     return list(job)[-1]
-
-
-@pytest.mark.parametrize(
-    "activation, variance", [("sigmoid", "1"), ("tanh", "1/n"), ("leaky_relu", "2/n")]
-)
-def test_sizes_are_those_of_the_slow_twin(activation, variance):
-    sizes = layer_sizes(4, 3, activation, variance, seeds=(5,), samples=2)
-    digits = data.digits()
-    net, params, _, _ = initial_backprop(4, 3, activation, variance, 5)
-    _, delta, dW, _ = twin(net, params, digits.x[:2], digits.d[:2])
-    expected = [np.sqrt(np.square(d).sum() / 2) for d in delta[1:]]
-    np.testing.assert_allclose(sizes.delta[0], expected, rtol=1e-11)
-    np.testing.assert_allclose(sizes.gradient[0], [np.linalg.norm(w) for w in dW[1:]], rtol=1e-11)
 
 
 @pytest.mark.parametrize(
@@ -131,19 +115,6 @@ def test_theory_lies_on_the_median_of_the_seeds(depth, width, activation, varian
     assert np.abs(median[:-1] - profile.theory).max() < decades  # the curves span up to 34 decades
 
 
-def test_variance_1_vanishes_in_narrow_nets_only():
-    """K51: over seeds, the sigmoid's gradient at variance 1 vanishes at width 32 and explodes at
-    width 256.
-    """
-    ratio = {}
-    for width, seeds in ((32, range(12)), (100, range(6)), (256, range(4))):
-        sizes = layer_sizes(20, width, "sigmoid", "1", seeds, samples=16).delta
-        ratio[width] = (sizes[:, 0] / sizes[:, -2]) ** (1 / 18)
-    assert ratio[32].max() < 0.85 and ratio[256].min() > 1.1
-    assert 0.9 < np.exp(np.log(ratio[100]).mean()) < 1.08
-    assert layer_sizes(56, 32, "relu", "1").delta[0, 0] > 1e20
-
-
 @pytest.mark.parametrize(
     "depth, single, double",
     [
@@ -163,14 +134,6 @@ def test_bit_for_bit_is_counted_weight_by_weight():
     # Below 1 half a unit is 2^-25 = 3.0e-8, and 2^-54 = 5.6e-17
     steps = np.array([[4e-8, 2e-8, 8e-17, 4e-17]])
     assert share_unmoved(np.ones((1, 4)), steps) == (0.75, 0.25)
-
-
-@pytest.mark.parametrize("variance", ["1", "1/n", "2/n"])
-def test_weight_gradients_of_relu_are_flat_while_delta_is_not(variance):
-    """K59: without biases <W_l, dJ/dW_l> is the same in every layer, at any variance."""
-    _, params, _, back = initial_backprop(20, 32, "relu", variance, 0)
-    products = [np.sum(w * dw) for w, dw in zip(params.W[1:], back.gradient.W[1:])]
-    np.testing.assert_allclose(products, products[0], rtol=1e-9)
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
@@ -254,29 +217,6 @@ def test_each_chain_is_counted_once_at_every_depth(activation, depth):
         assert row.counts.sum() + row.dead == draws.total == 1000
         if row.dead < 1000:
             assert row.largest == pytest.approx(np.log10(np.abs(sizes).max()), abs=1e-9)
-
-
-def test_training_is_the_reference_loop():
-    digits = data.digits()
-    rng = np.random.default_rng(1)
-    net, params, _, _ = initial_backprop(6, 16, "tanh", "1/n", 1)
-    initialise(net, rng, "1/n")
-    rows = list(train_by_epoch(6, 16, "tanh", "1/n", gamma=0.05, epochs=2, seed=1))
-    steps = train(net, params, digits.x, digits.d, 0.05, "gd", 64, rng)
-    for step in steps:
-        if step.epoch == 2:
-            break
-    assert [row.epoch for row in rows] == [0, 1, 2]
-    assert rows[0].train_error == error_rate(net, params, digits.x, digits.d)
-    assert rows[2].train_error == pytest.approx(
-        error_rate(net, step.after, digits.x, digits.d), abs=2e-3
-    )
-    assert rows[2].test_error == pytest.approx(
-        error_rate(net, step.after, digits.x_test, digits.d_test), abs=6e-3
-    )
-    back = backward(net, step.after, forward(net, step.after, digits.x[:128]), digits.d[:128])
-    sizes = delta_sizes(back.delta)
-    assert rows[2].gradient_ratio == pytest.approx(sizes[0] / sizes[-1], rel=1e-6)
 
 
 def test_a_run_that_leaves_the_finite_numbers_says_so_and_ends():

@@ -8,16 +8,11 @@ import pytest
 from sklearn.linear_model import LinearRegression
 
 from lecture_lib import data, exercises
-from lecture_lib.network import Params, backward, delta_sizes, forward, initialise, mlp
+from lecture_lib.digits_networks.nets import PLAIN, Added, digits_net, initial_gradients
+from lecture_lib.digits_networks.phase_diagram import phase_diagram
+from lecture_lib.digits_networks.training import train_by_epoch
+from lecture_lib.network import Params, backward, forward, initialise, mlp
 from lecture_lib.theory_residual import BATCH_RELU_CHI, chi_with_skip
-from lecture_lib.topics.remedies.compute.phase_diagram import phase_diagram
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
-    PLAIN,
-    Added,
-    digits_net,
-    initial_gradients,
-)
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
 from lecture_lib.topics.what_came_after.compute.layer_out import (
     NETS,
     compute_layer_out,
@@ -63,23 +58,6 @@ def parts(work):
 
 
 # What the explorers compute
-
-
-@pytest.mark.parametrize("skip", [0.6, 1.0])
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
-def test_the_diagram_with_skips_equals_network_backward_one_by_one(activation, skip):
-    variances = np.array([0.3, 2.0, 150.0])
-    depths = (2, 5, 9)
-    found = phase_diagram(activation, 16, variances, depths, seed=4, skip=skip)
-    deepest, drawn = digits_net(9, 16, activation, "1/n", np.random.default_rng(4))
-    for i, L in enumerate(depths):
-        for j, s in enumerate(variances):
-            W = [np.sqrt(s) * w for w in (*drawn.W[1:L], drawn.W[-1])]
-            net = mlp((64, *[16] * (L - 1), 10), activation, "cross_entropy", skip=skip)
-            params = Params((None, *W), (None, *(np.zeros((1, w.shape[1])) for w in W)))
-            trace = forward(net, params, DIGITS.x[:16])
-            sizes = delta_sizes(backward(net, params, trace, DIGITS.d[:16]).delta)
-            assert found[i, j] == pytest.approx(np.log10(sizes[0] / sizes[-2]), abs=1e-9)
 
 
 def test_the_knob_shows_the_networks_own_gradients_and_runs():

@@ -4,6 +4,7 @@ Rprop's steps.
 
 import numpy as np
 
+from lecture_lib.digits_networks.gradient_share import share_function
 from lecture_lib.explore.controls import (
     ACTIVATION,
     DEPTH,
@@ -19,7 +20,6 @@ from lecture_lib.explore.controls import (
 from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
 from lecture_lib.explore.reading import Drag
-from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_share import share_function
 
 from .compute.phase_map import compute_phase_map
 from .compute.remedy_grid import compute_remedy_grid

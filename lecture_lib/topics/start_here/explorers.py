@@ -1,7 +1,7 @@
 """Explorers of notebook 00."""
 
+from lecture_lib.digits_networks.gradient_share import share_function
 from lecture_lib.explore.prediction import prediction
-from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_share import share_function
 
 guess_first_of_twenty = prediction(
     "guess_first_of_twenty",

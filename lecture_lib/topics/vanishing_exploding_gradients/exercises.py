@@ -5,9 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from lecture_lib.chain import run_chain
+from lecture_lib.digits_networks.nets import layer_sizes
 from lecture_lib.exercise import Exercise
-
-from .compute.digits_nets import layer_sizes
 
 
 def _chains(rng):

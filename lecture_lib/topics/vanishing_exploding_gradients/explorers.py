@@ -4,6 +4,7 @@ training.
 
 import numpy as np
 
+from lecture_lib.digits_networks.gradient_share import share_function
 from lecture_lib.explore.controls import (
     ACTIVATION,
     DEPTH,
@@ -25,7 +26,6 @@ from .compute.chain_draws import compute_chain_draws
 from .compute.depth_training import compute_depth_training
 from .compute.exploding import compute_exploding
 from .compute.gradient_profile import compute_gradient_profile
-from .compute.gradient_share import share_function
 from .compute.jacobian import compute_jacobian
 from .compute.scalar_chain import compute_scalar_chain
 from .pictures.chain_draws import (

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from lecture_lib.digits_networks.phase_diagram import phase_diagram
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.remedies.compute.phase_diagram import phase_diagram
 
 from .watching import VIEWS, Kind, watch
 

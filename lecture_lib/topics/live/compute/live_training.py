@@ -1,6 +1,6 @@
 """One network, watched while it trains."""
 
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import Added
+from lecture_lib.digits_networks.nets import Added
 
 from .watching import VIEWS, Kind, watch
 

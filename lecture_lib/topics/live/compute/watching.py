@@ -12,9 +12,9 @@ from functools import lru_cache
 import numpy as np
 
 from lecture_lib.data import Data, load
+from lecture_lib.digits_networks.nets import PLAIN, Added
 from lecture_lib.network import initialise, mlp
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import PLAIN, Added
 from lecture_lib.training import train
 
 from .watched_run import LIMITS, WatchedRun

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.colors import BoundaryNorm
 from matplotlib.patches import Rectangle
 
+from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import verdict, written
 from lecture_lib.explore.reading import Reading
-from lecture_lib.topics.remedies.compute.phase_diagram import DEPTH_AXIS
 from lecture_lib.topics.remedies.pictures.looks import LEVELS, REGIMES
 
 from ..compute.live_point import GAINS

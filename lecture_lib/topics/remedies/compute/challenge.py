@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import check
+from lecture_lib.digits_networks.nets import Added
+from lecture_lib.digits_networks.training import train_by_epoch
 from lecture_lib.initialisers import MENU
 from lecture_lib.normalisation import NORMALISATIONS
 from lecture_lib.optimisers import OPTIMISERS
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import Added
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
 
 DEPTH = 30
 GOALS = {"lecture": 0.5, "any": 0.1}  # training error to stay below, with these remedies

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import theory
+from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES, phase_diagram
 from lecture_lib.quiet import quiet
-
-from .phase_diagram import DEPTH_AXIS, VARIANCES, phase_diagram
 
 THEORY_STEP = 4  # theory is computed for every fourth of VARIANCES
 

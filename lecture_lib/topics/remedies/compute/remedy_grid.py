@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import data
+from lecture_lib.digits_networks.nets import digits_net
+from lecture_lib.digits_networks.training import DEPTHS
 from lecture_lib.initialisers import MENU
 from lecture_lib.network import pass_forward, stack
 from lecture_lib.quiet import quiet
 from lecture_lib.slices import SLICE, wait_for
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import DEPTHS
 from lecture_lib.training import train
 
 PAIRS = tuple((F, v) for F in ("sigmoid", "tanh", "relu") for v in MENU)
@@ -91,7 +91,8 @@ def train_cells(depth, activation, variances, optimiser, gamma, width, seed):
 def compute_remedy_grid(optimiser="gd", gamma=0.05, epochs=3, trained_width=32, seed=0):
     """Yield a RemedyGrid whenever three cells more are known, and None where the work only pauses.
 
-    The cells fill in epoch by epoch; each is trained as in `digits_training.train_by_epoch`.
+    The cells fill in epoch by epoch; each is trained as in
+    `digits_networks.training.train_by_epoch`.
     """
     errors = np.full((len(PAIRS), len(DEPTHS)), NOT_BEGUN)
     # A step with all samples takes long enough to be a slice of its own.

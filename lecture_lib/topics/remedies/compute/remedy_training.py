@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
+from lecture_lib.digits_networks.training import race_by_epoch, train_by_epoch
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
-    race_by_epoch,
-    train_by_epoch,
-)
 
 
 @dataclass(frozen=True)
@@ -15,7 +12,7 @@ class RemedyTraining:
     here.
     """
 
-    runs: list  # of A and of B: its `digits_training.Epochs` so far
+    runs: list  # of A and of B: its `digits_networks.training.Epochs` so far
     depth: int
     activation: str
     variance: str

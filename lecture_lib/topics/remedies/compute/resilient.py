@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import data
+from lecture_lib.digits_networks.nets import digits_net
 from lecture_lib.powers_of_ten import CEILING, FLOOR, log10_floored
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 from lecture_lib.training import error_rate, train
 
 SAMPLES = 512

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import data
+from lecture_lib.digits_networks.nets import digits_net
 from lecture_lib.network import forward
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
 
 
 @dataclass(frozen=True)

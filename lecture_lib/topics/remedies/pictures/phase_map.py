@@ -5,13 +5,13 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.patches import Rectangle
 
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_window, name_power
 from lecture_lib.explore.labels import label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
 
-from ..compute.phase_diagram import DEPTH_AXIS, VARIANCES
 from ..compute.phase_map import THEORY_STEP
 from .looks import EXPLODES, LEVELS, REGIMES, VANISHES
 

@@ -5,12 +5,12 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Rectangle
 
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.digits_networks.training import DEPTHS
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.initialisers import MENU
 from lecture_lib.optimisers import OPTIMISERS
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import DEPTHS
 
 from ..compute.remedy_grid import PAIRS
 from .looks import named, percent

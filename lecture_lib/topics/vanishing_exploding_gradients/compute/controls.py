@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .digits_training import train_by_epoch
+from lecture_lib.digits_networks.training import train_by_epoch
 
 DEPTH = 20
 EPOCHS = 12  # 264 steps

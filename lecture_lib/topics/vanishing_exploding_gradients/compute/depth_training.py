@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
+from lecture_lib.digits_networks.training import collect_epochs, train_by_epoch
 from lecture_lib.quiet import quiet
 from lecture_lib.slices import wait_for
-
-from .digits_training import collect_epochs, train_by_epoch
 
 DEPTH_AXIS = (2, 4, 6, 10, 14, 20, 28, 40, 56)
 

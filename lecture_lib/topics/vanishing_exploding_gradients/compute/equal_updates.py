@@ -5,11 +5,10 @@ layer stands still for want of gradient.
 import numpy as np
 
 from lecture_lib import check, data
+from lecture_lib.digits_networks.nets import digits_net
 from lecture_lib.fast_pass import FastPass
 from lecture_lib.network import Params
 from lecture_lib.training import error_rate
-
-from .digits_nets import digits_net
 
 BATCH = 64
 STEPS = 264  # twelve epochs of the training digits
@@ -21,8 +20,9 @@ def train_with_equal_updates(
     """The training error (a share of 1) after so many steps in which each weight matrix moves
     against its gradient by `share` of its own length, however small the gradient is.
 
-    The network, the digits and their order are those of `digits_training.train_by_epoch` with the
-    same seed. Raises ValueError for a share outside 0 to 1.
+    The network, the digits and their order are those of
+    `digits_networks.training.train_by_epoch` with the same seed. Raises ValueError for a share
+    outside 0 to 1.
     """
     share = check.real("share", share, 0, 1)
     digits = data.digits()

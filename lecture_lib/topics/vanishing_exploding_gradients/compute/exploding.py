@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import data
+from lecture_lib.digits_networks.nets import initial_backprop
 from lecture_lib.network import delta_sizes
 from lecture_lib.powers_of_ten import log10_floored
 from lecture_lib.quiet import quiet
 from lecture_lib.training import train
 
-from .digits_nets import initial_backprop
 from .spread_sweep import BATCH, STEPS, find_edge, sweep_spread
 
 LONGEST = 1.0  # length to which the gradient is clipped

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import theory
+from lecture_lib.digits_networks.nets import initial_gradients
 from lecture_lib.initialisers import weight_variance
 from lecture_lib.powers_of_ten import log10_floored, make_finite
 from lecture_lib.quiet import quiet
-
-from .digits_nets import initial_gradients
 
 SEEDS = 20
 SHOWN_AFTER = (1, 5, 10, 15, SEEDS)  # seeds after which a picture is worth drawing

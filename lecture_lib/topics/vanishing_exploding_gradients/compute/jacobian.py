@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import data, theory
+from lecture_lib.digits_networks.nets import check_held, digits_net
 from lecture_lib.initialisers import weight_variance
 from lecture_lib.jacobian import forward_decades, forward_spread
 from lecture_lib.network import backward, delta_sizes, forward
 from lecture_lib.powers_of_ten import log10_floored, make_finite
 from lecture_lib.quiet import quiet
-
-from .digits_nets import check_held, digits_net
 
 SEEDS = 9
 SHOWN_AFTER = (1, 3, SEEDS)  # seeds after which a picture of a large network is worth drawing

@@ -6,11 +6,10 @@ from itertools import islice
 import numpy as np
 
 from lecture_lib import data
+from lecture_lib.digits_networks.nets import digits_net
 from lecture_lib.network import stack
 from lecture_lib.quiet import quiet
 from lecture_lib.training import train
-
-from .digits_nets import digits_net
 
 STEPS = 60
 BATCH = 64

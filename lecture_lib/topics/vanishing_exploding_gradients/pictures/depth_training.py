@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lecture_lib.digits_networks.training import DEPTHS
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import (
     GUESSING,
@@ -16,7 +17,6 @@ from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
 
 from ..compute.depth_training import DEPTH_AXIS
-from ..compute.digits_training import DEPTHS
 
 ENDS = (1.27, 82)  # of the axis of depth, with room for names at both ends
 GUESSES_TO = 57  # where the line of guessing ends, and its name begins

@@ -4,10 +4,7 @@ normalisation.
 
 import numpy as np
 
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
-    Added,
-    initial_gradients,
-)
+from lecture_lib.digits_networks.nets import Added, initial_gradients
 
 NETS = {"skip": Added(skip=1.0), "batch": Added(normalisation="batch")}
 SEEDS = 6

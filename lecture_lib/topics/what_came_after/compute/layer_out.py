@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import data
+from lecture_lib.digits_networks.nets import PLAIN, Added
 from lecture_lib.network import Params, mlp
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import PLAIN, Added
 from lecture_lib.training import error_rate
 
 from .nets import train_weights

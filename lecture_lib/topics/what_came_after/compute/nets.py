@@ -5,9 +5,9 @@ from itertools import islice
 import numpy as np
 
 from lecture_lib import data
+from lecture_lib.digits_networks.nets import digits_net
+from lecture_lib.digits_networks.training import train_epoch
 from lecture_lib.network import pass_forward
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_epoch
 from lecture_lib.training import train
 
 BATCH = 64
@@ -40,7 +40,7 @@ def train_weights(depth, width, activation, variance, added, gamma, epochs, seed
     """Train a network on the digits: yield None in between, and its (net, parameters) after the
     last epoch; parameters None if it has diverged.
 
-    The run is that of `digits_training.train_by_epoch`.
+    The run is that of `digits_networks.training.train_by_epoch`.
     """
     digits = data.digits()
     rng = np.random.default_rng(seed)

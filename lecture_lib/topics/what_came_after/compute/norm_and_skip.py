@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lecture_lib.digits_networks.nets import Added, digits_net, initial_gradients
+from lecture_lib.digits_networks.training import train_by_epoch
 from lecture_lib.quiet import quiet
 from lecture_lib.slices import wait_for
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
-    Added,
-    digits_net,
-    initial_gradients,
-)
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import train_by_epoch
 
 from .nets import read_out_error
 

@@ -5,18 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import theory_residual
+from lecture_lib.digits_networks.nets import PLAIN, Added, initial_gradients
+from lecture_lib.digits_networks.training import Epochs, race_by_epoch, train_by_epoch
 from lecture_lib.powers_of_ten import make_finite
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import (
-    PLAIN,
-    Added,
-    initial_gradients,
-)
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
-    Epochs,
-    race_by_epoch,
-    train_by_epoch,
-)
 from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_profile import (
     measure_first_sums,
 )

@@ -5,14 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import theory_residual
+from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES, phase_diagram
 from lecture_lib.quiet import quiet
 from lecture_lib.theory import fixed_point
 from lecture_lib.theory_residual import log10_root
-from lecture_lib.topics.remedies.compute.phase_diagram import (
-    DEPTH_AXIS,
-    VARIANCES,
-    phase_diagram,
-)
 
 PARTS = 8  # in which the columns are computed
 SAMPLES = 8

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
+from lecture_lib.digits_networks.nets import PLAIN, Added
+from lecture_lib.digits_networks.training import race_by_epoch, train_by_epoch
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import PLAIN, Added
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_training import (
-    race_by_epoch,
-    train_by_epoch,
-)
 
 DEPTHS = (20, 56)  # V1
 

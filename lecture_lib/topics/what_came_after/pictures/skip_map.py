@@ -3,9 +3,9 @@
 import numpy as np
 
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import label
-from lecture_lib.topics.remedies.compute.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.topics.remedies.pictures.phase_map import (
     BOX,
     ENDS,

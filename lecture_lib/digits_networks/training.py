@@ -12,7 +12,7 @@ from lecture_lib.residual_pass import make_pass
 from lecture_lib.slices import SLICE, wait_for
 from lecture_lib.training import share_wrong, train
 
-from .digits_nets import PLAIN, digits_net
+from .nets import PLAIN, digits_net
 
 DEPTHS = (4, 20, 56)  # the lecture's 20 and 56 (V1), and one that works (I1, I2, I3)
 PROBE = 128  # samples on which the gradient is measured
@@ -106,8 +106,15 @@ def train_by_epoch(
     steps_per_epoch = len(digits.x) // (batch or len(digits.x))
 
     yield measure_epoch(net, params, 0) or failed_epoch(0)
+    yield from follow_epochs(net, steps, epochs, steps_per_epoch, depth if pauses else 0)
+
+
+def follow_epochs(net, steps, epochs, steps_per_epoch, layers):
+    """Take the steps of a training and yield an `Epoch` after each epoch from 1 on; the run ends
+    where it leaves the finite numbers. `layers` is for the pauses: see `train_epoch`.
+    """
     for epoch in range(1, epochs + 1):
-        last = yield from train_epoch(islice(steps, steps_per_epoch), depth if pauses else 0)
+        last = yield from train_epoch(islice(steps, steps_per_epoch), layers)
         measured = None if last.diverged else measure_epoch(net, last.after, epoch)
         yield measured or failed_epoch(epoch)
         if measured is None:
@@ -115,7 +122,9 @@ def train_by_epoch(
 
 
 def train_epoch(steps, layers):
-    """Take all `steps` of so many layers, yield None after each SLICE, and return the last one."""
+    """Take all `steps` of so many layers, yield None after each SLICE, and return the last one; 0
+    layers make no pause.
+    """
     layers_since_pause = 0
     for step in steps:
         last = step

@@ -12,7 +12,8 @@ import numpy as np
 from lecture_lib import data
 from lecture_lib.network import norm
 from lecture_lib.powers_of_ten import log10_floored, make_finite
-from lecture_lib.topics.vanishing_exploding_gradients.compute.digits_nets import digits_net
+
+from .nets import digits_net
 
 VARIANCES = np.geomspace(0.1, 1000, 49)  # n Var(W)
 DEPTH_AXIS = np.arange(2, 57, 2)
@@ -27,25 +28,23 @@ def phase_diagram(
     of `digits_net`, on the first `samples` digits (I5, R5). With `skip` alpha they have skip
     connections, which came after the lecture.
     """
-    rng = np.random.default_rng(seed)
-    net, params = digits_net(max(depths), width, activation, "1/n", rng)
+    net, params = digits_net(max(depths), width, activation, "1/n", np.random.default_rng(seed))
     _, *hidden, out = params.W
     gain = np.sqrt(variances)[:, None, None]
     F = net.activations[1]
-    d = data.digits().d[:samples]
-    z = run_forward(hidden, gain, F, data.digits().x[:samples], skip)
+    digits = data.digits()
+    z = run_forward(hidden, gain, F, digits.x[:samples], skip)
 
     delta = np.empty((0, *z[0].shape))
     sizes_at_top = []
     for l in range(len(z) - 1, -1, -1):
-        slope = F.df(z[l])
+        slope = gain * F.df(z[l])
         if len(delta):
-            through_weights = (delta @ hidden[l + 1].T) * (gain * slope)  # B25
-            delta = through_weights + skip * delta if skip else through_weights
+            delta = pass_back(delta, hidden[l + 1], slope, skip)
         depth = l + 2  # of the network whose last hidden layer this is
         if depth in depths:
-            error = net.cost.df(gain * (F.f(z[l]) @ out), d)
-            top = (error @ out.T) * (gain * slope)  # B25
+            error = net.cost.df(gain * (F.f(z[l]) @ out), digits.d[:samples])
+            top = pass_back(error, out, slope)
             delta = np.concatenate([delta, top[None]])
             sizes_at_top.append(norm(top))
     decades = log10_floored(norm(delta)) - log10_floored(np.array(sizes_at_top))
@@ -61,3 +60,11 @@ def run_forward(hidden, gain, F, x, skip=0.0):
         branch = gain * (F.f(z[-1]) @ G)
         z.append(branch + skip * z[-1] if skip else branch)
     return z
+
+
+def pass_back(delta, G, slope, skip=0.0):
+    """The delta of a layer from that of the next one, which the matrix G leads to; `slope` is
+    sqrt(n Var(W)) F'(z) of the layer.
+    """
+    through_weights = (delta @ G.T) * slope  # B25
+    return through_weights + skip * delta if skip else through_weights

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from .digits_nets import layer_sizes
+from .nets import layer_sizes
 
 
 @lru_cache
