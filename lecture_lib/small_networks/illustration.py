@@ -10,6 +10,8 @@ the one spoken in the lecture leaves every F' out (slip K31): wrong in size, som
 missing just the factors that make gradients vanish.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from lecture_lib import check
@@ -26,6 +28,19 @@ RULES = ("right", "spoken")
 LARGEST = 1e9  # number that is taken
 
 
+@dataclass(frozen=True)
+class Round:
+    """What one full round of backpropagation computes; nodes n are 1 to 6."""
+
+    e: dict  # by node: its input e_n
+    Y: dict  # by node, and of "X1" and "X2": its output Y_n
+    slope: dict  # by node: F'(e_n)
+    delta: dict  # by node: -dE/dY_n under the rule; that of node 6 is Z - Y
+    gradient: dict  # by edge: dE/dW under the rule
+    new: dict  # by edge: the weights after the update
+    E: float  # (Z - Y)^2 / 2
+
+
 def edge_name(edge):
     """The lecture's name of a weight: W(X1)1, W14, W46."""
     source, node = edge
@@ -39,12 +54,10 @@ def random_weights(rng):
 
 
 def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, rule="right"):
-    """One full round: a dict with e[n], Y[n], slope[n] = F'(e_n), delta[n], gradient[edge],
-    new[edge] and E.
+    """The Round from these `weights`, a dict by edge, with the target Z, under `rule` ("right" or
+    "spoken").
 
-    `weights` are a dict by edge, Z is the target. `gradient` is dE/dW under `rule` ("right" or
-    "spoken"); n = 1..6, and delta[6] = Z - Y. Raises ValueError or TypeError for other rules,
-    edges, or numbers beyond 1e9.
+    Raises ValueError or TypeError for other rules, edges, or numbers beyond 1e9.
     """
     check.one_of("rule", rule, RULES)
     weights = _check_weights(weights)
@@ -61,15 +74,7 @@ def one_round(weights, X1=0.5, X2=-0.3, Z=1.0, activation="sigmoid", gamma=0.5, 
         source, node = edge
         gradient[edge] = -delta[node] * slope[node] * Y[source]
         new[edge] = weights[edge] - gamma * gradient[edge]
-    return {
-        "e": e,
-        "Y": Y,
-        "slope": slope,
-        "delta": delta,
-        "gradient": gradient,
-        "new": new,
-        "E": 0.5 * error**2,
-    }
+    return Round(e, Y, slope, delta, gradient, new, E=0.5 * error**2)
 
 
 def _check_value(name, value):

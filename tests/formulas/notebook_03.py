@@ -172,19 +172,19 @@ def delta_of_a_hidden_unit(v):
 @each(rounds)
 def first_hidden_layer(w, r):
     for n in (1, 2, 3):
-        close(r["Y"][n], sigma(w["X1", n] * r["Y"]["X1"] + w["X2", n] * r["Y"]["X2"]))
+        close(r.Y[n], sigma(w["X1", n] * r.Y["X1"] + w["X2", n] * r.Y["X2"]))
 
 
 @each(rounds)
 def second_hidden_layer(w, r):
-    Y = r["Y"]
+    Y = r.Y
     close(Y[4], sigma(w[1, 4] * Y[1] + w[2, 4] * Y[2] + w[3, 4] * Y[3]))
     close(Y[5], sigma(w[1, 5] * Y[1] + w[2, 5] * Y[2] + w[3, 5] * Y[3]))
 
 
 @each(rounds)
 def output_of_the_illustration(w, r):
-    close(r["Y"][6], sigma(w[4, 6] * r["Y"][4] + w[5, 6] * r["Y"][5]))
+    close(r.Y[6], sigma(w[4, 6] * r.Y[4] + w[5, 6] * r.Y[5]))
 
 
 def slope_by(w, n, value, by):
@@ -193,7 +193,7 @@ def slope_by(w, n, value, by):
     """
 
     def E(value):
-        Y = dict(one_round(w)["Y"])
+        Y = dict(one_round(w).Y)
         for m in range(n, 7):
             e = sum(w[a, b] * Y[a] for a, b in EDGES if b == m)
             Y[m] = sigma(e)
@@ -205,43 +205,41 @@ def slope_by(w, n, value, by):
 
 
 def slope_by_weight(w, edge):
-    return central_difference(lambda x: one_round(w | {edge: float(x)})["E"], w[edge])
+    return central_difference(lambda x: one_round(w | {edge: float(x)}).E, w[edge])
 
 
 @each(rounds)
 def conversion(w, r):
     for n in range(1, 7):
         close(
-            slope_by(w, n, r["e"][n], "e"),
-            -r["slope"][n] * -slope_by(w, n, r["Y"][n], "Y"),
-            -r["slope"][n] * r["delta"][n],
+            slope_by(w, n, r.e[n], "e"),
+            -r.slope[n] * -slope_by(w, n, r.Y[n], "Y"),
+            -r.slope[n] * r.delta[n],
         )
 
 
 @each(rounds)
 def back_to_the_second_layer(w, r):
     for n in (4, 5):
-        close(
-            -slope_by(w, n, r["Y"][n], "Y"), w[n, 6] * r["slope"][6] * r["delta"][6], r["delta"][n]
-        )
+        close(-slope_by(w, n, r.Y[n], "Y"), w[n, 6] * r.slope[6] * r.delta[6], r.delta[n])
 
 
 @each(rounds)
 def back_to_the_first_layer(w, r):
     for n in (1, 2, 3):
-        two = w[n, 4] * r["slope"][4] * r["delta"][4] + w[n, 5] * r["slope"][5] * r["delta"][5]
-        close(-slope_by(w, n, r["Y"][n], "Y"), two, r["delta"][n])
+        two = w[n, 4] * r.slope[4] * r.delta[4] + w[n, 5] * r.slope[5] * r.delta[5]
+        close(-slope_by(w, n, r.Y[n], "Y"), two, r.delta[n])
 
 
 @each(rounds)
 def update_of_the_illustration(w, r):
-    delta, slope, Y = r["delta"], r["slope"], r["Y"]
+    delta, slope, Y = r.delta, r.slope, r.Y
     for edge, move in (
         (("X1", 1), delta[1] * slope[1] * 0.5),
         ((1, 4), delta[4] * slope[4] * Y[1]),
         ((4, 6), delta[6] * slope[6] * Y[4]),
     ):
-        close(w[edge] + 0.5 * move, w[edge] - 0.5 * slope_by_weight(w, edge), r["new"][edge])
+        close(w[edge] + 0.5 * move, w[edge] - 0.5 * slope_by_weight(w, edge), r.new[edge])
 
 
 FORMULAS = {

@@ -26,9 +26,9 @@ def test_right_rule_is_the_gradient_by_automatic_differentiation(activation, see
     error = (Y[6] + -0.9) * (Y[6] + -0.9) * 0.5
     error.backward()
     round_ = one_round(weights, Z=0.9, activation=activation)
-    close([round_["E"]], [float(error.x)])
-    close([round_["gradient"][edge] for edge in EDGES], [float(W[edge].grad) for edge in EDGES])
-    close([round_["delta"][n] for n in range(1, 7)], [-float(Y[n].grad) for n in range(1, 7)])
+    close([round_.E], [float(error.x)])
+    close([round_.gradient[edge] for edge in EDGES], [float(W[edge].grad) for edge in EDGES])
+    close([round_.delta[n] for n in range(1, 7)], [-float(Y[n].grad) for n in range(1, 7)])
 
 
 @EVERY
@@ -46,25 +46,25 @@ def test_deltas_and_gradients_are_those_of_the_network(activation):
     back = network.backward(net, params, trace, np.array([[1.0]]))
     round_ = one_round(weights, activation=activation)
     for l in (1, 2, 3):
-        close(trace.z[l][0], [round_["e"][n] for n in layers[l]])
-        close(trace.a[l][0], [round_["Y"][n] for n in layers[l]])
-        close(back.delta[l][0], [-round_["slope"][n] * round_["delta"][n] for n in layers[l]])
+        close(trace.z[l][0], [round_.e[n] for n in layers[l]])
+        close(trace.a[l][0], [round_.Y[n] for n in layers[l]])
+        close(back.delta[l][0], [-round_.slope[n] * round_.delta[n] for n in layers[l]])
         close(
             back.gradient.W[l],
-            [[round_["gradient"][m, n] for n in layers[l]] for m in layers[l - 1]],
+            [[round_.gradient[m, n] for n in layers[l]] for m in layers[l - 1]],
         )
 
 
 def test_first_gradient_fully_expanded():
     w = drawn(2)
     r = one_round(drawn(2))
-    F = r["slope"]
+    F = r.slope
     paths = w[4, 6] * F[4] * w[1, 4] + w[5, 6] * F[5] * w[1, 5]
-    assert r["gradient"]["X1", 1] == pytest.approx(
-        -(1.0 - r["Y"][6]) * F[6] * paths * F[1] * 0.5, rel=1e-13
+    assert r.gradient["X1", 1] == pytest.approx(
+        -(1.0 - r.Y[6]) * F[6] * paths * F[1] * 0.5, rel=1e-13
     )
-    assert r["delta"][3] == pytest.approx(
-        w[3, 4] * F[4] * r["delta"][4] + w[3, 5] * F[5] * r["delta"][5], rel=1e-13
+    assert r.delta[3] == pytest.approx(
+        w[3, 4] * F[4] * r.delta[4] + w[3, 5] * F[5] * r.delta[5], rel=1e-13
     )
 
 
@@ -74,10 +74,10 @@ def test_update_goes_against_the_gradient_and_leaves_the_old_weights(activation,
     weights = drawn(1)
     before = dict(weights)
     r = one_round(weights, activation=activation, gamma=0.25, rule=rule)
-    assert weights == before and set(r["new"]) == set(EDGES)
+    assert weights == before and set(r.new) == set(EDGES)
     close(
-        [r["new"][edge] for edge in EDGES],
-        [weights[edge] - 0.25 * r["gradient"][edge] for edge in EDGES],
+        [r.new[edge] for edge in EDGES],
+        [weights[edge] - 0.25 * r.gradient[edge] for edge in EDGES],
     )
 
 
@@ -88,16 +88,16 @@ def test_spoken_rule_is_right_at_the_output_and_lacks_the_output_slope_before(ac
     )
     for m, n in EDGES:
         if n == 6:
-            assert spoken["gradient"][m, n] == right["gradient"][m, n]
+            assert spoken.gradient[m, n] == right.gradient[m, n]
         elif n in (4, 5):
-            assert spoken["gradient"][m, n] * right["slope"][6] == pytest.approx(
-                right["gradient"][m, n], rel=1e-12
+            assert spoken.gradient[m, n] * right.slope[6] == pytest.approx(
+                right.gradient[m, n], rel=1e-12
             )
-    assert spoken["delta"][4] == drawn(3)[4, 6] * spoken["delta"][6]
+    assert spoken.delta[4] == drawn(3)[4, 6] * spoken.delta[6]
     if activation == "linear":
         assert spoken == right
     if activation == "sigmoid":
-        assert spoken["gradient"][1, 4] / right["gradient"][1, 4] >= 4
+        assert spoken.gradient[1, 4] / right.gradient[1, 4] >= 4
 
 
 def test_spoken_rule_can_have_the_wrong_sign():
@@ -112,11 +112,9 @@ def test_spoken_rule_can_have_the_wrong_sign():
         (2, 5): 2 * 2.06343706889556 - 1.1,
     }
     right, spoken = (one_round(weights, rule=rule) for rule in ("right", "spoken"))
-    close([right["slope"][4], right["slope"][5]], [0.25, 0.1])
-    assert spoken["delta"][1] == pytest.approx(-0.10 * spoken["delta"][6], rel=1e-12)
-    assert right["delta"][1] == pytest.approx(
-        0.14 * right["slope"][6] * right["delta"][6], rel=1e-12
-    )
+    close([right.slope[4], right.slope[5]], [0.25, 0.1])
+    assert spoken.delta[1] == pytest.approx(-0.10 * spoken.delta[6], rel=1e-12)
+    assert right.delta[1] == pytest.approx(0.14 * right.slope[6] * right.delta[6], rel=1e-12)
 
 
 def test_names_and_order_of_the_fourteen_weights():

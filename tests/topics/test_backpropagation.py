@@ -179,13 +179,13 @@ def test_player_and_the_conversion_of_its_delta(activation, seed):
     error = (Y[6] + -1.0) * (Y[6] + -1.0) * 0.5
     error.backward()
     for edge in EDGES:
-        assert data.v["gradient"][edge] == pytest.approx(float(W[edge].grad), rel=1e-11, abs=1e-14)
+        assert data.v.gradient[edge] == pytest.approx(float(W[edge].grad), rel=1e-11, abs=1e-14)
         assert data.nudged[edge] == pytest.approx(float(W[edge].grad), abs=1e-9)
-        assert data.v["new"][edge] == pytest.approx(
+        assert data.v.new[edge] == pytest.approx(
             data.weights[edge] - 0.5 * float(W[edge].grad), rel=1e-12
         )
     for n in range(1, 7):
-        assert -data.v["slope"][n] * data.v["delta"][n] == pytest.approx(
+        assert -data.v.slope[n] * data.v.delta[n] == pytest.approx(
             float(e[n].grad), rel=1e-11, abs=1e-14
         )
     # What the right rule is, notebook 03 says later.
@@ -392,7 +392,7 @@ def test_a_pass_backward_has_one_to_two_times_the_products_of_a_pass_forward(wid
 def test_the_spoken_number_of_the_riddle_is_sixteen_times_too_large():
     weights = random_weights(np.random.default_rng(0))
     right, spoken = (
-        one_round(weights, rule=rule)["gradient"]["X1", 1] for rule in ("right", "spoken")
+        one_round(weights, rule=rule).gradient["X1", 1] for rule in ("right", "spoken")
     )
     assert 16 < spoken / right < 16.5
 

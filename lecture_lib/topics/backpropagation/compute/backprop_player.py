@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import check
-from lecture_lib.small_networks.illustration import EDGES, one_round, random_weights
+from lecture_lib.small_networks.illustration import EDGES, Round, one_round, random_weights
 
 # (what is computed, at which node), in the lecture's order: B27-B29, B30, B31 and B32, B33-B35.
 STEPS = (
@@ -27,8 +27,8 @@ class BackpropPlayer:
     rule: str  # "right" or "spoken"
     uses: list  # edges whose weights the step uses
     weights: dict  # by edge, before the round
-    v: dict  # all values of the round under `rule`; see illustration.one_round
-    right: dict  # the same under the right rule
+    v: Round  # all values of the round under `rule`
+    right: Round  # the same under the right rule
     nudged: dict  # dE/dW by edge, from central differences of E
 
 
@@ -41,7 +41,7 @@ def compute_backprop_player(step=18, rule="right", activation="sigmoid", seed=0,
     for edge, w in weights.items():
         above = one_round(weights | {edge: w + NUDGE}, **settings)
         below = one_round(weights | {edge: w - NUDGE}, **settings)
-        nudged[edge] = (above["E"] - below["E"]) / (2 * NUDGE)
+        nudged[edge] = (above.E - below.E) / (2 * NUDGE)
     return BackpropPlayer(
         step=step,
         kind=kind,

@@ -28,6 +28,6 @@ def is_sign_turned(rng):
     LARGEST.
     """
     weights = {edge: LARGEST * w for edge, w in random_weights(rng).items()}
-    right = one_round(weights, rule="right")["gradient"]["X1", 1]
-    spoken = one_round(weights, rule="spoken")["gradient"]["X1", 1]
+    right = one_round(weights, rule="right").gradient["X1", 1]
+    spoken = one_round(weights, rule="spoken").gradient["X1", 1]
     return right * spoken < 0

@@ -72,22 +72,22 @@ def find_terms(data):
     """([(name, number)], (name, number)): what is added up, and what it makes."""
     v, n = data.v, data.node
     if data.kind == "error":
-        output = v["Y"][6]
-        return [("target", 1.0), ("− output", -output)], ("= δ", v["delta"][6])
+        output = v.Y[6]
+        return [("target", 1.0), ("− output", -output)], ("= δ", v.delta[6])
     terms = []
     for edge in data.uses:
         source, to = edge
         if data.kind == "forward":
             name = name_output(source)
-            terms.append((f"from {name}", data.weights[edge] * v["Y"][source]))
+            terms.append((f"from {name}", data.weights[edge] * v.Y[source]))
         elif data.kind == "delta":
-            slope = v["slope"][to] if data.rule == "right" else 1.0
-            terms.append((f"through {to}", data.weights[edge] * slope * v["delta"][to]))
+            slope = v.slope[to] if data.rule == "right" else 1.0
+            terms.append((f"through {to}", data.weights[edge] * slope * v.delta[to]))
         else:
-            terms.append((subscript(edge_name(edge)), v["new"][edge] - data.weights[edge]))
+            terms.append((subscript(edge_name(edge)), v.new[edge] - data.weights[edge]))
     if data.kind == "forward":
-        return terms, (subscript(f"= e{n}"), v["e"][n])
-    return terms, (f"= {name_delta(n)}", v["delta"][n])
+        return terms, (subscript(f"= e{n}"), v.e[n])
+    return terms, (f"= {name_delta(n)}", v.delta[n])
 
 
 def draw_sum(ax, terms, total):
@@ -119,12 +119,12 @@ def say_meaning(data):
     """What the number means, in plain words."""
     v, n = data.v, data.node
     if data.kind == "forward":
-        output, slope = three_digits(v["Y"][n]), three_digits(v["slope"][n])
+        output, slope = three_digits(v.Y[n]), three_digits(v.slope[n])
         return subscript(f"Y{n} = F(e{n}) = ") + f"{output}\n(slope there F′ = {slope})"
     if data.kind == "error":
-        return f"The output should be larger\nE = δ²/2 = {three_digits(v['E'])}"
-    delta = v["delta"][n]
-    true = data.right["delta"][n]
+        return f"The output should be larger\nE = δ²/2 = {three_digits(v.E)}"
+    delta = v.delta[n]
+    true = data.right.delta[n]
     wish = "larger" if delta > 0 else "smaller"
     direction = "E falls as it grows" if delta > 0 else "E grows with it"
     if abs(delta - true) > 1e-9:
@@ -142,8 +142,8 @@ def draw_table(ax, data):
     for row, edge in enumerate(data.uses):
         y = 0.8 - 0.16 * row
         name = subscript(edge_name(edge))
-        old, new = three_digits(data.weights[edge]), three_digits(data.v["new"][edge])
-        found = data.v["gradient"][edge]
+        old, new = three_digits(data.weights[edge]), three_digits(data.v.new[edge])
+        found = data.v.gradient[edge]
         agrees = abs(found - data.nudged[edge]) < 1e-8
         ax.text(0, y, name, va="center", fontsize=12, fontweight="bold")
         ax.text(0.42, y, f"{old} → {new}", va="center", ha="center", fontsize=12)
@@ -192,12 +192,12 @@ def tell_forward(data):
     for edge in data.uses:
         source, _ = edge
         symbols.append(subscript(edge_name(edge)) + name_output(source))
-        numbers.append(in_brackets(data.weights[edge], v["Y"][source]))
-    output = subscript(f"Y{n} = F{n}(e{n}) = ") + three_digits(v["Y"][n])
-    slope = subscript(f",   F{n}′ = ") + three_digits(v["slope"][n])
+        numbers.append(in_brackets(data.weights[edge], v.Y[source]))
+    output = subscript(f"Y{n} = F{n}(e{n}) = ") + three_digits(v.Y[n])
+    slope = subscript(f",   F{n}′ = ") + three_digits(v.slope[n])
     lines = [
         subscript(f"e{n} = ") + " + ".join(symbols),
-        f"   = {' + '.join(numbers)} = {three_digits(v['e'][n])}",
+        f"   = {' + '.join(numbers)} = {three_digits(v.e[n])}",
         output + slope,
     ]
     return f"forward through unit {n}", lines
@@ -205,8 +205,8 @@ def tell_forward(data):
 
 def tell_error(data):
     """The error at the output."""
-    output, error = three_digits(data.v["Y"][6]), three_digits(data.v["delta"][6])
-    lines = [f"δ = Z − Y₆ = 1 − {output} = {error}", f"E = δ²/2 = {three_digits(data.v['E'])}"]
+    output, error = three_digits(data.v.Y[6]), three_digits(data.v.delta[6])
+    lines = [f"δ = Z − Y₆ = 1 − {output} = {error}", f"E = δ²/2 = {three_digits(data.v.E)}"]
     return "the error", lines
 
 
@@ -219,10 +219,10 @@ def tell_delta(data):
     for edge in data.uses:
         _, to = edge
         slope_symbol = subscript(f" F{to}′") if has_slope else ""
-        slope = [v["slope"][to]] if has_slope else []
+        slope = [v.slope[to]] if has_slope else []
         symbols.append(f"{subscript(edge_name(edge))}{slope_symbol} {name_delta(to)}")
-        numbers.append(in_brackets(data.weights[edge], *slope, v["delta"][to]))
-    found, true = three_digits(v["delta"][n]), three_digits(data.right["delta"][n])
+        numbers.append(in_brackets(data.weights[edge], *slope, v.delta[to]))
+    found, true = three_digits(v.delta[n]), three_digits(data.right.delta[n])
     lines = [
         f"{name_delta(n)} = {' + '.join(symbols)}",
         f"   = {' + '.join(numbers)}",
@@ -237,8 +237,7 @@ def tell_update(data):
     slope = subscript(f"F{n}′")
     lines = [
         f"new W = W − γ ∂E/∂W,   ∂E/∂W = −{name_delta(n)} {slope} · input",
-        f"{name_delta(n)} = {three_digits(v['delta'][n])},"
-        f"   {slope} = {three_digits(v['slope'][n])}",
+        f"{name_delta(n)} = {three_digits(v.delta[n])},   {slope} = {three_digits(v.slope[n])}",
     ]
     return f"new weights into unit {n}, {data.rule} rule", lines
 
@@ -250,7 +249,7 @@ def readings_backprop_player(data):
 
 def sentence_backprop_player(data):
     story = tell_step(data)
-    found = np.array([*data.v["gradient"].values()])
+    found = np.array([*data.v.gradient.values()])
     true = np.array([*data.nudged.values()])
     wrong = (np.abs(found - true) > 1e-8).sum()
     with np.errstate(over="ignore"):

@@ -63,10 +63,10 @@ def draw_nodes(ax, data):
         name = subscript(unit) if is_input else str(unit)
         ax.text(x, y, name, fontsize=11, fontweight="bold", gid="on", **look)
         if is_input or ("forward", unit) in done:
-            text = f"{data.v['Y'][unit]:.3f}".replace("-", "−")
+            text = f"{data.v.Y[unit]:.3f}".replace("-", "−")
             ax.text(x, y - 0.115, text, fontsize=9.5, color=style.GREY, **look)
         if ("delta", unit) in done or ("error", unit) in done:
-            delta = data.v["delta"][unit]
+            delta = data.v.delta[unit]
             color = style.POSITIVE if delta >= 0 else style.NEGATIVE
             text = f"{'δ' if unit == 6 else subscript(f'δ{unit}')} = {three_digits(delta)}"
             ink = style.word_color(color)
@@ -79,11 +79,11 @@ def read_round(data):
     texts = []
     done = STEPS[: data.step]
     for unit in ROUND:
-        text = f"{unit}: output {three_digits(data.v['Y'][unit])}"
+        text = f"{unit}: output {three_digits(data.v.Y[unit])}"
         if not isinstance(unit, str):
             text = f"unit {text}" if ("forward", unit) in done else f"unit {unit}: not reached yet"
         if ("delta", unit) in done or ("error", unit) in done:
-            text += f", δ = {three_digits(data.v['delta'][unit])}"
+            text += f", δ = {three_digits(data.v.delta[unit])}"
         texts.append(text)
     x, y = np.array(list(ROUND.values())).T
     return (Reading(0, x, y, tuple(texts)),)

@@ -17,7 +17,7 @@ def find_spoken_size():
     ratios = []
     for seed in range(NETWORKS):
         weights = random_weights(np.random.default_rng(seed))
-        right = one_round(weights, rule="right")["delta"][1]
-        spoken = one_round(weights, rule="spoken")["delta"][1]
+        right = one_round(weights, rule="right").delta[1]
+        spoken = one_round(weights, rule="spoken").delta[1]
         ratios.append(abs(spoken / right))
     return np.array(ratios)
