@@ -1,75 +1,73 @@
 """The exercises by name: `exercises.delta_output(my_function)` says whether it is right, or which
 step is wrong.
 
-Each is written down in the folder of its notebook, `topics/.../exercises.py`.
+Each is written down in the folder of its notebook, `topics/.../exercises`.
 """
 
 from .exercise import Answer, Exercise
-from .topics.backpropagation.exercises import (
-    delta_1,
-    delta_hidden,
-    delta_output,
-    gradient_check,
-    one_step_rate,
-    own_update,
-    which_path,
-)
+from .topics.backpropagation.exercises.deltas import delta_1, delta_hidden, delta_output
+from .topics.backpropagation.exercises.descent import one_step_rate, which_path
+from .topics.backpropagation.exercises.gradient_check import gradient_check
+from .topics.backpropagation.exercises.update import own_update
 from .topics.lecture_notes.exercises import grows_to, left_out_slopes
-from .topics.multilayer_perceptron.exercises import (
+from .topics.multilayer_perceptron.exercises.cost import cost, why_square
+from .topics.multilayer_perceptron.exercises.hidden_layer import (
     collapse,
-    cost,
     count_parameters,
+    shared_place,
+    xor_line,
+)
+from .topics.multilayer_perceptron.exercises.nested_formula import (
     hidden_sum,
     network_321,
     no_bias,
-    shared_place,
-    why_square,
-    xor_line,
 )
-from .topics.numeric_example.exercises import (
-    error,
+from .topics.numeric_example.exercises.backward import (
     gradient_W5,
     gradient_W6,
-    in_H2,
-    new_biases,
-    new_W1,
-    out_o,
+    slope_out_H1,
+)
+from .topics.numeric_example.exercises.forward import error, in_H2, out_o
+from .topics.numeric_example.exercises.second_numbers import (
     second_forward,
     second_gradients,
-    slope_out_H1,
-    why_slow,
 )
-from .topics.remedies.exercises import (
-    chi_of_a_layer,
-    old_rule,
-    relu_constant,
+from .topics.numeric_example.exercises.update import new_biases, new_W1, why_slow
+from .topics.remedies.exercises.exit_ticket import (
     ticket_1,
     ticket_2,
     ticket_3,
     ticket_4,
     ticket_5,
     ticket_6,
+)
+from .topics.remedies.exercises.variance import (
+    chi_of_a_layer,
+    old_rule,
+    relu_constant,
     which_variance,
 )
-from .topics.single_layer_perceptron.exercises import (
-    doubled_line,
+from .topics.single_layer_perceptron.exercises.learning import (
     learning_rule,
-    line_offset,
     mean_error,
-    nand_line,
-    neuron_sum,
-    sigmoid_layer,
     step_by_hand,
-    step_neuron,
-    xor_output,
 )
+from .topics.single_layer_perceptron.exercises.limits import sigmoid_layer, xor_output
+from .topics.single_layer_perceptron.exercises.line import (
+    doubled_line,
+    line_offset,
+    nand_line,
+)
+from .topics.single_layer_perceptron.exercises.neuron import neuron_sum, step_neuron
 from .topics.start_here.exercises import chain_of_three, powers_of_ten, shape_of_sums
-from .topics.vanishing_exploding_gradients.exercises import (
+from .topics.vanishing_exploding_gradients.exercises.chain import (
     first_gradient,
     gradient_w3,
+    lost_step,
+)
+from .topics.vanishing_exploding_gradients.exercises.deep_networks import (
     holding_gain,
     lost_scale,
-    lost_step,
     smallest_factor,
     which_vanished,
 )
