@@ -10,7 +10,7 @@ import torch
 from race import Race
 
 from lecture_lib import data
-from lecture_lib.chain import first_gradient_by_depth
+from lecture_lib.chain_by_depth import first_gradient_by_depth
 from lecture_lib.digits_networks.phase_diagram import phase_diagram
 from lecture_lib.fast_pass import FastPass
 from lecture_lib.network import initialise, mlp

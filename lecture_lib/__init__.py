@@ -5,6 +5,7 @@ Read it in this order; each file holds one idea.
 The lecture's ideas, in NumPy alone:
 
     activations     a function and its derivative are one value
+    activation_functions    the functions themselves
     initialisers    what "variance 1, 1/n, 2/n" means
     own             what is checked before a function of one's own joins the menus
     costs           how wrong an output is, and in which direction
@@ -16,6 +17,9 @@ The lecture's ideas, in NumPy alone:
     optimisers      what a step does with a gradient
     training        the loop, one record per step
     chain           one neuron per layer: the product that vanishes
+    bounds          the largest slope of an activation, and what a chain can keep at most
+    chain_by_depth  the first gradient of many chains at every depth at once
+    gaussian        means over a normal distribution, by quadrature
     theory          what the mathematics predicts, without simulation
     jacobian        one matrix, both ways: a nudge going forward, the gradient coming back
     theory_residual the same with skip connections and normalisation
@@ -26,6 +30,7 @@ The lecture's ideas, in NumPy alone:
     residual_pass   the same with skip connections and normalisation
     wide            numbers with an exponent of their own, for chains beyond float64
     wide_powers     the same for activations of one's own: powers near 0 and far from it
+    wide_chain      a chain with such numbers
     powers_of_ten   sizes that leave what float64 holds
 
 Behind them: check (one clear sentence for bad input), quiet (no warning for an overflow that is the

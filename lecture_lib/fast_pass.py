@@ -17,65 +17,13 @@ import numpy as np
 
 from . import check
 from .fast_activations import find_rule
-from .network import Params, check_network, norm
-from .params import as_float_params
+from .flat_params import split_layers, view_params
+from .network import check_network, norm
 
 LOG10_2 = log10(2.0)
 # A square sum between these needs no exponent; outside, a power of two is taken out.
 SMALLEST_SQUARE = 1e-240
 LARGEST_SQUARE = 1e240
-
-
-def as_params(net, flat):
-    """The vector `flat`, [W_1; b_1] .. [W_L; b_L], as parameters of `net`: views, no copy. Leading
-    axes stay. Raises ValueError or TypeError for what is no such vector.
-    """
-    check_network(net)
-    flat = check.as_floats("flat", flat)
-    if flat.shape[-1:] != (net.parameter_count,):
-        raise ValueError(
-            f"flat had shape {flat.shape}; it must end in the {net.parameter_count:,} weights and "
-            "biases of the network."
-        )
-    return view_params(net, flat)
-
-
-def view_params(net, flat):
-    """`as_params` of a vector that fits."""
-    layers = split_layers(net, flat)
-    return Params(
-        (None, *(layer[..., :-1, :] for layer in layers)),
-        (None, *(layer[..., -1:, :] for layer in layers)),
-    )
-
-
-def as_flat(params):
-    """The parameters as one new vector, in the order of `as_params`; of a stack one vector per
-    network. Raises ValueError or TypeError for what is no set of parameters.
-    """
-    return flatten(as_float_params("params", params))
-
-
-def flatten(params):
-    """`as_flat` of parameters that were checked."""
-    parts = []
-    for W, b in zip(params.W[1:], params.b[1:]):
-        parts.append(W.reshape(*W.shape[:-2], -1))
-        parts.append(b.reshape(*b.shape[:-2], -1))
-    return np.concatenate(parts, axis=-1)
-
-
-def split_layers(net, flat):
-    """The parts [W_l; b_l] of the vector `flat`, as matrices (..., n_{l-1} + 1, n_l): views, no
-    copy.
-    """
-    layers = []
-    end = 0
-    for n_in, n_out in zip(net.widths, net.widths[1:]):
-        start = end
-        end = start + (n_in + 1) * n_out
-        layers.append(flat[..., start:end].reshape(*flat.shape[:-1], n_in + 1, n_out))
-    return layers
 
 
 def measure_delta(delta, exponent):
@@ -113,6 +61,22 @@ def check_pass(net, m):
     """
     check_network(net)
     return check.integer("m", m, 1, 10**9)
+
+
+def check_plain_pass(net, m, dtype):
+    """`m` as an int; raises TypeError or ValueError for a FastPass that cannot be."""
+    m = check_pass(net, m)
+    if dtype not in (np.float32, np.float64):
+        raise ValueError(f"dtype was {check.shorten(dtype)}; it must be float32 or float64.")
+    if net.skip != 0.0 or net.normalisation != "none":
+        raise ValueError(
+            f"net had skip {net.skip:g} and normalisation {net.normalisation}; a FastPass is "
+            "for plain networks, residual_pass.make_pass for any."
+        )
+    check.within_limits(
+        f"a pass on {m:,} samples", 2 * m * sum(net.widths) + 2 * net.parameter_count
+    )
+    return m
 
 
 def check_rows(net, m, x, d):
@@ -161,41 +125,38 @@ class FastPass(Pass):
     """
 
     def __init__(self, net, m, dtype=np.float64):
-        m = check_pass(net, m)
-        if dtype not in (np.float32, np.float64):
-            raise ValueError(f"dtype was {check.shorten(dtype)}; it must be float32 or float64.")
-        if net.skip != 0.0 or net.normalisation != "none":
-            raise ValueError(
-                f"net had skip {net.skip:g} and normalisation {net.normalisation}; a FastPass is "
-                "for plain networks, residual_pass.make_pass for any."
-            )
-        check.within_limits(
-            f"a pass on {m:,} samples", 2 * m * sum(net.widths) + 2 * net.parameter_count
-        )
         self.net = net
-        self.m = m
-        widths = net.widths
-        self.layer_rules = [None, *(find_rule(F, dtype) for F in net.activations[1:])]
+        self.m = check_plain_pass(net, m, dtype)
+        self._make_layers(dtype)
+        self._make_parameters(dtype)
+
+    def _make_layers(self, dtype):
+        """The arrays of the samples, layer by layer."""
+        widths = self.net.widths
+        self.layer_rules = [None, *(find_rule(F, dtype) for F in self.net.activations[1:])]
         # A column is a sample; the last row of `_full` is 1, for the biases.
-        self._full = [np.ones((n + 1, m), dtype) for n in widths]
+        self._full = [np.ones((n + 1, self.m), dtype) for n in widths]
         self._a = [full[:-1] for full in self._full]
         self.a = [a.T for a in self._a]
         self._slope = [None]
         for rule, n in zip(self.layer_rules[1:], widths[1:]):
-            self._slope.append(np.zeros((n, m), rule.slope_dtype))
+            self._slope.append(np.zeros((n, self.m), rule.slope_dtype))
         self._has_slope = [None] * len(widths)  # whether this pass has written it
         # All layers share the sums and the scratch, and two deltas in turn.
         self._z = self._share_array(dtype)
         self._room = self._share_array(dtype)
         even = self._share_array(dtype)
         odd = self._share_array(dtype)
-        self._delta = [odd[l] if l % 2 else even[l] for l in range(net.depth + 1)]
-        self.flat_gradient = np.zeros(net.parameter_count, dtype)
-        self.gradient = view_params(net, self.flat_gradient)
-        self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
+        self._delta = [odd[l] if l % 2 else even[l] for l in range(self.net.depth + 1)]
+
+    def _make_parameters(self, dtype):
+        """The arrays of the weights and biases, and of their gradient."""
+        self.flat_gradient = np.zeros(self.net.parameter_count, dtype)
+        self.gradient = view_params(self.net, self.flat_gradient)
+        self._layer_gradients = [None, *split_layers(self.net, self.flat_gradient)]
         flat_weights = np.zeros_like(self.flat_gradient)
-        self._params = view_params(net, flat_weights)
-        self._weights = [None, *(both.T for both in split_layers(net, flat_weights))]
+        self._params = view_params(self.net, flat_weights)
+        self._weights = [None, *(both.T for both in split_layers(self.net, flat_weights))]
 
     def _share_array(self, dtype):
         """Views (n_l, m) of one array for every layer l; entry 0 is None."""

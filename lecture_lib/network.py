@@ -25,16 +25,12 @@ from .architecture import Backprop as Backprop
 from .architecture import Network as Network
 from .architecture import Trace as Trace
 from .architecture import check_network as check_network
-from .architecture import check_samples as check_samples
-from .architecture import check_trace as check_trace
 from .architecture import initialise as initialise
 from .architecture import mlp as mlp
-from .architecture import targets as targets
-from .normalisation import (
-    check_statistics,
-    normalise,
-    normalise_back,
-)
+from .network_checks import check_samples as check_samples
+from .network_checks import check_trace as check_trace
+from .network_checks import targets as targets
+from .normalisation import check_statistics, normalise, normalise_back
 from .params import Params, check_params
 from .params import stack as stack
 

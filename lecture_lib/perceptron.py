@@ -125,8 +125,8 @@ def _answer(W, x):
 
 
 def _learn(W, gamma, error, x):
-    """The weights after one sample."""
-    return W if error == 0 else W + gamma * error * x
+    """The weights after one sample, by the delta rule."""
+    return W if error == 0 else W + gamma * error * x  # S12
 
 
 @quiet("under")
@@ -151,18 +151,25 @@ def train_perceptron(x, d, W, gamma=1.0, threshold=1e-9, epochs=100, rng=None):
     mistakes = []
     for epoch in range(1, epochs + 1):
         order = range(len(x)) if rng is None else rng.permutation(len(x)).tolist()
-        wrong = 0
-        for j in order:
-            y = _answer(W, X[j])  # S11
-            error = labels[j] - y  # S13
-            after = _learn(W, gamma, error, X[j])  # S12
-            shown.append(Presentation(epoch, j, y, error, W, after))
-            W = after
-            wrong += abs(error)
-        mistakes.append(wrong)
-        if wrong / len(x) < threshold:  # S14
+        new = _show_all(W, X, labels, gamma, epoch, order)
+        shown += new
+        W = new[-1].after
+        mistakes.append(sum(abs(one.error) for one in new))
+        if mistakes[-1] / len(x) < threshold:  # S14
             return Training(tuple(shown), tuple(mistakes), W, True)
     return Training(tuple(shown), tuple(mistakes), W, False)
+
+
+def _show_all(W, X, labels, gamma, epoch, order):
+    """The Presentations of one epoch, from the weights W."""
+    shown = []
+    for j in order:
+        y = _answer(W, X[j])  # S11
+        error = labels[j] - y  # S13
+        after = _learn(W, gamma, error, X[j])  # S12
+        shown.append(Presentation(epoch, j, y, error, W, after))
+        W = after
+    return shown
 
 
 def margin(W, x, d):

@@ -12,15 +12,8 @@ import numpy as np
 
 from . import check
 from .fast_activations import find_rule
-from .fast_pass import (
-    FastPass,
-    Pass,
-    check_pass,
-    measure_delta,
-    split_layers,
-    view_params,
-    write_layer_gradient,
-)
+from .fast_pass import FastPass, Pass, check_pass, measure_delta, write_layer_gradient
+from .flat_params import split_layers, view_params
 from .network import check_network
 from .normalisation import EPSILON, normalise
 

@@ -5,7 +5,8 @@ As there, each delta carries a power of two as an exponent, here one for each ne
 
 import numpy as np
 
-from .fast_pass import LOG10_2, flatten
+from .fast_pass import LOG10_2
+from .flat_params import flatten
 from .network import Params, make_gradient, mean_cost, norm, pass_forward, send_back
 
 # The size of a delta between these needs no exponent; outside, a power of two is taken out.

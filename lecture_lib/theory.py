@@ -14,16 +14,10 @@ from functools import cache
 
 import numpy as np
 
-from . import check, own
+from . import check
 from .activations import activation as find_activation
+from .gaussian import gaussian_mean
 
-SIGMOID_SLOPE_BOUND = 0.25  # max sigma' = sigma'(0) (V12)
-# max u (1 - sigma(u)): a bias-free chain of equal W > 0 (K55)
-POSITIVE_CHAIN_BOUND = 0.278464542761
-
-
-FIRST_EDGE = 1e-4  # where the first panel of the quadrature ends
-NODES = 24  # in each panel
 LOWEST = -12.0  # log10 of the mean squares beyond which q* counts as 0 or as inf
 HIGHEST = 12.0
 STRIDE = 0.25  # decades in which the search for q* steps outwards
@@ -36,61 +30,6 @@ LARGEST_Q = 1e200  # that is followed from layer to layer; there F is a line or 
 ROUNDING = 1e-12  # a gain so near to 1 counts as 1
 SMALLEST_CHI = 1e-300  # that keeps all its digits
 JUMP = 1e-3  # of chi between two variances next to each other: more is no crossing
-
-
-@cache
-def _quadrature():
-    """(z, weight): Gauss-Legendre nodes z > 0 with their N(0, 1) weights; the panels shrink towards
-    the kink at 0.
-    """
-    return _lay_nodes(np.concatenate([[0.0], np.geomspace(FIRST_EDGE, 13.0, 40)]))
-
-
-@cache
-def _quadrature_near_0(decades):
-    """The same for the first of those panels alone, cut into panels that shrink by so many decades
-    more.
-    """
-    lowest = FIRST_EDGE * 10.0**-decades
-    return _lay_nodes(np.concatenate([[0.0], np.geomspace(lowest, FIRST_EDGE, 8 * decades + 1)]))
-
-
-def _lay_nodes(edges):
-    """(z, weight): NODES nodes in each panel, with their N(0, 1) weights."""
-    x, w = np.polynomial.legendre.leggauss(NODES)
-    half = np.diff(edges)[:, None] / 2
-    z = (edges[:-1, None] + half * (1 + x)).ravel()
-    weight = (half * w).ravel() * np.exp(-0.5 * z * z) / np.sqrt(2 * np.pi)
-    z.setflags(write=False)
-    weight.setflags(write=False)
-    return z, weight
-
-
-def gaussian_mean(f, q):
-    """E[f(sqrt(q) z)] for z ~ N(0, 1), by quadrature (about 12 digits for every activation here, at
-    every q from 0 to 1e300); inf where float64 ends.
-
-    `f` works element by element on arrays. Raises TypeError or ValueError if it does not, or for
-    another q.
-    """
-    if not callable(f):
-        raise TypeError(f"f was {check.shorten(f)}; it must be a function.")
-    root = np.sqrt(check.real("q", q, 0, 1e300))
-
-    def sum_parts(z, weight):
-        """The sum over both signs, and the part of it that the first panel has."""
-        scaled = root * z
-        both = own.call_function("f", f, scaled) + own.call_function("f", f, -scaled)
-        return weight @ both, weight[:NODES] @ both[:NODES]
-
-    with np.errstate(all="ignore"):
-        total, first = sum_parts(*_quadrature())
-        width = root * FIRST_EDGE
-        if width > 1 and np.isfinite(total):
-            # By fours, so that there are few sets of nodes; the first panel is at most 1 wide then.
-            finer, _ = sum_parts(*_quadrature_near_0(4 * int(np.ceil(np.log10(width) / 4))))
-            total += finer - first
-    return float(total)
 
 
 def _scale_mean(s, mean):
@@ -163,23 +102,12 @@ def _find_fixed_point(F, s, s_b, start):
         """By how much q grows in one layer, relative to itself."""
         return next_q(F, 10.0**log_q, s, s_b) / 10.0**log_q - 1.0
 
-    def find_direction(log_q):
-        """1 where q grows, -1 where it shrinks, 0 where it stays; where the weights keep every q,
-        the biases decide.
-        """
-        q = 10.0**log_q
-        from_weights = next_q(F, q, s)
-        if abs(from_weights / q - 1.0) < ROUNDING:
-            return float(s_b > 0)
-        rate = (from_weights + s_b) / q - 1.0
-        return 0.0 if abs(rate) < ROUNDING else float(np.sign(rate))
-
     at = np.log10(start)
-    first = find_direction(at)
+    first = _find_direction(F, s, s_b, 10.0**at)
     if first == 0:
         return start, chi(F, start, s)
     stride = STRIDE * first
-    while find_direction(at + stride) * first >= 0:
+    while _find_direction(F, s, s_b, 10.0 ** (at + stride)) * first >= 0:
         at += stride
         if at > HIGHEST:
             return np.inf, chi(F, 1e24, s)
@@ -187,6 +115,17 @@ def _find_fixed_point(F, s, s_b, start):
             return 0.0, chi(F, 1e-24, s)
     q = 10.0 ** _bisect(growth, first, at, at + stride)
     return float(q), chi(F, q, s)
+
+
+def _find_direction(F, s, s_b, q):
+    """1 where q grows in one layer, -1 where it shrinks, 0 where it stays; where the weights keep
+    every q, the biases decide.
+    """
+    from_weights = next_q(F, q, s)
+    if abs(from_weights / q - 1.0) < ROUNDING:
+        return float(s_b > 0)
+    rate = (from_weights + s_b) / q - 1.0
+    return 0.0 if abs(rate) < ROUNDING else float(np.sign(rate))
 
 
 def _bisect(growth, sign, near, far):

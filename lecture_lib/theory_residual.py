@@ -25,7 +25,8 @@ import numpy as np
 
 from . import check
 from .activations import activation as find_activation
-from .theory import LARGEST_Q, chi, gaussian_mean, next_q
+from .gaussian import gaussian_mean
+from .theory import LARGEST_Q, chi, next_q
 
 BATCH_RELU_CHI = np.pi / (np.pi - 1)  # 1.467 a layer for ||delta||^2, 1.211 for ||delta||
 

@@ -5,20 +5,16 @@ A caller can show progress, stop, or resume: the same seed gives the same run ho
 pieces, for all the randomness is in the order of the samples.
 """
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import repeat
 
 import numpy as np
 
 from . import check
-from .fast_pass import flatten, view_params
+from .flat_params import flatten, view_params
 from .network import (
-    Network,
     check_network,
     forward,
-    norm,
-    pass_backward,
     pass_forward,
     targets,
 )
@@ -26,71 +22,7 @@ from .optimisers import OPTIMISERS, clip_vector
 from .params import Params, check_params
 from .residual_pass import make_pass
 from .stack_pass import StackPass
-
-
-@dataclass(frozen=True)
-class Batch:
-    """The samples of one step."""
-
-    net: Network
-    x: np.ndarray  # (m, n_0)
-    d: np.ndarray  # (m, n_L)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of training; what takes time is computed when it is asked for.
-
-    Sizes are arrays by layer: entry 0 is layer 1. For a stack of networks `loss` and `log10_delta`
-    have its leading axes; the other sizes are for one network.
-    """
-
-    k: int  # 1, 2, ...
-    epoch: float  # how often all samples have been used after it
-    loss: float  # J on its batch, before it
-    after: Params
-    before: Params = field(repr=False)
-    diverged: bool  # whether no network has finite numbers any more
-    log10_delta: np.ndarray = field(repr=False)  # (L,): log10 ||delta_l||
-    batch: Batch = field(repr=False)
-
-    @cached_property
-    def backprop(self):
-        """The `network.Backprop` of this step, before clipping."""
-        net = self.batch.net
-        trace = pass_forward(net, self.before, self.batch.x)
-        return pass_backward(net, self.before, trace, self.batch.d)
-
-    @cached_property
-    def delta(self):
-        """||delta_l|| by layer."""
-        with np.errstate(over="ignore", under="ignore"):
-            return 10.0**self.log10_delta
-
-    @cached_property
-    def gradient(self):
-        """||dJ/dW_l|| by layer."""
-        return np.array([norm(g) for g in self.backprop.gradient.W[1:]])
-
-    @cached_property
-    def update_ratio(self):
-        """||change of W_l|| / ||W_l|| by layer; inf where W_l was 0 and has moved."""
-        ratios = []
-        for before, after in zip(self.before.W[1:], self.after.W[1:]):
-            with np.errstate(all="ignore"):
-                moved = norm(after - before)
-                size = norm(before)
-                from_zero = np.where(moved > 0, np.inf, 0.0)  # from 0 any change is without bounds
-                ratios.append(np.where(size == 0, from_zero, moved / size))
-        return np.array(ratios)
-
-    @cached_property
-    def unmoved(self):
-        """Share of the weights of each layer that this step left the same bit for bit (V18)."""
-        shares = []
-        for before, after in zip(self.before.W[1:], self.after.W[1:]):
-            shares.append((after == before).mean())
-        return np.array(shares)
+from .training_step import Batch, Step
 
 
 @dataclass(frozen=True)
@@ -172,6 +104,11 @@ def _has_diverged(loss, w):
     return not np.any(finite)
 
 
+def _clip_if_asked(gradient, clip_at):
+    """The gradient, at most `clip_at` long unless that is None."""
+    return gradient if clip_at is None else clip_vector(gradient, clip_at)
+
+
 def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
     """The loop behind `train`: forward, backward, step, and a record of it, for each (x, d) of
     `data`.
@@ -182,9 +119,7 @@ def _take_steps(passes, params, data, steps_per_epoch, gamma, rule, clip_at):
     for k, (x, d) in enumerate(data, 1):
         with np.errstate(over="ignore", invalid="ignore", under="ignore"):
             loss_before, log10_delta = passes.run(params, x, d)
-            gradient = passes.flat_gradient
-            if clip_at is not None:
-                gradient = clip_vector(gradient, clip_at)
+            gradient = _clip_if_asked(passes.flat_gradient, clip_at)
             # Each weight moves by itself, so all of them can stand in one vector.
             w, state = rule.update(w, gradient, state, gamma)
         before = params
@@ -236,6 +171,12 @@ def _find_border(lowest, highest):
     return 0.0 if lowest < 0 else 0.5
 
 
+def _check_work(net, steps, batch):
+    """Raise ValueError if so many steps, each with `batch` samples, take more than an hour."""
+    operations = 6 * steps * batch * net.parameter_count
+    check.within_limits(f"a training of {steps:,} steps", operations=operations)
+
+
 def fit(net, params, x, d, steps, **options):
     """Take `steps` steps of `train`, with its `options`, and return a History.
 
@@ -246,9 +187,7 @@ def fit(net, params, x, d, steps, **options):
     run = train(net, params, x, d, **options)
     x = check.array("x", x)
     d = check.array("d", d)
-    batch = min(len(x), options.get("batch") or len(x))
-    operations = 6 * steps * batch * net.parameter_count
-    check.within_limits(f"a training of {steps:,} steps", operations=operations)
+    _check_work(net, steps, min(len(x), options.get("batch") or len(x)))
 
     rows = []  # of numbers alone: a record holds all weights, before and after
     errors = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .activations import SELU_ALPHA, SELU_SCALE
+from .activation_functions import SELU_ALPHA, SELU_SCALE
 
 LN2 = np.log(2.0)
 LOG10_2 = np.log10(2.0)

@@ -7,7 +7,8 @@ import pytest
 from mpmath import mp, mpf
 
 from lecture_lib.activations import ACTIVATIONS
-from lecture_lib.chain import MAX_CHAIN, first_gradient_by_depth, run_chain
+from lecture_lib.chain import MAX_CHAIN, run_chain
+from lecture_lib.chain_by_depth import first_gradient_by_depth
 from shared.slow_twin import EXACT, close
 
 EVERY = pytest.mark.parametrize("activation", ACTIVATIONS)

@@ -18,6 +18,7 @@ from lecture_lib import (
     chain,
     costs,
     data,
+    gaussian,
     initialisers,
     network,
     optimisers,
@@ -25,6 +26,7 @@ from lecture_lib import (
     theory,
     training,
 )
+from lecture_lib.chain_by_depth import first_gradient_by_depth
 from lecture_lib.jacobian import carry_back, carry_forward, forward_decades
 from lecture_lib.params import Params, stack
 from lecture_lib.small_networks import illustration, worked_example
@@ -90,7 +92,7 @@ ARRAYS = [
     *elementwise(),
     Argument("run_chain: W", lambda v: chain.run_chain(v, 1, "tanh"), W1, "W|depth"),
     Argument("run_chain: B", lambda v: chain.run_chain(W1, 1, "tanh", v), np.ones(2), "B"),
-    Argument("first_gradient_by_depth: W", chain.first_gradient_by_depth, W1, "W|depth"),
+    Argument("first_gradient_by_depth: W", first_gradient_by_depth, W1, "W|depth"),
     Argument("softmax: scores", costs.softmax, W1, "scores"),
     Argument("forward: W", lambda v: network.forward(NET, hold(v), XOR.x), W1, r"W\[1\]"),
     Argument("forward: b", lambda v: network.forward(NET, hold(b1=v), XOR.x), B, r"b\[1\]"),
@@ -177,9 +179,12 @@ ARRAYS = [
 GAMMA = "learning rate gamma"
 NUMBERS = [
     Argument("run_chain: X", lambda v: chain.run_chain(W1, v), 1, "X"),
-    Argument("first_gradient: X", lambda v: chain.first_gradient_by_depth(W1, v), 1, "X"),
+    Argument("first_gradient: X", lambda v: first_gradient_by_depth(W1, v), 1, "X"),
     Argument(
-        "first_gradient: block", lambda v: chain.first_gradient_by_depth(W1, block=v), 1, "block"
+        "first_gradient: block",
+        lambda v: first_gradient_by_depth(W1, block=v),
+        1,
+        "block",
     ),
     Argument("train: gamma", lambda v: first_step(gamma=v), 1, GAMMA),
     Argument("train: clip_at", lambda v: first_step(clip_at=v), 1, "clip_at"),
@@ -210,7 +215,7 @@ NUMBERS = [
         1,
         "epochs",
     ),
-    Argument("gaussian_mean: q", lambda v: theory.gaussian_mean(np.tanh, v), 1, "q"),
+    Argument("gaussian_mean: q", lambda v: gaussian.gaussian_mean(np.tanh, v), 1, "q"),
     Argument("next_q: q", lambda v: theory.next_q("tanh", v, 1), 1, "q"),
     Argument("next_q: variance", lambda v: theory.next_q("tanh", 1, v), 1, "weight_variance"),
     Argument("next_q: biases", lambda v: theory.next_q("tanh", 1, 1, v), 1, "bias_variance"),

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from lecture_lib import activations, data, initialisers, network, own, theory
+from lecture_lib.bounds import largest_slope
 from lecture_lib.explore import style
 from lecture_lib.explore.page_spec import describe_explorer
 from lecture_lib.explorers import EXPLORERS
-from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
 from shared.registered import own_session
 
 

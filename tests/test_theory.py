@@ -9,10 +9,10 @@ from mpmath import mp, mpf
 from lecture_lib import theory
 from lecture_lib.activations import ACTIVATIONS, STEP, Activation
 from lecture_lib.network import backward, forward, initialise, mlp, stack
-from shared.slow_twin import EXACT, close
+from shared.slow_twin import close
 
-EVERY = pytest.mark.parametrize("activation", ACTIVATIONS)
 INF = np.inf
+EVERY = pytest.mark.parametrize("activation", ACTIVATIONS)
 S = (1, 16, 64, 100, 256, 2)  # n Var(W): variance 1 at width n (1/n at any width: 1), and 2/n
 TABLE = {  # (q*, chi) for each of S, bias-free
     "linear": [(1, 1), (INF, 16), (INF, 64), (INF, 100), (INF, 256), (INF, 2)],
@@ -54,45 +54,6 @@ TABLE = {  # (q*, chi) for each of S, bias-free
 }
 
 
-@EVERY
-@pytest.mark.parametrize("q", (1e-6, 0.3, 1.0, 40.0, 1e4))
-@pytest.mark.parametrize("part", (0, 1), ids=("f", "df"))
-def test_gaussian_mean_equals_quadrature_in_high_precision(activation, q, part):
-    F = ACTIVATIONS[activation]
-    got = theory.gaussian_mean(lambda x: np.square((F.f, F.df)[part](x)), q)
-    with mp.workdps(18):
-        root = mp.sqrt(mpf(q))
-        exact = EXACT[activation][part]
-        cuts = sorted(
-            {mpf(c) for c in (0.5, 1, 2, 4, 8, 13)}
-            | {c / root for c in (1, 3, 8, 20, 45) if c < 13 * root}
-        )
-        integral = mp.quad(
-            lambda z: exact(root * z) ** 2 * mp.npdf(z), [*(-c for c in cuts[::-1]), 0, *cuts]
-        )
-    assert got == pytest.approx(float(integral), rel=1e-11)
-
-
-@EVERY
-@pytest.mark.parametrize("q", (1e9, 1e16, 1e24, 1e100, 1e290))
-@pytest.mark.parametrize("part", (0, 1), ids=("f", "df"))
-def test_a_mean_is_right_where_almost_all_sums_are_huge(activation, q, part):
-    """The integral over the sums themselves: near 0, and far out where F is a line."""
-    F = ACTIVATIONS[activation]
-    got = theory.gaussian_mean(lambda x: np.square((F.f, F.df)[part](x)), q)
-    with mp.workdps(20):
-        root = mp.sqrt(mpf(q))
-        exact = EXACT[activation][part]
-        far = [root * c for c in (mpf("1e-3"), 0.1, 1, 3, 8, 14)]
-        cuts = [0, 0.5, 1, 2, 4, 8, 16, 32, 64, *(c for c in far if c > 64)]
-        total = mpf(0)
-        for sign in (-1, 1):
-            total += mp.quad(
-                lambda x, sign=sign: exact(sign * x) ** 2 * mp.npdf(x / root) / root, cuts
-            )
-    assert got == pytest.approx(float(total), rel=1e-10)
-
-
 @pytest.mark.parametrize(
     "activation, slope, square",
     [
@@ -106,8 +67,8 @@ def test_a_mean_is_right_where_almost_all_sums_are_huge(activation, q, part):
     ],
 )
 def test_means_at_unit_input(activation, slope, square):
-    """The published constants to the twelve digits they have; the test above holds more, against
-    mpmath.
+    """The published constants to the twelve digits they have; tests/test_gaussian.py holds more,
+    against mpmath.
     """
     assert theory.chi(activation, 1.0, 1.0) == pytest.approx(slope, rel=5e-12)
     assert theory.next_q(activation, 1.0, 1.0) == pytest.approx(square, rel=5e-12)
@@ -228,11 +189,6 @@ def test_no_critical_variance_is_told():
         theory.critical_variance("sigmoid", high=50.0)
 
 
-def test_a_mean_needs_a_function():
-    with pytest.raises(TypeError, match="^f was 'tanh'; it must be a function.$"):
-        theory.gaussian_mean("tanh", 1.0)
-
-
 def test_a_jump_over_1_is_no_critical_variance():
     # GELU has two settled states near 2.35; where the iteration starts decides between them.
     below = theory.fixed_point("gelu", 2.3516)[1]
@@ -345,22 +301,6 @@ def test_a_function_that_leaves_float64_is_no_event():
         assert theory.fixed_point(square, 0.1, start=10.0)[0] == INF
 
 
-@pytest.mark.parametrize(
-    "f",
-    [
-        lambda x: 1.0,
-        lambda x: None,
-        lambda x: x + 1j,
-        lambda x: x.astype(str),
-        lambda x: x[1:],
-        lambda x: 1 / 0,
-    ],
-)
-def test_what_gives_no_numbers_element_by_element_has_no_mean(f):
-    with pytest.raises(ValueError, match=r"^f (gave|could not take) .*\.$"):
-        theory.gaussian_mean(f, 1.0)
-
-
 @pytest.mark.parametrize("call", [theory.gradient_profile, theory.nudge_profile])
 def test_an_unknown_activation_is_told_without_any_layer(call):
     with pytest.raises(ValueError, match="^activation was 'nope'; it must be one of"):
@@ -445,12 +385,3 @@ def test_typical_factor_of_relu_at_2_over_n(width, factor):
     assert alive.mean() > 0.98
     typical = np.exp(np.log(squares[alive, 0] / squares[alive, -1]).mean() / (2 * 19))
     assert typical == pytest.approx(factor, abs=0.012)
-
-
-def test_bounds():
-    assert pytest.approx(float(mp.lambertw(mp.exp(-1))), rel=1e-11) == theory.POSITIVE_CHAIN_BOUND
-    assert ACTIVATIONS["sigmoid"].df(0.0) == theory.SIGMOID_SLOPE_BOUND
-
-
-def test_shared_nodes_cannot_be_changed():
-    assert not any(array.flags.writeable for array in theory._quadrature())

@@ -5,7 +5,8 @@ import pytest
 from mpmath import mp, mpf
 
 from lecture_lib.activations import ACTIVATIONS, STEP, Activation
-from lecture_lib.chain import first_gradient_by_depth, run_chain
+from lecture_lib.chain import run_chain
+from lecture_lib.chain_by_depth import first_gradient_by_depth
 from lecture_lib.wide import Wide, add, multiply, power, widen, widen_exponential
 from shared.slow_twin import EXACT
 

@@ -91,19 +91,31 @@ def backward(v, X1, X2, W5, W6):
     g["dE_dout_H2"] = g["delta_o"] * W6
     g["dout_H2_din_H2"] = _slope(v["in_H2"], v["out_H2"])
     g["delta_H2"] = g["dE_dout_H2"] * g["dout_H2_din_H2"]
+    return g | _weight_gradients(v, g, X1, X2) | _bias_gradients(g)
 
-    g["dE_dW1"] = g["delta_H1"] * X1  # N17, N18
-    g["dE_dW2"] = g["delta_H1"] * X2
-    g["dE_dW3"] = g["delta_H2"] * X1
-    g["dE_dW4"] = g["delta_H2"] * X2
-    g["dE_dW5"] = g["delta_o"] * v["out_H1"]  # N12
-    g["dE_dW6"] = g["delta_o"] * v["out_H2"]  # N13
 
-    g["dE_dB1_H1"] = g["delta_H1"]
-    g["dE_dB1_H2"] = g["delta_H2"]
-    g["dE_dB1_shared"] = g["delta_H1"] + g["delta_H2"]
-    g["dE_dB2"] = g["delta_o"]
-    return g
+def _weight_gradients(v, g, X1, X2):
+    """dE/dW of the six weights by name: the delta of the unit that a weight leads to, times what
+    comes out of the unit that it starts from.
+    """
+    return {
+        "dE_dW1": g["delta_H1"] * X1,  # N17, N18
+        "dE_dW2": g["delta_H1"] * X2,
+        "dE_dW3": g["delta_H2"] * X1,
+        "dE_dW4": g["delta_H2"] * X2,
+        "dE_dW5": g["delta_o"] * v["out_H1"],  # N12
+        "dE_dW6": g["delta_o"] * v["out_H2"],  # N13
+    }
+
+
+def _bias_gradients(g):
+    """dE/dB by name: the delta of the unit, for a bias starts from a constant 1."""
+    return {
+        "dE_dB1_H1": g["delta_H1"],
+        "dE_dB1_H2": g["delta_H2"],
+        "dE_dB1_shared": g["delta_H1"] + g["delta_H2"],
+        "dE_dB2": g["delta_o"],
+    }
 
 
 def _update(weights, g, gamma, biases):

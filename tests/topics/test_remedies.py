@@ -9,7 +9,7 @@ from mpmath import mp
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression
 
-from lecture_lib import data, explorers, theory
+from lecture_lib import data, explorers, gaussian
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.nets import digits_net, initial_backprop, layer_sizes
 from lecture_lib.digits_networks.phase_diagram import VARIANCES, phase_diagram
@@ -371,9 +371,9 @@ def test_no_size_of_the_sums_is_stable_for_swish_between_2_and_4():
     for n_var in (2.5, 3.0, 3.5):
         grows = []
         for q in (1e-4, 1e-2, 1e4, 1e6):
-            grows.append(n_var * theory.gaussian_mean(square_of_swish, q) > q)
+            grows.append(n_var * gaussian.gaussian_mean(square_of_swish, q) > q)
         assert grows == [False, False, True, True]
-    assert 0.25 * theory.gaussian_mean(square_of_slope, 1e-8) == pytest.approx(1.0, rel=1e-6)
+    assert 0.25 * gaussian.gaussian_mean(square_of_slope, 1e-8) == pytest.approx(1.0, rel=1e-6)
 
 
 def check_the_grid(seeds):

@@ -122,12 +122,7 @@ def derive_hidden_node(v, i, j, k):
     slope = F.df(v["in_j"][j])
     delta_k = (v["Y"] - v["d"]) * F.df(v["in_k"])  # B23
     delta_j = slope * (delta_k @ W2[j])  # B25
-    dJ_dW = numerical_derivative(v, "J", ("W1", (i, j)))
-    dJ_din = numerical_derivative(v, "J", ("in_j", j))
-    din_dW = numerical_derivative(v, "in_j", ("W1", (i, j)), at=j)
-    dH_din = numerical_derivative(v, "H", ("in_j", j), at=j)
-    dink_din = numerical_derivative(v, "in_k", ("in_j", j), at=...)
-
+    dJ_dW, dJ_din, din_dW, dH_din, dink_din = nudge_hidden_node(v, i, j)
     total = X @ v["W1"][:, j]
     # fmt: off
     return (
@@ -141,6 +136,17 @@ def derive_hidden_node(v, i, j, k):
         Line("B25", "∂J/∂W_{ij} = δ_j X_i", dJ_dW, delta_j * X[i], weight),
     )
     # fmt: on
+
+
+def nudge_hidden_node(v, i, j):
+    """(dJ/dW_ij, dJ/din_j, din_j/dW_ij, dH_j/din_j, din_k/din_j for every k), by nudging."""
+    return (
+        numerical_derivative(v, "J", ("W1", (i, j))),
+        numerical_derivative(v, "J", ("in_j", j)),
+        numerical_derivative(v, "in_j", ("W1", (i, j)), at=j),
+        numerical_derivative(v, "H", ("in_j", j), at=j),
+        numerical_derivative(v, "in_k", ("in_j", j), at=...),
+    )
 
 
 def name_weights(v):

@@ -5,13 +5,14 @@ from functools import cached_property
 
 import numpy as np
 
+from lecture_lib.bounds import largest_slope
 from lecture_lib.data import Data, Limits
 from lecture_lib.network import Network, pass_forward
 from lecture_lib.normalisation import collect_statistics
 from lecture_lib.powers_of_ten import make_finite
 from lecture_lib.quiet import quiet
-from lecture_lib.topics.vanishing_exploding_gradients.compute.typical_factors import largest_slope
-from lecture_lib.training import Step, share_wrong
+from lecture_lib.training import share_wrong
+from lecture_lib.training_step import Step
 
 from .needed_units import find_needed_units
 

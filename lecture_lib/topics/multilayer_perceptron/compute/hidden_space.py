@@ -77,13 +77,7 @@ def compute_hidden_space(
     morph = check.real("morph", morph, 0, 1)
     run = trained_net(data, units, activation, seed, gamma)
     k = min(check.integer("step", step, 0, STEPS), len(run.stages) - 1)
-    params = run.stages[k]
-    plane = choose_plane(params.W[2])
-    trace = forward(run.net, params, run.points.x)
-    limits = np.array([LIMITS[data]] * 2)
-    grid = make_grid(limits)
-    field = forward(run.net, params, grid)
-    box = find_box(run)
+    trace = forward(run.net, run.stages[k], run.points.x)
     says_one = trace.a[2] > 0.5
     wrong = int((says_one != (run.points.d > 0.5)).sum())
     return HiddenSpace(
@@ -94,13 +88,24 @@ def compute_hidden_space(
         wrong=wrong,
         separable=run.separable,
         stuck=wrong > 0 and is_stuck(run.losses, k),
-        sums=field.z[1:],
         morph=morph,
-        image=(1 - morph) * run.points.x + morph * (trace.a[1] @ plane),
-        places=(1 - morph) * grid + morph * (field.a[1] @ plane),
-        box=(1 - morph) * limits + morph * box,
-        side=(make_grid(box) @ (plane.T @ params.W[2]) + params.b[2])[..., 0],
+        **move_planes(run, run.stages[k], trace, np.array([LIMITS[data]] * 2), morph),
     )
+
+
+def move_planes(run, params, trace, limits, morph):
+    """What a HiddenSpace says of its planes: `sums`, and the second plane on its way."""
+    plane = choose_plane(params.W[2])
+    grid = make_grid(limits)
+    field = forward(run.net, params, grid)
+    box = find_box(run)
+    return {
+        "sums": field.z[1:],
+        "image": (1 - morph) * run.points.x + morph * (trace.a[1] @ plane),
+        "places": (1 - morph) * grid + morph * (field.a[1] @ plane),
+        "box": (1 - morph) * limits + morph * box,
+        "side": (make_grid(box) @ (plane.T @ params.W[2]) + params.b[2])[..., 0],
+    }
 
 
 @lru_cache(32)

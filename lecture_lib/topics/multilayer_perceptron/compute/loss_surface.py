@@ -96,23 +96,31 @@ def compute_loss_surface(
     """
     gamma = check.real("gamma", gamma, above=0)
     step = check.integer("step", step, 0, 10_000)
-    heights, down = measure_map(data, pair, target, activation)
-    steps = max(step, 200)  # so that a slider of steps finds its path again
-    path, J = descend(data, pair, target, activation, gamma, (first, second), steps)
-    path, J = path[: step + 1], J[: step + 1]
-    others, J_others = descend_from_all(data, pair, target, activation, gamma)
-    shown = len(path)
+    which = (data, pair, target, activation)
+    heights, down = measure_map(*which)
     return LossSurface(
         names=pair.split(", "),
         heights=heights,
         down=down,
-        path=path.copy(),
-        J=J.copy(),
-        diverged=np.abs(path[-1]).max() > 0.999 * FAR,
-        others=others[:shown],
-        J_others=J_others[:shown],
         low=find_low(heights),
+        **follow_paths(which, gamma, (first, second), step),
     )
+
+
+def follow_paths(which, gamma, start, step):
+    """What a LossSurface says of its paths, on the landscape that `which` chooses."""
+    steps = max(step, 200)  # so that a slider of steps finds its path again
+    path, J = descend(*which, gamma, start, steps)
+    path, J = path[: step + 1], J[: step + 1]
+    others, J_others = descend_from_all(*which, gamma)
+    shown = len(path)
+    return {
+        "path": path.copy(),
+        "J": J.copy(),
+        "diverged": np.abs(path[-1]).max() > 0.999 * FAR,
+        "others": others[:shown],
+        "J_others": J_others[:shown],
+    }
 
 
 def choose_landscape(data, pair, target, activation):

@@ -46,17 +46,19 @@ def challenge(
     Raises ValueError or TypeError for a setting that is not allowed.
     """
     goal = GOALS[check.one_of("remedies", remedies, tuple(GOALS))]
-    activation = tidy(activation)
-    optimiser = tidy(optimiser)
-    variance = tidy_variance(variance)
-    check_rules(remedies, activation, variance, optimiser)
+    rules = (tidy(activation), tidy_variance(variance), tidy(optimiser))
+    activation, variance, optimiser = check_rules(remedies, *rules)
     gamma = check.real("gamma", gamma, above=0)
     width = check.integer("width", width, 2, 100)
     added = read_added(remedies, skip, tidy(normalisation), inner_variance)
-    epochs, batch = (30, None) if optimiser == "rprop" else (4, 64)
-    how = (width, activation, variance, optimiser, gamma, epochs, batch)
+    how = (width, activation, variance, optimiser, gamma, *choose_length(optimiser))
     settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"
     return judge(how, added, seeds, goal, settings + describe_added(added))
+
+
+def choose_length(optimiser):
+    """(epochs, samples per step) of a training; of Rprop an epoch is a step with all samples."""
+    return (30, None) if optimiser == "rprop" else (4, 64)
 
 
 def judge(how, added, seeds, goal, settings):
@@ -87,13 +89,14 @@ def count_error(epoch):
 
 
 def check_rules(remedies, activation, variance, optimiser):
-    """Raise ValueError if a rule is not among those that `remedies` allows."""
+    """The rules; raises ValueError if one is not among those that `remedies` allows."""
     if remedies == "any":
         check.one_of("optimiser", optimiser, tuple(OPTIMISERS))
-        return
-    check.one_of("optimiser", optimiser, ("gd", "rprop"))
-    check.one_of("activation", activation, ("sigmoid", "tanh", "relu"))
-    check.one_of("variance", variance, MENU)
+    else:
+        check.one_of("optimiser", optimiser, ("gd", "rprop"))
+        check.one_of("activation", activation, ("sigmoid", "tanh", "relu"))
+        check.one_of("variance", variance, MENU)
+    return activation, variance, optimiser
 
 
 def read_added(remedies, skip, normalisation, inner_variance):

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib.chain import first_gradient_by_depth
+from lecture_lib.bounds import largest_slope
+from lecture_lib.chain_by_depth import first_gradient_by_depth
 from lecture_lib.powers_of_ten import FLOOR, log10_floored, make_finite
 from lecture_lib.quiet import quiet
 
-from .typical_factors import MEAN_WEIGHT, TYPICAL_SIGMOID, TYPICAL_WEIGHT, largest_slope
+from .typical_factors import MEAN_WEIGHT, TYPICAL_SIGMOID, TYPICAL_WEIGHT
 
 DEEPEST = 56
 # How many chains are drawn before each picture, in pieces that take a slice of time each.
@@ -26,10 +27,19 @@ DEPTHS_TOGETHER = 8  # of the quantiles that are found in one slice of time
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Chains that are drawn in one slice of time."""
+
+    decades: np.ndarray  # (56, chains): log10 |dO/dW_1| by depth
+    total: np.ndarray  # (56,): the sum of |dO/dW_1| over the chains
+    above: int  # how many factors |W F'| are above 1
+
+
+@dataclass(frozen=True)
 class ChainsOfDepth:
     """How |dO/dW_1| is spread over the chains of one depth."""
 
-    depth: int
+    depth: int  # in layers
     counts: np.ndarray  # how many chains lie in each of BINS; those with gradient 0 in none
     above: int  # how many have 1 or more
     dead: int  # how many have exactly 0
@@ -63,34 +73,46 @@ def compute_chain_draws(depth=20, activation="sigmoid", std=1.0, X=1.0, seed=0):
     A chain of depth L is the first L layers of one of 56 layers (V13, V14).
     """
     rng = np.random.default_rng(seed)
-    drawn = []  # arrays (56, chains)
-    total = np.zeros(DEEPEST)  # of |dO/dW_1| over the chains
-    above = 0
+    pieces = []
     for sizes in ROUNDS:
         for size in sizes:
-            if drawn:
+            if pieces:
                 yield None
-            decades = draw_chains(rng, size, std, X, activation)
-            total = total + (10**decades).sum(axis=1)
-            above = above + (np.diff(decades, axis=0) > 0).sum()
-            drawn.append(decades)
+            pieces.append(draw_piece(rng, size, std, X, activation))
+        median = yield from find_medians([piece.decades for piece in pieces])
+        yield describe_chains(pieces, median, depth, activation, std)
 
-        median = yield from find_medians(drawn)
-        count = sum(part.shape[1] for part in drawn)
-        rows = {row: count_chains(row, drawn) for row in sorted({*ROWS, depth})}
-        yield ChainDraws(
-            median=median,
-            mean=make_finite(log10_floored(total / count)),
-            rate=find_rate(median),
-            typical=find_exact_rate(activation, std),
-            bound=bound_factors(activation, std),
-            above=float(above / ((DEEPEST - 1) * count)),
-            share=rows[depth].above / count,
-            rows=tuple(rows.values()),
-            total=count,
-            depth=depth,
-            activation=activation,
-        )
+
+def draw_piece(rng, size, std, X, activation):
+    """A Piece of `size` chains with W ~ N(0, std^2)."""
+    decades = draw_chains(rng, size, std, X, activation)
+    return Piece(
+        decades=decades,
+        total=(10**decades).sum(axis=1),
+        above=(np.diff(decades, axis=0) > 0).sum(),
+    )
+
+
+def describe_chains(pieces, median, depth, activation, std):
+    """The ChainDraws of all chains of the pieces, of which the medians are known."""
+    drawn = [piece.decades for piece in pieces]
+    count = sum(part.shape[1] for part in drawn)
+    total = sum(piece.total for piece in pieces)
+    above = sum(piece.above for piece in pieces)
+    rows = {row: count_chains(row, drawn) for row in sorted({*ROWS, depth})}
+    return ChainDraws(
+        median=median,
+        mean=make_finite(log10_floored(total / count)),
+        rate=find_rate(median),
+        typical=find_exact_rate(activation, std),
+        bound=bound_factors(activation, std),
+        above=float(above / ((DEEPEST - 1) * count)),
+        share=rows[depth].above / count,
+        rows=tuple(rows.values()),
+        total=count,
+        depth=depth,
+        activation=activation,
+    )
 
 
 def count_chains(depth, drawn):

@@ -24,9 +24,8 @@ class GradientProfile:
     theory: np.ndarray  # (L - 1,): mean field, for the hidden layers
     typical: np.ndarray | None  # (L - 1,): what is typical at this width, for ReLU with 2/n
     update: np.ndarray  # (L,): log10 ||gamma dJ/dW_l|| / ||W_l|| of the first seed (V17)
-    unmoved: (
-        tuple  # share of W_1 of the first seed that a step leaves the same, in float32, float64
-    )
+    # Share of W_1 of the first seed that a step leaves the same: (in float32, in float64).
+    unmoved: tuple
     samples: int  # how many digits it is measured on
     chaotic: bool  # whether the forward pass amplifies rounding
     width: int
@@ -46,31 +45,25 @@ def compute_gradient_profile(
     samples = int(np.clip(6e7 / (depth * width**2), 16, 128))
     n_var = width * weight_variance(variance, width, width)
     seeds = range(seed, seed + SEEDS)
-    starts = initial_gradients(depth, width, activation, variance, seeds, samples)
-
-    settings = {"width": width, "activation": activation, "variance": variance}
-    settings |= {"samples": samples, "chaotic": is_chaotic(activation, n_var, depth)}
-
+    network = {"width": width, "activation": activation, "variance": variance}
     deltas = []
     gradients = []
-    for start in starts:
+    for start in initial_gradients(depth, **network, seeds=seeds, samples=samples):
         if not deltas:
             first = describe_first_step(start, gamma)
             shape = predict_shape(start, activation, n_var, depth)
         deltas.append(start.delta)
         gradients.append(start.gradient)
-        if len(deltas) not in SHOWN_AFTER and depth * width <= LARGE:
-            continue
-        delta = np.array(deltas)
-        predicted = np.median(delta[:, -2]) + shape
-        yield GradientProfile(
-            delta=delta,
-            gradient=np.array(gradients),
-            theory=predicted,
-            typical=predict_typical(predicted, activation, n_var, width),
-            **first,
-            **settings,
-        )
+        if len(deltas) in SHOWN_AFTER or depth * width > LARGE:
+            yield GradientProfile(
+                delta=np.array(deltas),
+                gradient=np.array(gradients),
+                samples=samples,
+                chaotic=is_chaotic(activation, n_var, depth),
+                **predict_layers(deltas, shape, activation, n_var, width),
+                **first,
+                **network,
+            )
 
 
 def describe_first_step(start, gamma):
@@ -112,6 +105,15 @@ def predict_shape(start, activation, n_var, depth):
     variances = [n_var] * (depth - 2)
     profile = theory.gradient_profile(activation, variances, mean_square)
     return make_finite(log10_floored(profile))
+
+
+def predict_layers(deltas, shape, activation, n_var, width):
+    """`theory` and `typical` of a GradientProfile: the shape of mean field through the median of
+    the last hidden layer.
+    """
+    predicted = np.median(np.array(deltas)[:, -2]) + shape
+    typical = predict_typical(predicted, activation, n_var, width)
+    return {"theory": predicted, "typical": typical}
 
 
 def predict_typical(predicted, activation, n_var, width):

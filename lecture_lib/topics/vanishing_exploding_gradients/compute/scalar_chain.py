@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lecture_lib.bounds import bound_gradients, largest_slope
 from lecture_lib.chain import Chain, run_chain
-from lecture_lib.powers_of_ten import FLOOR, log10_floored
-
-from .typical_factors import largest_slope
+from lecture_lib.powers_of_ten import FLOOR
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,3 @@ def compute_scalar_chain(depth=4, X=1.0, weights="random", W=1.0, activation="si
         chain=chain,
         activation=activation,
     )
-
-
-def bound_gradients(chain, slope):
-    """log10 of |y_{k-1}| slope prod_{l>k} |W_l| slope: |dO/dW_k| if every |F'| were `slope`
-    (V12).
-    """
-    own = log10_floored(np.abs(chain.before) * slope)
-    factors = log10_floored(np.abs(chain.W[1:]) * slope)
-    from_the_end = np.append(factors, 0.0)[::-1]
-    later = from_the_end.cumsum()[::-1]
-    return own + later

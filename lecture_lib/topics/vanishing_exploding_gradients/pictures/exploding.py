@@ -164,10 +164,7 @@ def draw_costs(ax, data):
         "plain": {"color": plain_color, "linewidth": 2.5},
     }
     for name, look in looks.items():
-        losses = data.losses[name][:steps]
-        finite = losses[np.isfinite(losses)]
-        heights = log10_floored(finite) if in_decades else finite
-        ax.plot(np.arange(1, len(finite) + 1), np.clip(heights, low, high), **look)
+        draw_losses(ax, data.losses[name][:steps], in_decades, (low, high), look)
     words = {"transform": ax.transAxes, "bbox": BOX, "ha": "right"}
     place = (1.0, 0.62)
     if has_diverged(data):
@@ -185,6 +182,13 @@ def draw_costs(ax, data):
     small = {"fontsize": 9.5, "fontweight": "normal"}
     height = 0.2 if in_decades else 0.09  # there J ends at the bottom, here it never does
     label(ax, place[0], height, "grey: clipped\nto length 1", style.GREY, **words | small)
+
+
+def draw_losses(ax, losses, in_decades, ends, look):
+    """J step by step between the `ends` of the axis, as far as it is finite."""
+    finite = losses[np.isfinite(losses)]
+    heights = log10_floored(finite) if in_decades else finite
+    ax.plot(np.arange(1, len(finite) + 1), np.clip(heights, *ends), **look)
 
 
 def describe_end(losses):
