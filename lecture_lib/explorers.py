@@ -36,14 +36,13 @@ from .topics.single_layer_perceptron.explorers import (
     perceptron_training,
 )
 from .topics.start_here.explorers import guess_first_of_twenty
+from .topics.vanishing_exploding_gradients.chain_explorers import chain_draws, scalar_chain
 from .topics.vanishing_exploding_gradients.explorers import (
-    chain_draws,
     depth_training,
     exploding,
     gradient_profile,
     guess_first_layer,
     jacobian,
-    scalar_chain,
 )
 from .topics.what_came_after.explorers import (
     guess_batch_growth,

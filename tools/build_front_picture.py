@@ -16,6 +16,7 @@ from PIL import Image, ImageOps
 
 from lecture_lib.explore import style
 from lecture_lib.explore.canvas import DPI, Canvas
+from lecture_lib.explore.drawing_settings import own_settings
 from lecture_lib.explore.night import NightRenderer
 from lecture_lib.explore.words import WordCanvas, WordRenderer
 from lecture_lib.explorers import EXPLORERS
@@ -54,7 +55,7 @@ def list_frames():
 
 def draw_controls(settings, held, dark):
     """The question and the controls that move, as an array (height, width, 3) of bytes."""
-    with style.own_settings():
+    with own_settings():
         size = np.array([PROFILE.size[0], STRIP])
         figure = Figure(figsize=size / DPI, dpi=SHARP * DPI)
         agg = WordCanvas(figure, NightRenderer if dark else WordRenderer)

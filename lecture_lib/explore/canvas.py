@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from . import style
+from .drawing_settings import own_settings
 from .labels import BESIDE
 from .night import NightRenderer
 from .png import encode_png
@@ -44,12 +44,12 @@ class Canvas:
         self.frame_key = None  # the settings of the frame that is kept
         self.background = None  # its pixels
         self.frame_artists = set()
-        with style.own_settings():
+        with own_settings():
             if large:
                 self._arrange_large(dpi or SHARP)
             else:
                 self._arrange(dpi or DPI)
-        self.bare_artists = {artist for _, artist in self._artists()}
+        self.bare_artists = {artist for _, artist in self._list_artists()}
 
     def _make_figure(self, size, dpi):
         self.size = size
@@ -67,7 +67,7 @@ class Canvas:
         """
         panels = self.explorer.panels
         order = sorted(range(len(panels)), key=lambda k: (panels[k][0], -panels[k][1]))
-        heights = [self._large_height(panels[k]) for k in order]
+        heights = [self._find_large_height(panels[k]) for k in order]
         self._make_figure((LARGE, round(sum(heights) + 95 * len(heights))), dpi)
         grid = self.figure.subplots(len(order), 1, height_ratios=heights, squeeze=False)
         rows = grid[:, 0]
@@ -75,7 +75,7 @@ class Canvas:
         for ax in rows:
             ax.set_title(" ", pad=24)  # room for a headline of two lines
 
-    def _large_height(self, panel):
+    def _find_large_height(self, panel):
         """The height of a panel of a large picture, so that sliders and one panel fit the
         screen.
         """
@@ -84,7 +84,7 @@ class Canvas:
             return height
         return max(0.72 * height, 130)
 
-    def _artists(self, without=()):
+    def _list_artists(self, without=()):
         """[(axes, artist)] of all that is on the axes but `without`."""
         found = []
         for ax in self.axes:
@@ -93,11 +93,11 @@ class Canvas:
 
     def _clear_frame(self):
         """Bare axes again. ax.clear() would throw away the ticks, which cost most to make."""
-        old = self._artists(without=self.bare_artists)
+        old = self._list_artists(without=self.bare_artists)
         while old:
             _, artist = old[0]
             artist.remove()  # and with it, perhaps, others
-            old = self._artists(without=self.bare_artists)
+            old = self._list_artists(without=self.bare_artists)
         for ax in self.axes:
             if "log" in (ax.get_xscale(), ax.get_yscale()):
                 ax.set(xscale="linear", yscale="linear")
@@ -112,7 +112,7 @@ class Canvas:
         self._draw_frame(data)
         self._draw_frame(data)  # again, knowing how large the axes became
         self.explorer.draw(self.axes, data)
-        for _, artist in self._artists(without=self.frame_artists):
+        for _, artist in self._list_artists(without=self.frame_artists):
             artist.set_in_layout(artist.get_gid() == BESIDE)
         self.agg.draw()
         self.figure.set_layout_engine("none")
@@ -127,7 +127,7 @@ class Canvas:
             ax.autoscale(False)
         self.agg.draw()
         self.background = self.agg.copy_from_bbox(self.figure.bbox)
-        self.frame_artists = {artist for _, artist in self._artists()}
+        self.frame_artists = {artist for _, artist in self._list_artists()}
 
     def pixels(self, settings, data):
         """The picture as an array (height, width, 3) of bytes."""
@@ -138,7 +138,7 @@ class Canvas:
         key = tuple(settings[name] for name in self.explorer.frame_depends_on)
         if self.explorer.window is not None:
             key += (self.explorer.window(data),)
-        with style.own_settings():
+        with own_settings():
             if self.frame_key != key:
                 if self.large:
                     self._settle_layout(data)
@@ -167,14 +167,14 @@ class Canvas:
 
     def _list_new_artists(self):
         """[(axes, artist)] that `explorer.draw` added, the lowest first."""
-        new = self._artists(without=self.frame_artists)
+        new = self._list_artists(without=self.frame_artists)
         return sorted(new, key=lambda pair: pair[1].get_zorder())
 
     def draw_and_leave(self, data):
         """Draw frame and data and leave both, for a figure that is written once; returns the
         [(axes, artist)] that lie above the frame, the lowest first.
         """
-        with style.own_settings():
+        with own_settings():
             self._draw_frame(data)
             self.explorer.draw(self.axes, data)
         return self._list_new_artists()
@@ -215,7 +215,7 @@ class Canvas:
         return (box.x0 / width, 1 - box.y1 / height, box.x1 / width, 1 - box.y0 / height)
 
     def _remove_new_artists(self):
-        for ax, artist in self._artists(without=self.frame_artists):
+        for ax, artist in self._list_artists(without=self.frame_artists):
             artist.remove()
             ax.containers.clear()  # bars would be kept there for ever
 
@@ -235,7 +235,7 @@ def draw_caption(sentence, width, dpi):
     across = width / dpi  # inches
     text = fill(sentence, round(LINE * across))
     height = (26 + 19 * (text.count("\n") + 1)) / DPI
-    with style.own_settings():
+    with own_settings():
         strip = Figure(figsize=(across, height), dpi=dpi)
         agg = FigureCanvasAgg(strip)
         strip.text(0.02, 0.55, text, fontsize=10.5, va="center", linespacing=1.35)

@@ -11,7 +11,6 @@ from . import style
 from .labels import draw_answer, draw_arrow
 from .windows import choose_first
 
-GUESSING = 0.9  # error of a network that gives every digit the same answer
 LARGEST = 300  # decades beyond which a size is not computed
 SMALLEST = -300  # decades below which a size is written as 0
 NUMBERED = 24  # layers up to which each has its number in the strip

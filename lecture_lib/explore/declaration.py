@@ -42,6 +42,9 @@ class Explorer:
     folded: tuple = ()  # names of controls that start folded away
     presets: dict = field(default_factory=dict)  # settings by the name on their button
 
+    # Whether the reader guesses first, and what came out is shut until it is asked for.
+    is_prediction: bool = False
+
     # A live explorer is played instead of run to its end: its generator goes on for ever. A change
     # of one of its
     # `live_controls` reaches the running generator as `send({name: value})`, which yields the same
@@ -62,11 +65,6 @@ class Explorer:
     def defaults(self):
         """{control: where it starts}."""
         return {control.name: control.default for control in self.controls}
-
-    @property
-    def is_prediction(self):
-        """Whether the reader guesses first, and what came out is shut until it is asked for."""
-        return "answer" in self.defaults and "mine" in self.defaults
 
     @property
     def is_job(self):

@@ -11,7 +11,7 @@ BELOW = 0.2  # height of what came out
 AWAY = 9  # points from a mark to its name
 
 
-def guess_drawing(label, low, high, log):
+def make_guess_drawing(label, low, high, log):
     """(frame, draw) of a prediction whose values lie between `low` and `high`."""
 
     def frame(axes, data):
@@ -43,7 +43,7 @@ def name_mark(ax, x, y, text, color, left=None):
     ax.annotate(text, (place, y), (AWAY if is_right else -AWAY, 0), **look)
 
 
-def guess_sentence(log):
+def make_guess_sentence(log):
     """The sentence function: the guess, and once the answer is shown how far off it is."""
 
     def sentence(data):

@@ -19,10 +19,11 @@ import traitlets
 
 from . import kernel
 from .canvas import STILL_DPI, Canvas
-from .kernel import KERNEL, run_in_main_thread
-from .look import find_shown_size, make_canvas, read_look
+from .kernel import KERNEL
+from .look import find_shown_size, make_canvas
 from .page_spec import SPEED, describe_explorer, write_value
-from .picture_file import FORMATS, encode_picture, save_picture
+from .picture_file import save_picture
+from .questions import Questions
 from .runner import Runner
 from .table import NOTE, list_rows
 
@@ -61,7 +62,7 @@ class Setting(traitlets.TraitType):
         return self.control.check(value)
 
 
-class View(anywidget.AnyWidget):
+class View(Questions, anywidget.AnyWidget):
     """An explorer in a notebook. `settings` is where it stands, `code` the line that brings it
     back, `sentence` what it has found.
     """
@@ -123,61 +124,6 @@ class View(anywidget.AnyWidget):
     def save(self, path, overwrite=False):
         """Write the picture as it stands to a .png, .svg or .pdf file; see `Explorer.save`."""
         return save_picture(self.explorer, self.settings, self._data, path, overwrite)
-
-    # -- what the page asks
-
-    def _on_message(self, _, told, buffers):
-        run_in_main_thread(lambda: self._hear(told))
-
-    def _hear(self, told):
-        """Do what the page asks, and say when it is done."""
-        kind = told.get("kind")
-        try:
-            if kind == "move":
-                self.set(**told["changes"])
-            elif kind == "drag":
-                self._drag(told["x"], told["y"])
-            elif kind == "play":
-                self.play(not self._runner.playing)
-            elif kind == "step":
-                self.take_step()
-            elif kind == "restart":
-                self.restart()
-            elif kind == "speed":
-                self._runner.work.speed = SPEED.check(told["value"])
-            elif kind == "numbers":
-                self._is_table_open = bool(told["open"])
-                self._update_table()
-            elif kind == "save":
-                self._send_file(told["format"])
-            elif kind == "look":
-                self._change_look(read_look(told))
-        except (ValueError, TypeError, KeyError) as error:
-            self._say(str(error))
-        if kind in ("move", "drag"):
-            self.send({"kind": "answer"})
-
-    def _drag(self, across, down):
-        """Move the handle of the picture to a place in parts of the picture."""
-        drag = self.explorer.drag
-        if drag is not None:
-            x, y = self._canvas.find_point(drag.panel, float(across), float(down))
-            self.set(**drag.change(self.settings, x, y))
-
-    def _send_file(self, format):
-        """Send the picture as a file, which the browser keeps as a download."""
-        content = encode_picture(self.explorer, self.settings, self._data, format)
-        about = {"name": f"{self.explorer.name}.{format}", "type": FORMATS[format]}
-        self.send({"kind": "file", **about}, [content])
-
-    def _change_look(self, look):
-        """Draw for the pixels, the theme and the screen that the page says it has."""
-        if not look.large:
-            KERNEL.look = look
-        if look != self._look:
-            self._look = look
-            self._canvas = make_canvas(self.explorer, look)
-            self._show(self.settings, self._data)
 
     def _on_trait(self, change):
         if not self._is_syncing:

@@ -19,8 +19,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from lecture_lib import check
 
-from . import style
 from .canvas import DPI, Canvas
+from .drawing_settings import own_settings
 
 FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 FINENESS = 2  # pixels of a PNG picture for a pixel of the page
@@ -79,7 +79,7 @@ def _encode_vector(explorer, data, sentence, format):
         about |= {"Subject": sentence, "CreationDate": None}
     out = BytesIO()
     try:
-        with style.own_settings(), matplotlib.rc_context(RC):
+        with own_settings(), matplotlib.rc_context(RC):
             canvas.figure.savefig(out, format=format, metadata=about)
     except ImportError as error:  # the browser edition leaves out what PDF fonts need
         raise ValueError(

@@ -32,7 +32,7 @@ def name_key(key):
     return " ".join(map(str, key)) if isinstance(key, tuple) else key
 
 
-def rows(value, name=""):
+def walk_record(value, name=""):
     """Yield (name, its numbers or words) of all that is in a record, row by row.
 
     The names of parts are joined by dots; the rows of a matrix are numbered.
@@ -40,13 +40,13 @@ def rows(value, name=""):
     if isinstance(value, (Number, str)):
         yield name, [value]
     elif isinstance(value, np.ndarray):
-        yield from array_rows(value, name)
+        yield from walk_array(value, name)
     else:
         for key, part in find_parts(value).items():
-            yield from rows(part, f"{name}.{key}".removeprefix("."))
+            yield from walk_record(part, f"{name}.{key}".removeprefix("."))
 
 
-def array_rows(array, name):
+def walk_array(array, name):
     """The rows of an array; of a large one its shape alone."""
     if array.ndim > 2 or array.size > LARGEST:
         shape = " x ".join(map(str, array.shape))
@@ -68,7 +68,7 @@ def list_rows(data):
     """[[name, its cells in writing]] of all that is in a record; beyond ROWS it says that there is
     more.
     """
-    found = list(islice(rows(data), ROWS + 1))
+    found = list(islice(walk_record(data), ROWS + 1))
     listed = [[str(name), [write_cell(cell) for cell in cells]] for name, cells in found[:ROWS]]
     if len(found) > ROWS:
         listed.append(["and so on", []])

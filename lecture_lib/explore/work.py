@@ -58,7 +58,7 @@ class Work:
         self.playing = on
         self.goal = inf if on else self.done
 
-    def slice_size(self):
+    def choose_slice_size(self):
         """How many parts to take before the next picture."""
         if self.playing:
             return self.speed
@@ -70,7 +70,7 @@ class Work:
         """Go on to the goal; after each slice yield its data, or None where it only pauses."""
         while self.done < self.goal:
             before = self.done
-            data = self.take(self.slice_size(), SLICE)
+            data = self.take(self.choose_slice_size(), SLICE)
             if self.done == before:  # no parts are left
                 return
             yield data

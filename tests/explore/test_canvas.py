@@ -11,6 +11,7 @@ from PIL import Image, ImageFilter
 
 from lecture_lib.explore import style
 from lecture_lib.explore.canvas import DPI, Canvas
+from lecture_lib.explore.drawing_settings import own_settings
 from lecture_lib.explore.png import encode_png
 from lecture_lib.explore.words import WordCanvas
 from lecture_lib.explorers import EXPLORERS
@@ -29,7 +30,7 @@ TEXTS = (
 
 def page(make):
     """Every text at odd places, in three alignments, with and without a box, upright and turned."""
-    with style.own_settings():
+    with own_settings():
         figure = Figure(figsize=(10, 4), dpi=DPI)
         agg = make(figure)
         for i, text in enumerate(TEXTS):

@@ -6,6 +6,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from lecture_lib.explore import style
+from lecture_lib.explore.drawing_settings import own_settings
 from lecture_lib.explore.room import (
     choose_place,
     darken,
@@ -18,7 +19,7 @@ from lecture_lib.explore.room import (
 
 @pytest.fixture
 def ax():
-    with style.own_settings():
+    with own_settings():
         figure = Figure(figsize=(4, 3), dpi=100)
         FigureCanvasAgg(figure)
         ax = figure.add_axes((0.1, 0.1, 0.8, 0.8))

@@ -16,7 +16,7 @@ MODULES = sorted(
 
 # Compute is everything outside these; it loads NumPy alone.
 DRAWING = re.compile(
-    r"lecture_lib\.(explorers|explore\..*|topics\.\w+\.(explorers|pictures.*))|.*__init__"
+    r"lecture_lib\.(explorers|explore\..*|topics\.\w+\.(\w*explorers|pictures.*))|.*__init__"
 )
 COMPUTE = [m for m in MODULES if not DRAWING.fullmatch(m)]
 

@@ -10,6 +10,7 @@ from matplotlib.text import Annotation, Text
 
 from lecture_lib.explore import style
 from lecture_lib.explore.canvas import Canvas
+from lecture_lib.explore.drawing_settings import own_settings
 from lecture_lib.explore.night import turn_color
 from lecture_lib.explorers import EXPLORERS
 
@@ -50,7 +51,7 @@ class Drawn:
         self.data = compute_once(explorer.name, tuple(sorted(given.items())), is_first)
         self.canvas = Canvas(explorer, DPI, dark=dark)
         self.pixels = self.canvas.pixels(settings, self.data)
-        with style.own_settings():
+        with own_settings():
             explorer.draw(self.canvas.axes, self.data)
             self.renderer = self.canvas.agg.get_renderer()
             self.words = self._find_words()
@@ -167,7 +168,7 @@ class Drawn:
         """(text, contrast) of the words that are hard to read on what is behind them."""
         for word in self.words:
             word.artist.set_visible(False)
-        with style.own_settings():
+        with own_settings():
             self.canvas.agg.draw()
         ground = np.asarray(self.canvas.agg.buffer_rgba())[::-1, :, :3] / 255.0
         pale = []

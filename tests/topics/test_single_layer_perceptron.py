@@ -35,7 +35,7 @@ from lecture_lib.topics.single_layer_perceptron.pictures.perceptron_training imp
     sentence_perceptron_training,
     window_perceptron_training,
 )
-from lecture_lib.topics.single_layer_perceptron.pictures.plane import cut_line, line_ends
+from lecture_lib.topics.single_layer_perceptron.pictures.plane import cut_line, find_line_ends
 
 
 @pytest.mark.parametrize("activation", ["step", "sigmoid", "tanh", "relu"])
@@ -70,7 +70,7 @@ def test_the_bias_shifts_the_line_and_the_angle_turns_it():
         # Offset along W, then along it
         on_line = data.offset * normal + np.outer((-3, 0, 7), normal[::-1] * (-1, 1))
         np.testing.assert_allclose(on_line @ data.W[1:] + data.W[0], 0, atol=1e-12)
-        np.testing.assert_allclose(line_ends(data.W) @ data.W[1:] + data.W[0], 0, atol=1e-9)
+        np.testing.assert_allclose(find_line_ends(data.W) @ data.W[1:] + data.W[0], 0, atol=1e-9)
         wrong = [(data.W @ (1, *x) > 0) != d for x, d in zip(data.points.x, data.points.labels)]
         assert data.wrong.tolist() == wrong
     assert "no line" in sentence_decision_boundary(compute_decision_boundary(length=0.0))

@@ -1,5 +1,5 @@
-"""Explorers of notebook 05: the scalar chain, many chains, real networks at their start and in
-training.
+"""Explorers of notebook 05 on real networks, at their start and in training. Those on chains stand
+in `chain_explorers`.
 """
 
 import numpy as np
@@ -15,26 +15,16 @@ from lecture_lib.explore.controls import (
     VARIANCE,
     WIDTH,
     Choice,
-    Slider,
     changed,
 )
 from lecture_lib.explore.declaration import Explorer
 from lecture_lib.explore.prediction import prediction
 from lecture_lib.explore.reading import Drag
 
-from .compute.chain_draws import compute_chain_draws
 from .compute.depth_training import compute_depth_training
 from .compute.exploding import compute_exploding
 from .compute.gradient_profile import compute_gradient_profile
 from .compute.jacobian import compute_jacobian
-from .compute.scalar_chain import compute_scalar_chain
-from .pictures.chain_draws import (
-    draw_chain_draws,
-    frame_chain_draws,
-    readings_chain_draws,
-    sentence_chain_draws,
-    window_chain_draws,
-)
 from .pictures.depth_training import (
     draw_depth_training,
     frame_depth_training,
@@ -63,15 +53,7 @@ from .pictures.jacobian import (
     sentence_jacobian,
     window_jacobian,
 )
-from .pictures.scalar_chain import (
-    draw_scalar_chain,
-    frame_scalar_chain,
-    readings_scalar_chain,
-    sentence_scalar_chain,
-    window_scalar_chain,
-)
 
-_X = Slider("X", "input X", 1.0, -5.0, 5.0, 0.1)
 _SLOW = changed(GAMMA, default=0.05)
 
 
@@ -80,65 +62,6 @@ def set_gain(settings, x, y):
     return {"gain": float(np.clip(x, GAIN.low, GAIN.high))}
 
 
-scalar_chain = Explorer(
-    name="scalar_chain",
-    question="Which factors make ∂O/∂W₁ small: the weights or the derivatives?",
-    states_ahead=240,
-    compute=compute_scalar_chain,
-    frame=frame_scalar_chain,
-    draw=draw_scalar_chain,
-    sentence=sentence_scalar_chain,
-    window=window_scalar_chain,
-    readings=readings_scalar_chain,
-    controls=(
-        changed(DEPTH, default=4),
-        _X,
-        Choice(
-            "weights", "weights", "random", ("random", "equal"), ("from N(0, 1)", "all equal to W")
-        ),
-        Slider("W", "W, if equal", 1.0, -20.0, 20.0, 0.5),
-        ACTIVATION,
-        SEED,
-    ),
-    frame_depends_on=("depth",),
-    folded=("seed",),
-    panels=((0.08, 0.09, 0.91, 0.82),),
-    size=(880, 350),
-    presets={
-        "four layers (V5)": {},
-        "W = 4.5, 56 layers (V19)": {"weights": "equal", "W": 4.5, "depth": 56},
-        "W = 2, ReLU (V19)": {"weights": "equal", "W": 2.0, "depth": 56, "activation": "relu"},
-    },
-)
-chain_draws = Explorer(
-    name="chain_draws",
-    question="Of 100,000 random chains, in how many does the gradient survive?",
-    states_ahead=75,
-    compute=compute_chain_draws,
-    frame=frame_chain_draws,
-    draw=draw_chain_draws,
-    sentence=sentence_chain_draws,
-    window=window_chain_draws,
-    readings=readings_chain_draws,
-    controls=(
-        DEPTH,
-        Slider(
-            "std", "spread of W", 1.0, 0.1, 10.0, help="standard deviation of the weights", log=True
-        ),
-        ACTIVATION,
-        _X,
-        SEED,
-    ),
-    frame_depends_on=("depth",),
-    folded=("X", "seed"),
-    panels=((0.09, 0.17, 0.9, 0.74),),
-    size=(880, 350),
-    presets={
-        "variance 1 (V14)": {},
-        "ReLU": {"activation": "relu"},
-        "spread 10 (V19)": {"std": 10.0},
-    },
-)
 gradient_profile = Explorer(
     name="gradient_profile",
     question="How much of the gradient reaches the first layer?",

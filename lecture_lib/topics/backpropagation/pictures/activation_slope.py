@@ -8,7 +8,7 @@ from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
 
 from ..compute.activation_slope import HIGH, LOW
-from .numbers import difference, three_digits
+from .numbers import three_digits, write_gap
 
 ENDS = (LOW - 0.35, HIGH + 0.35)  # of the axes, so that a point at an end is whole
 LARGEST = 0.25  # slope of the sigmoid
@@ -121,6 +121,6 @@ def sentence_activation_slope(data):
     return (
         f"{data.F.label} at x = {data.x:g}: F = {three_digits(data.y)}, "
         f"F′ = {three_digits(data.dy)} by the formula and {three_digits(data.nudged)} "
-        f"by nudging x by ±{data.h:g}, apart {difference(data.nudged, data.dy)}. "
+        f"by nudging x by ±{data.h:g}, apart {write_gap(data.nudged, data.dy)}. "
         f"The largest F′ between -6 and 6 is {three_digits(largest)}."
     )

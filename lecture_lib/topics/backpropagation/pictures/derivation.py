@@ -5,7 +5,7 @@ from lecture_lib.explore.graph import draw_edge_labels, draw_edges, draw_units, 
 from lecture_lib.explore.labels import draw_answer
 from lecture_lib.explore.reading import Reading
 
-from .numbers import difference, three_digits
+from .numbers import three_digits, write_gap
 
 NET = layered(
     [("X1", "X2", "X3", "X4"), ("H1", "H2", "H3"), ("Y1", "Y2")], left=0.1, right=0.9, spread=0.72
@@ -43,7 +43,7 @@ def draw_derivation(axes, data):
         write_row(table, row, line, data.line - 1)
     line = data.lines[data.line - 1]
     apart = abs(line.left - line.right)
-    word = "both sides agree" if apart < 1e-8 else f"apart by {difference(line.left, line.right)}"
+    word = "both sides agree" if apart < 1e-8 else f"apart by {write_gap(line.left, line.right)}"
     style.headline(table, f"Line {data.line} of {len(data.lines)}: {word}")
     draw_answer(table, BEGIN, 0.05, f"{three_digits(line.left)} = {three_digits(line.right)}")
     style.headline(graph, "Yellow: what the line speaks of")
@@ -81,7 +81,7 @@ def readings_derivation(data):
     texts = []
     for row, line in enumerate(data.lines[: data.line]):
         numbers = f"{line.left:.8f} and {line.right:.8f}"
-        texts.append(f"line {row + 1}: {numbers}, apart {difference(line.left, line.right)}")
+        texts.append(f"line {row + 1}: {numbers}, apart {write_gap(line.left, line.right)}")
     return (Reading(1, [0.5] * data.line, heights, tuple(texts)),)
 
 
@@ -89,5 +89,5 @@ def sentence_derivation(data):
     line = data.lines[data.line - 1]
     return (
         f"Line {data.line} of 8: left side {three_digits(line.left)}, "
-        f"right side {three_digits(line.right)}, difference {difference(line.left, line.right)}."
+        f"right side {three_digits(line.right)}, difference {write_gap(line.left, line.right)}."
     )

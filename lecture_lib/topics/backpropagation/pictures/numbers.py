@@ -8,7 +8,7 @@ def three_digits(value):
     return style.number(value, 3)
 
 
-def difference(left, right):
+def write_gap(left, right):
     """How far two numbers are apart, in writing."""
     apart = abs(left - right)
     return "< 10⁻⁸" if apart < 1e-8 else style.number(apart, 1)

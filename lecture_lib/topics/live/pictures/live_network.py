@@ -14,7 +14,7 @@ from lecture_lib.explore.reading import Reading
 from ..compute.watched_run import GRID, LIMITS
 from .planes import PLANE, draw_image, frame_plane
 from .tiles import HEIGHT, WIDTH, measure_tile, place_tiles
-from .words import describe_net, describe_run, outcome
+from .words import describe_net, describe_run, name_outcome
 
 GRAPH = 0  # where the network stands among the panels
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # of the outputs that have one
@@ -93,7 +93,7 @@ def draw_live_network(axes, data):
     style.headline(graph, f"{len(run.needed)} of {hidden} hidden units do the work")
     draw_chosen(plane, run, chosen)
     is_output = chosen[0] == run.net.depth
-    style.headline(plane, f"{name}, {outcome(run)}" if is_output else name)
+    style.headline(plane, f"{name}, {name_outcome(run)}" if is_output else name)
     when = f"step {data.n:,}"
     about = f"pale: taken out, at most 1 % more is wrong; lines: {data.shown['lines']}"
     style.note(graph, 0, HEIGHT - 6, f"{when}   ({about})")

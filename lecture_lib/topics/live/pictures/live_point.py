@@ -21,7 +21,7 @@ from .live_runs import (
 )
 from .planes import draw_image
 from .views import VIEWS
-from .words import outcome
+from .words import name_outcome
 
 MAP = 0  # where the map stands among the panels
 DECADES = np.log10(GAINS)
@@ -76,7 +76,7 @@ def draw_live_point(axes, data):
     style.headline(chart, f"At first the gradient {word}")
     looks = choose_looks(data)
     draw_learning(curves, data, looks)
-    style.headline(curves, outcome(run).capitalize())
+    style.headline(curves, name_outcome(run).capitalize())
     shown = VIEWS[data.shown["view"]]
     shown.draw(view, data, looks)
     style.headline(view, shown.tell(data, looks))

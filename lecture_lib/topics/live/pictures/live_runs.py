@@ -13,7 +13,7 @@ from lecture_lib.explore.reading import Reading
 from .planes import draw_duel, draw_plane, frame_plane, frame_shares_right
 from .steps import choose_end, draw_over_time, frame_steps
 from .views import VIEWS
-from .words import describe_net, describe_run, outcome, percent
+from .words import describe_net, describe_run, name_outcome, percent
 
 CURVES = 1  # where the curves stand among the panels
 TOP = 1.5  # times what a guess gets, as far as it is drawn
@@ -64,7 +64,7 @@ def draw_live_runs(axes, data):
         write_outcomes(plane, data, looks)
     else:
         draw_plane(plane, data.runs[0])
-        style.headline(plane, outcome(data.runs[0]).capitalize())
+        style.headline(plane, name_outcome(data.runs[0]).capitalize())
     draw_learning(curves, data, looks)
     style.headline(curves, f"Step {data.n:,}" if len(looks) == 1 else f"Cost, step {data.n:,}")
     shown = VIEWS[data.shown["view"]]

@@ -37,7 +37,7 @@ def find_shares(run):
     return finite - finite[:, -1:]
 
 
-def share_of_last(run):
+def find_share_of_last(run):
     """The same now, (L,); of a network that has diverged, the last before."""
     return find_shares(run)[-1]
 

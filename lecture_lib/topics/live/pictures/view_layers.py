@@ -19,9 +19,9 @@ from .view import (
     PANEL,
     View,
     clear_layers,
+    find_share_of_last,
     find_shares,
     name_at_left,
-    share_of_last,
     tell_findings,
     write_below,
 )
@@ -53,7 +53,7 @@ def draw_shares(ax, data, looks):
     layers = np.arange(1, data.runs[0].net.depth + 1)
     first = []
     for row, (run, (letter, look)) in enumerate(zip(data.runs, looks)):
-        shares = share_of_last(run)
+        shares = find_share_of_last(run)
         draw_curve(ax, layers, shares, **look)
         draw_strip(ax, shares, look["color"], row, letter or None, numbers=False)
         first.append(shares[0])
@@ -67,10 +67,10 @@ def draw_shares(ax, data, looks):
 def draw_one(ax, layers, run, color):
     """Of one network: the gradient before training in grey, and how much layer 1 gets."""
     before = np.clip(find_shares(run)[0], *ax.get_ylim())
-    shares = np.clip(share_of_last(run), *ax.get_ylim())
+    shares = np.clip(find_share_of_last(run), *ax.get_ylim())
     ax.plot(layers, before, color=style.GREY, linewidth=1.4, linestyle=(0, (1, 1.5)))
     place = choose_place(ax, before, shares)
-    draw_fall(ax, share_of_last(run), color, place)
+    draw_fall(ax, find_share_of_last(run), color, place)
     name_start(ax, layers, before, shares)
 
 
@@ -104,13 +104,13 @@ def name_start(ax, layers, before, shares):
 
 def name_share(letter, run):
     """What layer 1 of a network gets, for its large number."""
-    value = written(share_of_last(run)[0])
+    value = written(find_share_of_last(run)[0])
     return f"{letter} {value}" if "×" in value else f"{letter} × {value}"
 
 
 def measure_share(run):
     """Layer 1's gradient over that of the last layer."""
-    return written(share_of_last(run)[0])
+    return written(find_share_of_last(run)[0])
 
 
 def tell_shares(data, looks):
@@ -134,7 +134,7 @@ def read_layers(data, looks):
     for run, (letter, _) in zip(data.runs, looks):
         if run.diverged:
             continue
-        shares = share_of_last(run)
+        shares = find_share_of_last(run)
         texts = []
         for l, share in enumerate(shares, 1):
             delta = run.sizes.delta[l - 1]

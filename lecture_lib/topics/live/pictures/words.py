@@ -11,7 +11,7 @@ def percent(share):
     return f"{100 * share:.{digits}f} %"
 
 
-def outcome(run):
+def name_outcome(run):
     """The share of wrong answers, or the step at which the run diverged."""
     if run.diverged:
         return f"diverged at step {run.step.k}"
@@ -30,7 +30,7 @@ def describe_net(data):
 
 def describe_run(run):
     """What one network has come to, as a sentence."""
-    text = f"{named(run.activation, run.variance)}: {outcome(run)}"
+    text = f"{named(run.activation, run.variance)}: {name_outcome(run)}"
     if not run.diverged:
         reach = first_of_last(run.sizes.delta).replace("Layer", "layer", 1)
         text += f", J = {style.number(run.step.loss)}. Gradient: {reach}"

@@ -29,7 +29,7 @@ class Box:
         """The height of its middle."""
         return (self.top + self.bottom) / 2
 
-    def height_of(self, row):
+    def find_height(self, row):
         """The middle of a row, from 0."""
         return self.top - PAD - (row + 0.5) * ROW
 

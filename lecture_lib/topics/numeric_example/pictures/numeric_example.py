@@ -52,7 +52,7 @@ def draw_numeric_example(axes, data):
         for row, (name, _) in enumerate(box.rows):
             color = color_row(ALIKE.get(name, name), moved, followers)
             if color:
-                y = box.height_of(row)
+                y = box.find_height(row)
                 fills[box.panel].append(make_row(box, y))
                 colors[box.panel].append(color)
         write_rows(axes[box.panel], box, data, moved, followers)
@@ -104,7 +104,7 @@ def draw_links(axes, moved, followers):
 def write_rows(ax, box, data, moved, followers):
     """The numbers of a box, each with what it was or what the lecture prints."""
     for row, (name, label) in enumerate(box.rows):
-        y = box.height_of(row)
+        y = box.find_height(row)
         setting = ALIKE.get(name, name)
         look = {"va": "center", "fontsize": 9.5, "zorder": 5}
         ink = "white" if setting in moved else style.INK
@@ -178,7 +178,7 @@ def readings_numeric_example(data):
     readings = []
     for box in BOXES.values():
         x = np.full(len(box.rows), (box.left + box.right) / 2)
-        y = np.array([box.height_of(row) for row in range(len(box.rows))])
+        y = np.array([box.find_height(row) for row in range(len(box.rows))])
         texts = []
         for name, _ in box.rows:
             text = f"{name}: {data.v[name]:.6f}"

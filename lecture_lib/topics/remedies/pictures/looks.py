@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.digits_networks.training import GUESSING
 from lecture_lib.explore import style
-from lecture_lib.explore.decades import GUESSING
 
 # Gradient descent or the lecture's network, and what is put in its place.
 BEFORE = {"color": "#8C8C8C", "marker": "o"}

@@ -88,11 +88,11 @@ def draw_phase_map(axes, data):
     if data.critical is not None:
         mark_crossing(plane, data.critical)
         rates.plot(data.critical, 1, "o", markersize=10, mfc="none", mec=style.INK, mew=1.5)
-    style.headline(plane, headline_phase_map(data))
-    style.headline(rates, f"Var 1/n: × {rate_at(data, 1)} a layer")
+    style.headline(plane, write_headline(data))
+    style.headline(rates, f"Var 1/n: × {find_rate(data, 1)} a layer")
 
 
-def headline_phase_map(data):
+def write_headline(data):
     """What theory says of the gradient, in a line."""
     if data.critical is None:
         return "Theory: no n Var(W) at which the gradient holds"
@@ -159,12 +159,12 @@ def draw_rates(ax, data):
         ax.plot(n_var, np.clip(rate, *ax.get_ylim()), marker, **points)
         y = 0.24 - 0.085 * k
         ax.plot(0.5, y, marker, **points, transform=ax.transAxes)
-        text = f"{name}: × {rate_at(data, n_var)}"
+        text = f"{name}: × {find_rate(data, n_var)}"
         box = BOX | {"facecolor": style.VANISH}
         label(ax, 0.54, y, text, **above | {"bbox": box})
 
 
-def rate_at(data, n_var):
+def find_rate(data, n_var):
     """The factor per layer at this n Var(W), in writing."""
     return style.number(np.interp(np.log(n_var), np.log(VARIANCES), data.rate))
 
@@ -195,7 +195,6 @@ def sentence_phase_map(data):
         said = f"that the gradient holds at n Var(W) = {data.critical:.4g}"
     return (
         f"{ACTIVATIONS[data.activation].label}, width {data.width}, {seeds}: theory{narrow} says "
-        f"{said}. At depth 56 a layer "
-        f"multiplies it by {rate_at(data, 1)} with variance 1/n, by {rate_at(data, 2)} with 2/n "
-        f"and by {rate_at(data, data.width)} with variance 1."
+        f"{said}. At depth 56 a layer multiplies it by {find_rate(data, 1)} with variance 1/n, "
+        f"by {find_rate(data, 2)} with 2/n and by {find_rate(data, data.width)} with variance 1."
     )

@@ -12,9 +12,9 @@ from .plane import (
     cut_at_axes,
     draw_line,
     draw_plane,
+    find_line_ends,
     find_taken,
     frame_plane,
-    line_ends,
     tell_samples,
 )
 
@@ -139,7 +139,7 @@ def draw_turn(ax, data):
     places = list_line_places(ax, data)
     if not len(places):
         return
-    foot = line_ends(data.W).mean(axis=0)
+    foot = find_line_ends(data.W).mean(axis=0)
     radius = np.hypot(*(places - foot).T)
     reach = np.tan(SWING) * (places - foot)[:, ::-1] * (-1, 1)
     gaps = np.minimum(find_nearest(data, places + reach), find_nearest(data, places - reach))

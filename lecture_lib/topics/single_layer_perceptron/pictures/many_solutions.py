@@ -16,9 +16,9 @@ from .plane import (
     draw_line,
     draw_regions,
     draw_samples,
+    find_line_ends,
     find_taken,
     frame_plane,
-    line_ends,
     tell_samples,
     write_headline,
 )
@@ -67,7 +67,7 @@ def draw_many_solutions(axes, data):
 def draw_lines(ax, data):
     """The lines on the regions of the widest one, which is black and has its name."""
     draw_regions(ax, data.widest)
-    lines = [line_ends(run.W) for run in data.runs]
+    lines = [find_line_ends(run.W) for run in data.runs]
     bundle = LineCollection(lines, colors=color_runs(), linewidths=1.2, zorder=2)
     ax.add_collection(bundle, autolim=False)
     draw_line(ax, data.widest, linewidth=3)

@@ -39,7 +39,7 @@ def set_square_limits(ax, low, high):
     ax.set_ylim(middle - unit * height, middle + unit * height)
 
 
-def line_ends(W):
+def find_line_ends(W):
     """Two far points of the line W[0] + W[1] X1 + W[2] X2 = 0, an array (2, 2), from the one
     nearest the origin.
     """
@@ -51,7 +51,7 @@ def line_ends(W):
 
 def cut_line(W, xlim, ylim):
     """The two points (2, 2) where the line of W leaves a rectangle, or None where it misses it."""
-    start, end = line_ends(W)
+    start, end = find_line_ends(W)
     way = end - start
     first, last = 0.0, 1.0
     for axis, limits in enumerate((xlim, ylim)):

@@ -2,15 +2,9 @@
 
 import numpy as np
 
-from lecture_lib.digits_networks.training import DEPTHS
+from lecture_lib.digits_networks.training import DEPTHS, GUESSING
 from lecture_lib.explore import style
-from lecture_lib.explore.decades import (
-    GUESSING,
-    HIGHS,
-    choose_window,
-    name_power,
-    written,
-)
+from lecture_lib.explore.decades import HIGHS, choose_window, name_power, written
 from lecture_lib.explore.labels import label, label_ends
 from lecture_lib.explore.layer_strip import ALARM
 from lecture_lib.explore.reading import Reading
@@ -89,7 +83,7 @@ def describe_starts(data):
 def describe_finding(data):
     """Whether the deepest of the lecture's networks is better than the shallowest."""
     first, last = (data.runs[depth].train_error[-1] for depth in (DEPTHS[0], DEPTHS[-1]))
-    ends = ", ".join(f"{outcome(data.runs[depth])} at {depth}" for depth in DEPTHS)
+    ends = ", ".join(f"{name_outcome(data.runs[depth])} at {depth}" for depth in DEPTHS)
     ends = f"{ends} layers"
     if np.isnan(first) or np.isnan(last) or last > first + CHANGED:
         return f"Deeper is worse: wrong are {ends}"
@@ -170,7 +164,7 @@ def mark_depths(ax, data):
         label(ax, lost[0] * 1.05, 0.78, "✗ diverged", ALARM, fontsize=13, bbox=BOX)
 
 
-def outcome(run):
+def name_outcome(run):
     """The last training error of a run in per cent, or that it diverged."""
     return "diverged" if run.diverged else f"{100 * run.train_error[-1]:.0f} %"
 
@@ -183,7 +177,7 @@ def readings_depth_training(data):
     heights = []
     for depth, run in data.runs.items():
         test = "" if run.diverged else f", of the held-out digits {100 * run.test_error[-1]:.0f} %"
-        errors.append(f"{depth} layers: {outcome(run)} wrong{test}")
+        errors.append(f"{depth} layers: {name_outcome(run)} wrong{test}")
         starts.append(
             f"{depth} layers: layer 1 gets × {written(log10_floored(run.gradient_ratio[0]))}"
         )
@@ -198,7 +192,7 @@ def sentence_depth_training(data):
     parts = []
     for depth in DEPTHS:
         run = data.runs[depth]
-        part = f"{depth} layers {outcome(run)}"
+        part = f"{depth} layers {name_outcome(run)}"
         if not run.diverged:
             part += f" (test {100 * run.test_error[-1]:.0f} %)"
         part += f", ‖δ₁‖/‖δ_L‖ at the start {style.number(run.gradient_ratio[0])}"

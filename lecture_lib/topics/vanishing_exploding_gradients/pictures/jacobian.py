@@ -93,11 +93,11 @@ def draw_jacobian(axes, data):
     write(upper, full, STRIP + 0.03, f"{NUDGED[data.nudged]} is nudged →", "bottom", **WORDS)
     write(lower, full, 0.05, f"← × {written(returns)} comes back", "bottom", **BIG)
     write(lower, empty, 0.95, "← the gradient sets out from the last layer", "top", **WORDS)
-    style.headline(upper, headline(arrives, returns))
+    style.headline(upper, write_headline(arrives, returns))
     draw_threads(right, data)
 
 
-def headline(arrives, returns):
+def write_headline(arrives, returns):
     """The finding of both ways in one line."""
     if max(arrives, returns) < -1:
         return "What does not arrive cannot come back"

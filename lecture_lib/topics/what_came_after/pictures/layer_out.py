@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from lecture_lib.digits_networks.training import GUESSING
 from lecture_lib.explore import style
-from lecture_lib.explore.decades import GUESSING
 from lecture_lib.explore.labels import label_ends
 
 from .looks import WITH, WITHOUT, count_epochs, percent

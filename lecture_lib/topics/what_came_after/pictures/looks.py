@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from lecture_lib.digits_networks.training import GUESSING
 from lecture_lib.explore import style
-from lecture_lib.explore.decades import GUESSING, LOWS
+from lecture_lib.explore.decades import LOWS
 from lecture_lib.explore.labels import label_ends
 
 WITH = {"color": "#862A62", "marker": "D", "markersize": 4}

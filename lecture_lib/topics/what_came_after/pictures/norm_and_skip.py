@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from lecture_lib.digits_networks.training import GUESSING
 from lecture_lib.explore import style
-from lecture_lib.explore.decades import GRADIENT_WAY, GUESSING, choose_window, frame_decades
+from lecture_lib.explore.decades import GRADIENT_WAY, choose_window, frame_decades
 from lecture_lib.explore.labels import LINE, label, spread_apart
 
 from ..compute.norm_and_skip import SIX
@@ -16,7 +17,7 @@ HOPELESS = 0.75  # above it chance and the processor decide by how much
 NUMBER = 0.36  # room for the number behind a bar
 
 
-def look_of(added):
+def choose_look(added):
     """The line of a network: its colour says the normalisation, a dashed line has no skip."""
     color = COLORS[added.normalisation]
     if added.skip:
@@ -79,7 +80,7 @@ def draw_profiles(ax, data):
     line = LINE * ax.figure.dpi / 72 * (high - low) / ax.bbox.height
     places = spread_apart(starts, line)
     for decades, place, (name, added) in zip(data.delta, places, SIX.items()):
-        look = look_of(added) | {"markevery": max(1, len(layers) // 8)}
+        look = choose_look(added) | {"markevery": max(1, len(layers) // 8)}
         ax.plot(layers, np.clip(decades, low, high), **look)
         bold = "bold" if added.skip else "normal"
         text = f"{name}: × {times(decades[0])}"

@@ -54,10 +54,10 @@ def frame_skip_map(axes, data):
     rates.minorticks_off()
     rates.axhspan(low, 1, color=style.VANISH, zorder=0, gid="ground")
     rates.axhspan(1, high, color=style.EXPLODE, zorder=0, gid="ground")
-    style.note(rates, 0.97, 0.03, "below 1: vanishes", **in_corner(rates, "bottom"))
+    style.note(rates, 0.97, 0.03, "below 1: vanishes", **place_in_corner(rates, "bottom"))
 
 
-def in_corner(ax, va):
+def place_in_corner(ax, va):
     """Where a note stands at the right of the axes."""
     return {"transform": ax.transAxes, "ha": "right", "va": va}
 
@@ -69,8 +69,8 @@ def draw_skip_map(axes, data):
         mark_variance(plane, *variance)
     draw_rates(rates, data)
     draw_border(plane, data.plain)
-    now = share_vanishing(data.decades)
-    before = share_vanishing(data.plain)
+    now = tell_vanishing(data.decades)
+    before = tell_vanishing(data.plain)
     style.headline(plane, f"Skips, α = {data.alpha:g}: {now} vanishes; without {before}")
     lowest = style.number(find_factors(data.decades).min())
     style.headline(rates, f"A layer multiplies by {lowest} at least")
@@ -89,7 +89,7 @@ def draw_rates(ax, data):
         predicted = np.clip(10.0**theory, *ends)
         ax.plot(VARIANCES[::THEORY_STEP], predicted, **style.THEORY, zorder=4)
         name_curve(ax, rate, name, look["color"])
-    style.note(ax, 0.97, 0.95, "dashed: theory", bbox=BOX, **in_corner(ax, "top"))
+    style.note(ax, 0.97, 0.95, "dashed: theory", bbox=BOX, **place_in_corner(ax, "top"))
 
 
 def name_curve(ax, rate, name, color):
@@ -114,12 +114,12 @@ def draw_border(ax, plain):
     ax.text(0.105, 38, text, color="#2161a8", fontsize=10, bbox=BOX | {"alpha": 1})
 
 
-def share_vanishing(decades):
+def tell_vanishing(decades):
     """The share of the networks in which layer 1 gets less than a tenth, in words."""
     return f"{100 * (decades < -1).mean():.0f} %"
 
 
-def share_exploding(decades):
+def tell_exploding(decades):
     """The share of the networks in which layer 1 gets more than ten times, in words."""
     return f"{100 * (decades > 1).mean():.0f} %"
 
@@ -128,8 +128,8 @@ def sentence_skip_map(data):
     return (
         f"{ACTIVATIONS[data.activation].label}, width {data.width}, skip α = {data.alpha:g} in all "
         f"but the first and the last layer: the gradient vanishes (less than a tenth arrives) in "
-        f"{share_vanishing(data.decades)} of the map, without skips in "
-        f"{share_vanishing(data.plain)}; it explodes (more than tenfold) in "
-        f"{share_exploding(data.decades)}, without skips in {share_exploding(data.plain)}. "
+        f"{tell_vanishing(data.decades)} of the map, without skips in "
+        f"{tell_vanishing(data.plain)}; it explodes (more than tenfold) in "
+        f"{tell_exploding(data.decades)}, without skips in {tell_exploding(data.plain)}. "
         f"The smallest part that arrives is {times(data.decades.min())}."
     )
