@@ -1,8 +1,7 @@
 """Gradients by depth: windows on the powers of ten, and the same three regimes, in all pictures.
 
-An axis shows the decades that the data need, in a few calm steps, and says which: a small ruler
-shows the window on the whole range, so that a change of axis is not taken for a change of the
-network.
+An axis shows the decades that the data need, in a few calm steps, and says how many it covers, so
+that a change of axis is not taken for a change of the network.
 """
 
 import numpy as np
@@ -97,7 +96,7 @@ def choose_tick_step(decades):
 def frame_layers(ax, low, high, depth, ylabel, rows=1, room=ROOM, regimes=True):
     """Axes by layer with the strip of the layers (see layer_strip) in place of ticks along x.
 
-    Below it stand, at the left, what the strip is, and at the right the ruler of the window; `rows`
+    Below it stand, at the left, what the strip is, and at the right what the axis covers; `rows`
     is how many strips there are, `room` what is left free before layer 1, in parts of the depth.
     """
     frame_decades(ax, low, high, depth, "", ylabel, regimes=regimes)
@@ -107,23 +106,13 @@ def frame_layers(ax, low, high, depth, ylabel, rows=1, room=ROOM, regimes=True):
     look = {"transform": ax.get_xaxis_transform(), "va": "center", "fontsize": 10}
     start = 1 - min(room, ROOM) * depth
     ax.text(start, below, f"layer $l$      {GRADIENT_WAY}", **look)
-    draw_ruler(ax, low, high, below)
+    tell_window(ax, low, high, below)
 
 
-def draw_ruler(ax, low, high, y):
-    """Which part of the powers of ten from -40 to 40 the axis shows, at its right end."""
-    right, width = 1.0, 0.16
-
-    def place(decade):
-        return right - width * (HIGHS[-1] - decade) / (HIGHS[-1] - LOWS[-1])
-
-    look = {"transform": ax.transAxes, "clip_on": False, "solid_capstyle": "butt"}
-    ax.plot([right - width, right], [y, y], color=style.PALE, linewidth=1.5, **look)
-    ax.plot([place(0), place(0)], [y - 0.03, y + 0.03], color=style.GREY, linewidth=1, **look)
-    ax.plot([place(low), place(high)], [y, y], color=style.GREY, linewidth=5, **look)
-    words = {"transform": ax.transAxes, "ha": "right", "va": "center", "fontsize": 9.5}
-    text = f"axis: {high - low} decades"
-    ax.text(right - width - 0.012, y, text, color=style.GREY, **words)
+def tell_window(ax, low, high, y):
+    """How many powers of ten the axis covers, at its right end."""
+    look = {"transform": ax.transAxes, "ha": "right", "va": "center", "fontsize": 9.5}
+    ax.text(1, y, f"axis: {high - low} powers of ten", color=style.GREY, **look)
 
 
 def draw_thread(ax, decades):

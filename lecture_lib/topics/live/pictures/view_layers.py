@@ -45,7 +45,7 @@ def frame_shares(ax, data):
     frame_decades(ax, low, high, depth, "", SHARE)
     clear_layers(ax, depth, rows)
     number_layers(ax, depth, rows)
-    write_below(ax, LAYERS, f"axis: {high - low} decades", rows)
+    write_below(ax, LAYERS, f"axis: {high - low} powers of ten", rows)
 
 
 def draw_shares(ax, data, looks):

@@ -28,7 +28,7 @@ def frame_updates(ax, data):
     frame_decades(ax, low, high, depth, "", "next step / weights", regimes=False)
     clear_layers(ax, depth, rows)
     number_layers(ax, depth, rows)
-    write_below(ax, LAYER, f"axis: {high - low} decades", rows)
+    write_below(ax, LAYER, f"axis: {high - low} powers of ten", rows)
 
 
 def draw_updates(ax, data, looks):
