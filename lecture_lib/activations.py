@@ -16,7 +16,7 @@ from . import check, own
 class Activation:
     """A function with its derivative, both element by element on arrays."""
 
-    name: str
+    name: str  # by which it is found
     label: str  # what a person reads
     f: Callable  # F
     df: Callable  # F'

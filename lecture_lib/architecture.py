@@ -26,7 +26,7 @@ class Network:
     widths: tuple  # n_0, ..., n_L
     activations: tuple  # None, F_1, ..., F_L
     cost: object  # costs.Cost
-    biases: bool = True
+    biases: bool = True  # whether there are biases to train; without, they stay 0
     skip: float = 0.0  # alpha, the strength of the skip connections
     normalisation: str = "none"  # or "batch" or "layer", of the hidden layers
 
@@ -74,7 +74,7 @@ class Backprop:
     """
 
     delta: tuple
-    gradient: Params
+    gradient: Params  # dJ/dW and dJ/db
 
 
 def mlp(

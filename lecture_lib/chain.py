@@ -29,7 +29,7 @@ class Chain:
     right there too.
     """
 
-    W: np.ndarray
+    W: np.ndarray  # the weights
     theta: np.ndarray  # W_l y_{l-1} + B_l
     y: np.ndarray  # F_l(theta_l)
     slope: np.ndarray  # F_l'(theta_l)

@@ -25,7 +25,7 @@ class Cost:
     whatever else takes targets from outside asks it first.
     """
 
-    name: str
+    name: str  # by which it is found
     f: Callable  # f(a, d): (..., m)
     df: Callable  # df(a, d): (..., m, K)
     check: Callable  # check(outputs, d) raises ValueError for targets that the cost does not take

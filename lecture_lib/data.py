@@ -17,11 +17,11 @@ from . import check, own
 class Data:
     """Samples with targets; for the digits also those held out for testing."""
 
-    name: str
+    name: str  # by which it is loaded
     x: np.ndarray  # (m, n)
     d: np.ndarray  # (m, K)
-    x_test: np.ndarray | None = None
-    d_test: np.ndarray | None = None
+    x_test: np.ndarray | None = None  # (m_test, n): held out
+    d_test: np.ndarray | None = None  # (m_test, K): their targets
 
     @property
     def labels(self):

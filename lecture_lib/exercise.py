@@ -23,8 +23,8 @@ class Answer:
     other.
     """
 
-    right: bool
-    sentence: str
+    right: bool  # whether the answer is the model answer
+    sentence: str  # what is said of it
     more: tuple = ()  # pairs (heading, text)
     waits: bool = False  # nothing has been answered yet
 
@@ -58,12 +58,12 @@ class Exercise:
     of them.
     """
 
-    name: str
+    name: str  # by which it is called: exercises.name(answer)
     item: str
-    question: str
+    question: str  # as a sentence
     right: object
     mistakes: tuple
-    hints: tuple
+    hints: tuple  # three sentences, each telling more
     solution: str
     otherwise: str = "This is none of the usual mistakes."
     choices: dict | None = None

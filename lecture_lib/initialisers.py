@@ -20,9 +20,9 @@ from . import check, own
 class Initialiser:
     """A rule for the initial weights of a layer."""
 
-    name: str
+    name: str  # such as "1/n"
     variance: Callable  # variance(n_in, n_out) of each weight from n_in units to n_out units
-    source: str
+    source: str  # where it comes from
 
 
 def _one(n_in, n_out):

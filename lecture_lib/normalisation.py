@@ -38,7 +38,7 @@ class Statistics:
     """Mean and spread of every unit by layer, for samples that come alone (None for the output)."""
 
     mean: tuple  # of (..., 1, n_l)
-    s: tuple
+    s: tuple  # the spreads, of (..., 1, n_l)
 
 
 def normalise(kind, z, stored=None):

@@ -24,7 +24,7 @@ from .params import Params, as_float_params, check_alike, split_params
 class Optimiser:
     """A rule for one array."""
 
-    name: str
+    name: str  # by which it is found
     label: str  # what a person reads
     init: Callable  # init(w) -> state
     update: Callable  # update(w, g, state, gamma) -> (w, state)

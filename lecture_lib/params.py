@@ -15,8 +15,8 @@ from . import check
 class Params:
     """Weights and biases by layer (index 0 is None); a gradient has the same type."""
 
-    W: tuple
-    b: tuple
+    W: tuple  # W[l]: (..., n_{l-1}, n_l)
+    b: tuple  # b[l]: (..., 1, n_l)
 
     def map(self, function, *others):
         """`function(array, ...)` of every weight matrix and bias, with those of `others` at the

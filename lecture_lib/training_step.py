@@ -13,7 +13,7 @@ from .params import Params
 class Batch:
     """The samples of one step."""
 
-    net: Network
+    net: Network  # the network that is trained
     x: np.ndarray  # (m, n_0)
     d: np.ndarray  # (m, n_L)
 
@@ -29,11 +29,11 @@ class Step:
     k: int  # 1, 2, ...
     epoch: float  # how often all samples have been used after it
     loss: float  # J on its batch, before it
-    after: Params
-    before: Params = field(repr=False)
+    after: Params  # the parameters after it
+    before: Params = field(repr=False)  # the parameters before it
     diverged: bool  # whether no network has finite numbers any more
     log10_delta: np.ndarray = field(repr=False)  # (L,): log10 ||delta_l||
-    batch: Batch = field(repr=False)
+    batch: Batch = field(repr=False)  # the samples it used
 
     @cached_property
     def backprop(self):

@@ -33,10 +33,10 @@ class Epoch:
 class Epochs:
     """The same after each epoch of a run, as arrays (epochs + 1,)."""
 
-    epoch: np.ndarray
-    train_error: np.ndarray
-    test_error: np.ndarray
-    gradient_ratio: np.ndarray
+    epoch: np.ndarray  # 0, 1, ...
+    train_error: np.ndarray  # share of wrong answers; nan where the run has diverged
+    test_error: np.ndarray  # the same for the digits that were held out
+    gradient_ratio: np.ndarray  # ||delta_1|| / ||delta_L||
 
     @property
     def diverged(self):

@@ -23,13 +23,13 @@ class Slider:
     a play button.
     """
 
-    name: str
-    label: str
-    default: float
+    name: str  # the setting that it is
+    label: str  # what a person reads
+    default: float  # where it starts
     low: float
     high: float
     step: float = 1
-    help: str = ""
+    help: str = ""  # what it means, for who points at it
     log: bool = False
     play: bool = False
     stops: tuple = ()
@@ -83,12 +83,12 @@ class Choice:
     the pairs (label, option) that the reader has registered by then.
     """
 
-    name: str
-    label: str
-    default: str
+    name: str  # the setting that it is
+    label: str  # what a person reads
+    default: str  # where it starts
     options: tuple
     labels: tuple = ()
-    help: str = ""
+    help: str = ""  # what it means, for who points at it
     free: tuple = ()
     more: Callable = tuple
 

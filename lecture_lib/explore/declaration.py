@@ -23,8 +23,8 @@ from .reading import Drag
 class Explorer:
     """Declaration of one explorer."""
 
-    name: str
-    question: str
+    name: str  # by which it is called: explorers.name()
+    question: str  # what it answers, its headline
     compute: Callable  # compute(**settings) -> data, or a generator of data
     draw: Callable  # draw(axes, data) adds what changes
     sentence: Callable  # sentence(data) -> str

@@ -11,7 +11,7 @@ from lecture_lib.quiet import quiet
 class Guess:
     """What a student guessed, and what came out."""
 
-    mine: float
+    mine: float  # the guess
     found: np.ndarray | None  # one value per run, ascending; None until the answer is asked for
 
 

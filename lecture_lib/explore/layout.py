@@ -43,10 +43,10 @@ def squeeze(explorer, across):
 class Panel:
     """A rectangle of a picture in pixels, y from the bottom."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    x: float  # its left end
+    y: float  # its lower end
+    width: float  # in pixels
+    height: float  # in pixels
 
     @property
     def right(self):
@@ -63,10 +63,10 @@ class Panel:
 class Margins:
     """Pixels around a panel of a narrow picture, for labels and headlines."""
 
-    left: float
-    right: float
-    top: float
-    bottom: float
+    left: float  # in pixels
+    right: float  # in pixels
+    top: float  # in pixels
+    bottom: float  # in pixels
 
 
 def wrap_words(artist):

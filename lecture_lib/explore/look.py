@@ -19,7 +19,7 @@ class Look:
 
     width: int = 850  # of the place for the picture, in pixels of the page
     ratio: float = 1.0  # pixels of the screen a pixel of the page
-    dark: bool = False
+    dark: bool = False  # whether its ground is dark
     large: bool = False  # whether the explorer fills the screen of a lecture room
 
 

@@ -20,6 +20,6 @@ class Reading:
 class Drag:
     """A panel in which the reader may drag, and what it changes."""
 
-    panel: int
+    panel: int  # its number, from 0
     change: Callable  # change(settings, x, y), data units -> {control: value}
     hint: str  # what can be dragged, such as "drag the line"

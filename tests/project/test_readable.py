@@ -9,7 +9,7 @@ import pytest
 
 from lecture_lib.explorers import EXPLORERS
 from shared.paths import ROOT
-from shared.readable import findings
+from shared.readable import fields_without_comment, findings
 
 FOLDERS = ("lecture_lib", "tools", "benchmarks", "classroom", "tests")
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
@@ -65,6 +65,35 @@ PICTURES = ("frame_", "draw_", "sentence_", "window_", "readings_")
 @pytest.mark.parametrize("item", lecture_table.ITEMS)
 def test_every_item_of_the_lecture_is_found_by_a_search(item):
     assert any(re.search(rf"\b{item}\b", path.read_text(encoding="utf-8")) for path in LIBRARY)
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_field_of_a_record_says_what_it_is(path):
+    assert list(fields_without_comment(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "field, count",
+    [
+        ("a: int  # the first", 0),
+        ("# the first\n    a: int", 0),
+        ("b: int = 1", 0),
+        ("a: int", 1),
+        ('c: str = "#"  # a colour', 0),
+    ],
+)
+def test_a_field_without_a_comment_is_found(field, count):
+    record = f'@dataclass(frozen=True)\nclass A:\n    """With a `b`."""\n\n    {field}\n'
+    assert len(list(fields_without_comment(record))) == count
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_and_no_function_is_too_long_to_be_read_at_once(path):
+    source = path.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= 250
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 30, node.name
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: str(path.relative_to(ROOT)))

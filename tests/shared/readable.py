@@ -144,6 +144,30 @@ def bracketed_comments(source):
         yield line, "brackets around a comment; put it above the statement"
 
 
+def is_dataclass(node):
+    """Whether a node is the class of a record."""
+    if not isinstance(node, ast.ClassDef):
+        return False
+    return any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list)
+
+
+def fields_without_comment(source):
+    """Fields of records that say nothing of what they are: a comment stands behind the field or
+    above it, or the docstring of the class has its name in `backticks`.
+    """
+    lines = source.splitlines()
+    for record in filter(is_dataclass, ast.walk(ast.parse(source))):
+        told = ast.get_docstring(record) or ""
+        for field in record.body:
+            if not isinstance(field, ast.AnnAssign):
+                continue
+            name = field.target.id
+            own = lines[field.lineno - 1 : field.end_lineno]
+            is_above = lines[field.lineno - 2].strip().startswith("#")
+            if not is_above and f"`{name}" not in told and not any("#" in line for line in own):
+                yield field.lineno, f"the field {name} of {record.name} without a comment"
+
+
 def findings(path):
     """["file:line: what"] for one file, by line."""
     source = path.read_text(encoding="utf-8")

@@ -16,8 +16,8 @@ HIGH = 6.0
 class ActivationSlope:
     """An activation at x, and over the axis."""
 
-    F: Activation
-    x: float
+    F: Activation  # the activation
+    x: float  # where it is looked at
     h: float  # F is taken at x - h and x + h
     y: float  # F(x)
     dy: float  # F'(x) by its formula

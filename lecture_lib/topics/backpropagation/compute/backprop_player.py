@@ -23,7 +23,7 @@ class BackpropPlayer:
 
     step: int  # 1 to len(STEPS)
     kind: str  # "forward", "error", "delta" or "update"
-    node: int
+    node: int  # at which the step is taken, 1 to 6
     rule: str  # "right" or "spoken"
     uses: list  # edges whose weights the step uses
     weights: dict  # by edge, before the round

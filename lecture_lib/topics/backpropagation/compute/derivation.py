@@ -25,7 +25,7 @@ class Line:
     item: str  # of the lecture
     formula: str  # mathtext
     left: float  # its left side
-    right: float
+    right: float  # its right side
     uses: list  # connections (from, to) it speaks of, or (unit, unit)
 
 

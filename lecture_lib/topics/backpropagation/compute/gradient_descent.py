@@ -19,7 +19,7 @@ GAMMAS = np.geomspace(0.001, 10.0, 241)
 class GradientDescent:
     """A path of gradient descent on a curve, and the speed of all other learning rates."""
 
-    gamma: float
+    gamma: float  # the learning rate
     sign: str  # "minus" goes down, "plus" up
     J: Polynomial  # the cost as a function of W
     rests: np.ndarray  # points of slope 0, ascending

@@ -13,8 +13,8 @@ from .numbers import three_digits
 class Story:
     """What a step does, in words and numbers."""
 
-    title: str
-    lines: list
+    title: str  # what is done, and where
+    lines: list  # of text: symbols, numbers, result
 
 
 def name_delta(node):

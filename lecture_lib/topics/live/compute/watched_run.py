@@ -43,7 +43,7 @@ class Sizes:
 class LogRow:
     """A network after n steps."""
 
-    n: int
+    n: int  # how many steps were taken
     loss: float  # J
     wrong: float  # share of the training samples
     log10_delta: np.ndarray  # (L,): log10 ||delta_l||
@@ -53,9 +53,9 @@ class LogRow:
 class Curves:
     """The same over the steps, as arrays with one entry (or row) per LogRow."""
 
-    n: np.ndarray
-    loss: np.ndarray
-    wrong: np.ndarray
+    n: np.ndarray  # (rows,)
+    loss: np.ndarray  # (rows,)
+    wrong: np.ndarray  # (rows,)
     log10_delta: np.ndarray  # (rows, L), finite
 
 
@@ -63,11 +63,11 @@ class Curves:
 class WatchedRun:
     """One network before its step n + 1; what takes time is computed when it is asked for."""
 
-    net: Network
-    points: Data
+    net: Network  # its shape
+    points: Data  # the samples
     step: Step | None  # the step n + 1; None before the first
     log: tuple  # of LogRow
-    activation: str
+    activation: str  # of the hidden layers, by name
     variance: str  # a rule in n
 
     @property

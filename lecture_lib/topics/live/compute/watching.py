@@ -30,8 +30,8 @@ VIEWS = ("layers", "over time", "activations", "updates")
 class Kind:
     """How one of the watched networks begins."""
 
-    activation: str
-    variance: str
+    activation: str  # of the hidden layers, by name
+    variance: str  # the rule of the initial weights
     gain: float = 1.0  # by which the variance of its weights is multiplied
     added: Added = PLAIN  # skip connections and normalisation
 

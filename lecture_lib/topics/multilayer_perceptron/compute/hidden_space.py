@@ -32,8 +32,8 @@ STUCK_STEPS = 200  # a net is stuck if J fell by less than 2 % in so many steps
 class TrainedNet:
     """A 2-units-1 network in training; its arrays are read only, for they are shared."""
 
-    net: Network
-    points: Data
+    net: Network  # its shape
+    points: Data  # the samples it is trained on
     stages: tuple  # network.Params after 0, 1, ..., STEPS steps
     losses: tuple  # J at each
     separable: bool  # whether one line separates the samples
@@ -43,10 +43,10 @@ class TrainedNet:
 class HiddenSpace:
     """Both spaces of a network after k steps of training."""
 
-    points: Data
-    units: int
-    k: int
-    J: float
+    points: Data  # the samples
+    units: int  # in the hidden layer
+    k: int  # how many steps were taken
+    J: float  # the cost there
     wrong: int  # samples
     separable: bool  # whether one line separates the classes in the input plane already
     stuck: bool  # whether some are wrong and J has stopped falling

@@ -37,7 +37,7 @@ class LossSurface:
     down: float  # share of the map where J bends down in some direction
     path: np.ndarray  # (steps + 1, 2)
     J: np.ndarray  # (steps + 1,): J along the path
-    diverged: bool
+    diverged: bool  # whether the path ended beyond FAR
     others: np.ndarray  # (at most 201, 36, 2): paths from the other starts, as far as yours
     J_others: np.ndarray  # (at most 201, 36): J along them
     low: float  # J below which a descent is down
@@ -47,10 +47,10 @@ class LossSurface:
 class Landscape:
     """J as a function of two weights of a network; all other weights stay as they are."""
 
-    net: Network
-    params: Params
-    x: np.ndarray
-    d: np.ndarray
+    net: Network  # its shape
+    params: Params  # its weights, of which two are replaced
+    x: np.ndarray  # (m, n_0): the samples
+    d: np.ndarray  # (m, n_L): their targets
     places: tuple  # the two weights, each as (layer, from, to)
 
     def put(self, values):

@@ -16,7 +16,7 @@ class NestedFormula:
 
     v: dict  # inputs, weights, sums and outputs by name
     step: int  # 0 to STEPS
-    phi: Activation
+    phi: Activation  # the activation of every unit
 
 
 def compute_nested_formula(step=STEPS, activation="sigmoid", **numbers):

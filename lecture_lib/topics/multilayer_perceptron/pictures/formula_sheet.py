@@ -26,7 +26,7 @@ RESULT = style.mix(style.ACCENT, style.INK, 0.5)
 class Token:
     """A piece of the formula."""
 
-    symbol: str
+    symbol: str  # how it is written
     number: str  # what is written below it
     step: int  # in which it becomes part of a number; 0 for one that never does
     is_value: bool  # an input or a weight

@@ -33,7 +33,7 @@ SYMBOLS = {"H1": "W₁₁X₁ + W₂₁X₂ + W₃₁X₃", "H2": "W₁₂X₁ +
 class Part:
     """The formula after some of its parts became numbers."""
 
-    formula: str
+    formula: str  # what is left of it, with the numbers so far
     work: str  # what was computed last, with its numbers
     unit: str  # to which it belongs; empty before the first
     done: tuple  # names computed so far

@@ -35,7 +35,7 @@ class NumericExample:
 
     v: dict  # every value by name; see worked_example.example
     before: dict  # the same with the lecture's settings
-    gamma: float
+    gamma: float  # the learning rate
     moved: tuple  # names of the settings that are not the lecture's
     followers: frozenset  # names of the values that are computed from them
 

@@ -13,8 +13,8 @@ class NumericTraining:
 
     errors: dict  # treatment: E before and after each update, (updates + 1,)
     weights: dict  # by name at the end, with the chosen treatment
-    updates: int
-    gamma: float
+    updates: int  # how many there were
+    gamma: float  # the learning rate
     biases: str  # the chosen treatment
 
 

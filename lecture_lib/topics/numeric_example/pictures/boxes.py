@@ -12,10 +12,10 @@ PAD = 3  # above the first row of a box and below the last
 class Box:
     """A box with a row for each of its numbers."""
 
-    panel: int
-    left: float
-    right: float
-    top: float
+    panel: int  # the number of its panel, from 0
+    left: float  # in units of the panel, as right and top
+    right: float  # its right end
+    top: float  # its upper end
     title: str  # above it; may be empty
     rows: tuple  # of (name in the example, how it is written)
 

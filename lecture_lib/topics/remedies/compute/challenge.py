@@ -21,7 +21,7 @@ class Attempt:
 
     wrong: float  # median training error over the seeds; a run that diverged counts as 1
     sentence: str  # the error, the goal, and what to do next
-    settings: str
+    settings: str  # as a person writes them
 
 
 def challenge(

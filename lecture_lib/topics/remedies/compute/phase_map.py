@@ -21,9 +21,9 @@ class PhaseMap:
     critical: float | None
     rate: np.ndarray  # (VARIANCES,): factor per layer at the largest depth
     theory: np.ndarray  # sqrt(chi) for every THEORY_STEP-th of VARIANCES
-    activation: str
-    width: int
-    seeds: int
+    activation: str  # of the hidden layers, by name
+    width: int  # units in every hidden layer
+    seeds: int  # how many networks the median is over
 
 
 @quiet("under", "over", "invalid")

@@ -26,8 +26,8 @@ class RemedyGrid:
     errors: np.ndarray  # (pairs of PAIRS, depths of DEPTHS), shares; nan: diverged, -1: not begun
     epoch: int  # how many epochs the cell computed last has been trained
     epochs: int  # how many are asked for
-    optimiser: str
-    gamma: float
+    optimiser: str  # "gd" or another rule, by name
+    gamma: float  # the learning rate
 
 
 def draw_stack(depth, activation, variances, width, seed):

@@ -12,8 +12,8 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_profile i
 class RemedyProfile:
     """The lecture's network and the one with a remedy, from the same random numbers."""
 
-    before: GradientProfile
-    after: GradientProfile
+    before: GradientProfile  # as in the lecture
+    after: GradientProfile  # with the remedy
 
 
 def compute_remedy_profile(depth=20, width=32, activation="relu", variance="2/n", seed=0):

@@ -13,11 +13,11 @@ class RemedyTraining:
     """
 
     runs: list  # of A and of B: its `digits_networks.training.Epochs` so far
-    depth: int
-    activation: str
-    variance: str
-    optimiser: str
-    gamma: float
+    depth: int  # L of both, in weight layers
+    activation: str  # of B
+    variance: str  # of the initial weights of B, a rule
+    optimiser: str  # of B
+    gamma: float  # the learning rate of B
     epochs: int  # how many are asked for
 
 

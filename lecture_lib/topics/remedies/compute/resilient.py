@@ -27,13 +27,13 @@ class RacerSteps:
 class Resilient:
     """Gradient descent and Rprop on the same network and the same digits."""
 
-    descent: RacerSteps
-    rprop: RacerSteps
-    depth: int
+    descent: RacerSteps  # gradient descent
+    rprop: RacerSteps  # Rprop
+    depth: int  # L, in weight layers
     steps: int  # so far
-    planned: int
-    activation: str
-    variance: str
+    planned: int  # steps that are asked for
+    activation: str  # of the hidden layers, by name
+    variance: str  # the rule of the initial weights
 
 
 @quiet("under")

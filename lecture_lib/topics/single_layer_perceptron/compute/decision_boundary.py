@@ -19,7 +19,7 @@ STRETCHES = (0.65, 0.8, 1.3, 1.8)
 class DecisionBoundary:
     """A line among the samples, and where each of its three controls would take it."""
 
-    points: Data
+    points: Data  # the samples
     W: np.ndarray  # (3,): the bias and two weights
     wrong: np.ndarray  # (m,): which samples lie on the wrong side
     offset: float  # of the line from the origin along W, -B / |W|; nan without a line

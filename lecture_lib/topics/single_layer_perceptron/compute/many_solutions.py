@@ -17,7 +17,7 @@ NO_MISTAKES = 1e-9  # a threshold below one mistake in any epoch
 class ManySolutions:
     """Where trainings of the same samples end."""
 
-    points: Data
+    points: Data  # the samples
     runs: list  # of perceptron.Training, by margin
     margins: np.ndarray  # (RUNS,), ascending
     widest: np.ndarray  # (3,): the line with the widest margin

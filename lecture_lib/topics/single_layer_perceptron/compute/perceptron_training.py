@@ -15,10 +15,10 @@ from .training_runs import SAMPLES, SHOWN, train_from_random_start
 class PerceptronTraining:
     """A training after k samples were shown."""
 
-    points: Data
-    gamma: float
+    points: Data  # the samples
+    gamma: float  # the learning rate
     run: Training  # the whole of it
-    k: int
+    k: int  # how many samples were shown
     path: np.ndarray  # (k + 1, 3): the weights after 0, 1, ..., k samples
     wrong: np.ndarray  # (k + 1,): how many samples each of them gets wrong
 

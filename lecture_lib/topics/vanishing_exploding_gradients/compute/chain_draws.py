@@ -61,8 +61,8 @@ class ChainDraws:
     bound: tuple  # the typical and the mean factor per layer if every F' were at its largest
     above: float  # share of factors |W F'| above 1
     share: float  # share of chains of the chosen depth with |dO/dW_1| >= 1
-    depth: int
-    activation: str
+    depth: int  # the chosen one
+    activation: str  # of every unit, by name
 
 
 @quiet("under", "over", "invalid")

@@ -15,8 +15,8 @@ class DepthTraining:
 
     runs: dict  # depth: its `Epochs` so far
     epochs: int  # how many are asked for
-    activation: str
-    variance: str
+    activation: str  # of the hidden layers, by name
+    variance: str  # the rule of the initial weights
 
 
 @quiet("under")

@@ -26,7 +26,7 @@ class Exploding:
     delta: np.ndarray  # (L,): log10 ||delta_l||, backward
     losses: dict  # "plain" and "clipped": J before each step so far
     gain: float  # n Var(W) of this network
-    activation: str
+    activation: str  # of the hidden layers, by name
     gains: np.ndarray  # (gains,): n Var(W) of the runs beside it
     costs: np.ndarray  # (seeds, gains): J after 60 steps; inf: not finite, nan: not known yet
     edge: float | None  # n Var(W) from which on half of the runs leave the finite numbers

@@ -28,9 +28,9 @@ class GradientProfile:
     unmoved: tuple
     samples: int  # how many digits it is measured on
     chaotic: bool  # whether the forward pass amplifies rounding
-    width: int
-    activation: str
-    variance: str
+    width: int  # units in every hidden layer
+    activation: str  # of the hidden layers, by name
+    variance: str  # the rule of the initial weights
 
 
 @quiet("under", "over", "invalid")

@@ -32,9 +32,9 @@ class BothWays:
     threads: np.ndarray  # (L - 1, samples): the digits of the first seed, in one direction
     labels: np.ndarray  # (samples,): which digit each is
     nudged: str  # "weight" or "input"
-    activation: str
-    variance: str
-    width: int
+    activation: str  # of the hidden layers, by name
+    variance: str  # the rule of the initial weights
+    width: int  # units in every hidden layer
 
 
 @quiet("under", "over", "invalid")
@@ -65,11 +65,11 @@ def compute_jacobian(
 class OneNetwork:
     """Both ways for one network; the fields are rows of those of BothWays."""
 
-    forward: np.ndarray
-    back: np.ndarray
-    spread: np.ndarray
-    signal: np.ndarray
-    threads: np.ndarray
+    forward: np.ndarray  # (L,)
+    back: np.ndarray  # (L,)
+    spread: np.ndarray  # (L - 1,)
+    signal: np.ndarray  # (L - 1,)
+    threads: np.ndarray  # (L - 1, samples)
     first_mean_square: float  # of the sums of layer 1
 
 

@@ -15,8 +15,8 @@ class ScalarChain:
 
     gradients: np.ndarray  # log10 |dO/dW_k|
     bound: np.ndarray  # the same if every F' were at its largest
-    chain: Chain
-    activation: str
+    chain: Chain  # all its values
+    activation: str  # of every unit, by name
 
 
 def compute_scalar_chain(depth=4, X=1.0, weights="random", W=1.0, activation="sigmoid", seed=0):

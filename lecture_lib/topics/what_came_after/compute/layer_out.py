@@ -26,8 +26,8 @@ class LayerOut:
     whole: dict  # name in NETS: error of the whole network; nan until it is trained
     without: dict  # name: (L - 2,), error without layer 2, 3, ..., L - 1; nan until it is known
     all_out: dict  # name: error without all of these layers
-    depth: int
-    epochs: int
+    depth: int  # L, in weight layers
+    epochs: int  # of training
 
 
 @quiet("under")

@@ -36,8 +36,8 @@ class NormAndSkip:
     errors: np.ndarray  # (6,): training error; nan: diverged, -1: not begun
     epoch: int  # after so many epochs, for the network that is the furthest
     epochs: int  # how many are asked for
-    depth: int
-    seed: int
+    depth: int  # L, in weight layers
+    seed: int  # of the random numbers
 
 
 @quiet("under")

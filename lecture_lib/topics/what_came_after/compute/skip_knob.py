@@ -27,11 +27,11 @@ class SkipKnob:
     plain: np.ndarray  # the same without skips, inner layers as the outer ones
     theory: np.ndarray  # (L - 1,): mean field, for the network with skips
     runs: list  # of the network with skips and the plain one: `Epochs` so far
-    alpha: float
+    alpha: float  # the strength of the skip connections
     gain: float  # n Var(W) of the inner layers
     inner: str  # the rule it comes from
-    depth: int
-    activation: str
+    depth: int  # L, in weight layers
+    activation: str  # of the hidden layers, by name
     epochs: int  # how many are asked for
 
 

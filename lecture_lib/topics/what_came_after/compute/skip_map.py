@@ -22,10 +22,10 @@ class SkipMap:
     decades: np.ndarray  # (DEPTH_AXIS, VARIANCES): log10 ||delta_1|| / ||delta_last hidden||
     plain: np.ndarray  # the same without skips
     theory: np.ndarray  # decades a layer at depth 56, for every THEORY_STEP-th of VARIANCES
-    plain_theory: np.ndarray
-    alpha: float
-    activation: str
-    width: int
+    plain_theory: np.ndarray  # the same without skips
+    alpha: float  # the strength of the skip connections
+    activation: str  # of the hidden layers, by name
+    width: int  # units in every hidden layer
 
 
 @quiet("under", "over", "invalid")

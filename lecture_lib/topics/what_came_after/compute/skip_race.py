@@ -15,7 +15,7 @@ class SkipRace:
 
     runs: dict  # (depth, whether it has skips): its `Epochs` so far
     inner: str  # the rule for the inner layers of those with skips
-    gamma: float
+    gamma: float  # the learning rate
     epochs: int  # how many are asked for
 
 
