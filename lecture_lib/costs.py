@@ -107,7 +107,7 @@ def _cross_entropy(a, d):
 
 @_on_floats
 def _cross_entropy_derivative(a, d):
-    return _softmax(a) - d
+    return _softmax(a) - d  # delta of softmax + cross-entropy
 
 
 def _check_nothing(outputs, d):

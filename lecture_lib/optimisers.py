@@ -35,7 +35,7 @@ def _gd(w, g, state, gamma):
 
 
 def _momentum(w, g, v, gamma):
-    v = 0.9 * v - gamma * g
+    v = 0.9 * v - gamma * g  # momentum: most of the last step, and a step against the gradient
     return w + v, v
 
 

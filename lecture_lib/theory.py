@@ -60,7 +60,7 @@ def next_q(activation, q, weight_variance, bias_variance=0.0):
         return np.square(F.f(x))
 
     mean = gaussian_mean(square, check.real("q", q, 0, LARGEST_Q))
-    return _scale_mean(s, mean) + s_b
+    return _scale_mean(s, mean) + s_b  # Var(z) = n Var(W) E[a^2] + Var(b)
 
 
 def chi(activation, q, weight_variance):
@@ -74,7 +74,7 @@ def chi(activation, q, weight_variance):
     def square(x):
         return np.square(F.df(x))
 
-    return _scale_mean(s, gaussian_mean(square, q))
+    return _scale_mean(s, gaussian_mean(square, q))  # R2: chi = n Var(W) E[F'(z)^2]
 
 
 def fixed_point(activation, weight_variance, bias_variance=0.0, start=1.0):
@@ -213,8 +213,8 @@ def critical_variance(activation, low=1e-3, high=1e3):
     """n Var(W) at which a bias-free net neither shrinks nor grows gradients: chi = 1, found by
     bisection.
 
-    It is 103.0 for sigmoid, 1 for tanh, 2 for ReLU (R3, R4). Raises ValueError if chi does not
-    cross 1 between `low` and `high`: that of GELU jumps over it.
+    The critical variance is 103.0 for sigmoid, 1 for tanh, 2 for ReLU (R3, R4). Raises ValueError
+    if chi does not cross 1 between `low` and `high`: that of GELU jumps over it.
     """
     F = find_activation(activation)
     low = check.real("low", low, LEAST, LARGEST)
@@ -233,7 +233,7 @@ def _find_critical_variance(F, low, high):
     missing = f"chi of {F.name} does not cross 1 between n Var(W) = {low:g} and {high:g}"
     if chi_at(low) > 1.0 or chi_at(high) <= 1.0:
         raise ValueError(f"{missing}.")
-    while high / low > 1 + 1e-9:
+    while high / low > 1 + 1e-9:  # until chi = 1 lies in between (R3, R4)
         middle = np.sqrt(low * high)
         if chi_at(middle) > 1.0:
             high = middle

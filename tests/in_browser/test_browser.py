@@ -74,48 +74,62 @@ def check_player(page, explorer):
     assert step() == stopped > before, "it goes on although paused"
 
 
+def wait_for_stored_picture(page, name, explorer):
+    """Wait until the picture says what the notebook keeps: nothing moved by itself."""
+    assert picture(page, explorer)[0].startswith("blob:")
+    page.wait_for_function(
+        "([selector, alt]) => document.querySelector(selector).alt === alt",
+        timeout=90_000,
+        arg=[PICTURE.format(explorer), stored(name, explorer)],
+    )
+
+
+def press_each(page, explorer):
+    """Press a key on every control that is seen; those that must answer change the picture."""
+    declared = EXPLORERS[explorer]
+    shown = [c.name for c in declared.controls if c.name not in declared.folded]
+    moved = set()
+    for control in shown:
+        # A training starts anew, which on a busy machine takes its time.
+        patience = 40_000 if control in MUST_ANSWER else 10_000
+        if press(page, explorer, control, timeout=patience):
+            moved.add(control)
+    assert moved and moved >= MUST_ANSWER & set(shown), (
+        f"{explorer}: only {moved} of {shown} changed the picture"
+    )
+
+
+def check_what_is_heard(page, explorer):
+    """Every control has a name for a screen reader, and what is found is announced when the work is
+    done, which for a training may take a while.
+    """
+    box = page.locator(f".explorer-{explorer}").first
+    parts = page.locator(f".explorer-{explorer}").locator(
+        "input[type=range], select, input, button"
+    )
+    unnamed = parts.evaluate_all(
+        "parts => parts.filter(e => e.checkVisibility() && !(e.getAttribute('aria-label')"
+        " || e.labels?.length || e.innerText)).length"
+    )
+    assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
+    page.wait_for_function(
+        "box => box.querySelector('[aria-live]').textContent == box.querySelector('.lx-image').alt",
+        arg=box.element_handle(),
+        timeout=120_000,
+    )
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_notebook_runs_and_every_explorer_answers_a_key(name, address, page):
     assert run_all(page, address, name) == []
     found = explorers_in(name)
     assert found
     for explorer in found:
-        assert picture(page, explorer)[0].startswith("blob:")
-        # Nothing moved by itself
-        page.wait_for_function(
-            "([selector, alt]) => document.querySelector(selector).alt === alt",
-            timeout=90_000,
-            arg=[PICTURE.format(explorer), stored(name, explorer)],
-        )
-        declared = EXPLORERS[explorer]
-        shown = [c.name for c in declared.controls if c.name not in declared.folded]
-        moved = set()
-        for control in shown:
-            # A training starts anew, which on a busy machine takes its time.
-            patience = 40_000 if control in MUST_ANSWER else 10_000
-            if press(page, explorer, control, timeout=patience):
-                moved.add(control)
-        unnamed = (
-            page.locator(f".explorer-{explorer}")
-            .locator("input[type=range], select, input, button")
-            .evaluate_all(
-                "parts => parts.filter(e => e.checkVisibility() && !(e.getAttribute('aria-label')"
-                " || e.labels?.length || e.innerText)).length"
-            )
-        )
-        assert unnamed == 0, f"{explorer}: {unnamed} controls without an accessible name"
-        # Announced when the work is done, which for a training may take a while
-        page.wait_for_function(
-            "box => box.querySelector('[aria-live]').textContent"
-            " == box.querySelector('.lx-image').alt",
-            arg=page.locator(f".explorer-{explorer}").first.element_handle(),
-            timeout=120_000,
-        )
-        if declared.live:
+        wait_for_stored_picture(page, name, explorer)
+        press_each(page, explorer)
+        check_what_is_heard(page, explorer)
+        if EXPLORERS[explorer].live:
             check_player(page, explorer)
-        assert moved and moved >= MUST_ANSWER & set(shown), (
-            f"{explorer}: only {moved} of {shown} changed the picture"
-        )
 
 
 def test_a_link_of_the_item_table_leads_to_its_section(address, page):
@@ -131,45 +145,58 @@ def test_a_link_of_the_item_table_leads_to_its_section(address, page):
     )
 
 
-def test_full_screen_is_large_and_works_by_keyboard(address, page):
-    """The lecturer's view: nothing but the explorer, words of 18 pt (24 CSS pixels) or more on 1280
-    x 720.
+def toggle_full_screen(box):
+    """Press the button by key."""
+    box.get_by_role("button", name="full screen", exact=True).focus()
+    box.page.keyboard.press("Enter")
+
+
+def check_large_words(box):
+    """The picture fills the width below the sliders, and words are of 18 pt (24 CSS pixels) or
+    more.
     """
+    controls = box.locator(".lx-controls").first.bounding_box()
+    image = box.locator(".lx-image").first.bounding_box()
+    assert image["width"] > 1200
+    assert controls["y"] < image["y"] < 330
+    sizes = box.evaluate(
+        """box => [...box.querySelectorAll('.lx-controls label, .lx-sentence, .lx-title')]
+        .filter(e => e.checkVisibility())
+        .map(e => parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom)"""
+    )
+    assert len(sizes) > 5 and min(sizes) >= 24
+
+
+def check_large_picture(page, box):
+    """It is drawn anew for the whole screen (test_canvas holds the size of its words), and a key
+    changes it.
+    """
+    drawn = "([picture, least]) => document.querySelector(picture).naturalWidth > least"
+    page.wait_for_function(drawn, arg=[PICTURE.format("numeric_example"), 1200])
+    assert press(page, "numeric_example", "gamma")
+    page.wait_for_function(
+        "([selector, part]) => document.querySelector(selector).alt.includes(part)",
+        arg=[PICTURE.format("numeric_example"), "γ = 0.6"],
+    )
+    assert box.locator(".lx-image").evaluate("image => image.naturalWidth") > 1200
+
+
+def test_full_screen_is_large_and_works_by_keyboard(address, page):
+    """The lecturer's view: nothing but the explorer, large on 1280 x 720."""
     page.set_viewport_size({"width": 1280, "height": 720})
     try:
         assert run_all(page, address, NAMES[4]) == []
         box = page.locator(".explorer-numeric_example").first
-        box.get_by_role("button", name="full screen", exact=True).focus()
-        page.keyboard.press("Enter")
+        toggle_full_screen(box)
         page.wait_for_function(
             "() => document.fullscreenElement?.matches('.explorer-numeric_example')"
         )
-        at = {
-            name: page.locator(f".explorer-numeric_example {name}").first.bounding_box()
-            for name in (".lx-controls", ".lx-image")
-        }
-        assert at[".lx-image"]["width"] > 1200
-        assert at[".lx-controls"]["y"] < at[".lx-image"]["y"] < 330
-        sizes = box.evaluate(
-            """box => [...box.querySelectorAll('.lx-controls label, .lx-sentence, .lx-title')]
-            .filter(e => e.checkVisibility())
-            .map(e => parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom)"""
-        )
-        assert len(sizes) > 5 and min(sizes) >= 24
-        # Drawn anew for the whole screen; test_canvas holds the size of its words.
-        drawn = "([picture, least]) => document.querySelector(picture).naturalWidth > least"
-        page.wait_for_function(drawn, arg=[PICTURE.format("numeric_example"), 1200])
-        assert press(page, "numeric_example", "gamma")
-        page.wait_for_function(
-            "([selector, part]) => document.querySelector(selector).alt.includes(part)",
-            arg=[PICTURE.format("numeric_example"), "γ = 0.6"],
-        )
-        assert box.locator(".lx-image").evaluate("image => image.naturalWidth") > 1200
+        check_large_words(box)
+        check_large_picture(page, box)
         box.evaluate("box => box.scrollTo(0, 700)")
         # They stay while one scrolls.
         assert abs(box.locator(".lx-controls").bounding_box()["y"]) < 10
-        box.get_by_role("button", name="full screen", exact=True).focus()
-        page.keyboard.press("Enter")
+        toggle_full_screen(box)
         page.wait_for_function("() => !document.fullscreenElement")
         page.wait_for_function(
             "picture => document.querySelector(picture).naturalWidth < 1200",

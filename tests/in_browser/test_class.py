@@ -38,32 +38,19 @@ pytestmark = [
 ]
 
 
+def make_certificate(folder):
+    """cert.pem and key.pem of this machine, good for two days."""
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+    command += " -keyout key.pem -out cert.pem"
+    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+
+
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
     """(address, folder of the students) of a running class with https."""
     folder = tmp_path_factory.mktemp("class")
     port = free_port()
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=localhost",
-            "-keyout",
-            "key.pem",
-            "-out",
-            "cert.pem",
-        ],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+    make_certificate(folder)
     env = {
         **os.environ,
         "CLASS_PASSWORD": PASSWORD,
@@ -77,18 +64,11 @@ def hub(tmp_path_factory):
     for student in ("ada", "bob"):
         lab_settings(folder / "data/students" / student / ".jupyter")
     with open(folder / "log", "w", encoding="utf-8") as log:
-        make = subprocess.Popen(
-            ["make", "class"],
-            cwd=ROOT,
-            env=env,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        options = {"stdout": log, "stderr": subprocess.STDOUT, "start_new_session": True}
+        make = subprocess.Popen(["make", "class"], cwd=ROOT, env=env, **options)
     try:
-        assert answers(f"http://127.0.0.1:{port + 1}/hub/api", 60), (folder / "log").read_text(
-            encoding="utf-8"
-        )[-2000:]
+        has_started = answers(f"http://127.0.0.1:{port + 1}/hub/api", 60)
+        assert has_started, (folder / "log").read_text(encoding="utf-8")[-2000:]
         yield f"https://127.0.0.1:{port}", folder / "data/students"
     finally:
         os.killpg(make.pid, signal.SIGINT)
@@ -126,28 +106,62 @@ def runs(page, hub):
     return "Start" not in page.locator("#start").text_content()
 
 
+def work_in_turns(address, students):
+    """Move a slider of each student in turn, longer than an idle server lives; returns (page, box,
+    explorer) of each.
+    """
+    work = []
+    for (name, (page, _)), notebook in zip(students.items(), (NAME, OTHER)):
+        assert run_all(page, f"{address}/user/{name}", notebook, folder="notebooks/") == []
+        explorer = EXPLORERS["gradient_profile" if notebook == NAME else "decision_boundary"]
+        work.append((page, find(page, explorer), explorer))
+    end = time.time() + ACTIVE
+    moves = 0
+    while time.time() < end:
+        for page, box, explorer in work:
+            moves += bool(move(page, box, explorer))
+    assert moves >= 20
+    return work
+
+
+def write_and_save(page):
+    """Write into the first cell, and save the notebook."""
+    page.locator(".jp-MarkdownCell .jp-MarkdownOutput").first.dblclick()
+    page.locator(".jp-MarkdownCell .cm-content").first.press_sequentially("Ada was here. ")
+    page.keyboard.press("Control+Enter")
+    choose(page, "File", "docmanager:save")
+    page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
+
+
+def wait_until_it_rests(page, address, folder):
+    """Wait until Ada's server has ended, and with it all that it had started."""
+    assert runs(page, address)
+    end = time.time() + 5 * IDLE
+    while runs(page, address):
+        assert time.time() < end
+        page.wait_for_timeout(2000)
+    processes = Path("/proc").glob("[0-9]*")
+    assert not [p for p in processes if f"{folder}/ada".encode() in environment(p)]
+
+
+def find_work_again(page, address):
+    """Start Ada's server again: her words are there, and the sliders move."""
+    page.goto(f"{address}/hub/spawn")
+    page.wait_for_url(f"{address}/user/ada/lab/**", timeout=120_000)
+    assert run_all(page, f"{address}/user/ada", NAME, folder="notebooks/") == []
+    first = page.locator(".jp-MarkdownCell .jp-MarkdownOutput").first
+    assert "Ada was here." in first.text_content()
+    explorer = EXPLORERS["gradient_profile"]
+    move(page, find(page, explorer), explorer)
+
+
 def test_two_students_a_pause_and_their_work_again(hub):
     address, folder = hub
     with browser() as first:
         chromium = first.context.browser
         students = {name: come(chromium, address, name) for name in ("ada", "bob")}
-        work = []
-        for (name, (page, _)), notebook in zip(students.items(), (NAME, OTHER)):
-            assert run_all(page, f"{address}/user/{name}", notebook, folder="notebooks/") == []
-            explorer = EXPLORERS["gradient_profile" if notebook == NAME else "decision_boundary"]
-            work.append((page, find(page, explorer), explorer))
-        end = time.time() + ACTIVE
-        moves = 0
-        while time.time() < end:  # longer than an idle server lives
-            for page, box, explorer in work:
-                moves += bool(move(page, box, explorer))
-        assert moves >= 20
-        ada = students["ada"][0]
-        ada.locator(".jp-MarkdownCell .jp-MarkdownOutput").first.dblclick()
-        ada.locator(".jp-MarkdownCell .cm-content").first.press_sequentially("Ada was here. ")
-        ada.keyboard.press("Control+Enter")
-        choose(ada, "File", "docmanager:save")
-        ada.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
+        work = work_in_turns(address, students)
+        write_and_save(students["ada"][0])
         assert [page.locator(ERRORS).all_text_contents() for page, *_ in work] == [[], []]
         assert [said for _, said in students.values()] == [[], []]
         kept = {name: page.context.storage_state() for name, (page, _) in students.items()}
@@ -155,31 +169,13 @@ def test_two_students_a_pause_and_their_work_again(hub):
             page.context.close()  # the window is closed, nobody logs out
 
         back = chromium.new_context(ignore_https_errors=True, storage_state=kept["ada"]).new_page()
-        assert runs(back, address)
-        end = time.time() + 5 * IDLE
-        while running := runs(back, address):
-            assert time.time() < end
-            back.wait_for_timeout(2000)
-        assert not running
-        assert not [
-            p for p in Path("/proc").glob("[0-9]*") if f"{folder}/ada".encode() in environment(p)
-        ]
-        back.goto(f"{address}/hub/spawn")
-        back.wait_for_url(f"{address}/user/ada/lab/**", timeout=120_000)
-        assert run_all(back, f"{address}/user/ada", NAME, folder="notebooks/") == []
-        assert (
-            "Ada was here."
-            in back.locator(".jp-MarkdownCell .jp-MarkdownOutput").first.text_content()
-        )
-        move(back, find(back, EXPLORERS["gradient_profile"]), EXPLORERS["gradient_profile"])
-    text = {
-        name: json.loads((folder / name / f"notebooks/{NAME}.ipynb").read_text(encoding="utf-8"))
-        for name in ("ada", "bob")
-    }
-    assert ["Ada was here." in "".join(t["cells"][0]["source"]) for t in text.values()] == [
-        True,
-        False,
-    ]
+        wait_until_it_rests(back, address, folder)
+        find_work_again(back, address)
+    first_cells = {}
+    for name in ("ada", "bob"):
+        text = (folder / name / f"notebooks/{NAME}.ipynb").read_text(encoding="utf-8")
+        first_cells[name] = "".join(json.loads(text)["cells"][0]["source"])
+    assert "Ada was here." in first_cells["ada"] and "Ada was here." not in first_cells["bob"]
 
 
 def environment(process):

@@ -39,20 +39,75 @@ def agree(page, box, explorer, control, row, before):
     )
 
 
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
-    (folder, address), explorer = lab, EXPLORERS[name]
+def open_alone(name, lab, page):
+    """The explorer's box on the page, in a notebook with it alone; what is folded is open."""
+    folder, address = lab
     cells = [nbformat.v4.new_code_cell(f"from lecture_lib import explorers\nexplorers.{name}()")]
     meta = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(
-        nbformat.v4.new_notebook(cells=cells, metadata=meta),
-        folder / "notebooks" / f"one_{name}.ipynb",
-    )
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=meta)
+    nbformat.write(notebook, folder / "notebooks" / f"one_{name}.ipynb")
     assert run_all(page, address, f"one_{name}") == []
     box = page.locator(f".explorer-{name}").first
     box.locator(".lx-image").first.wait_for()
-    if explorer.folded:
+    if EXPLORERS[name].folded:
         box.locator(".lx-fold").click()
+    return box
+
+
+def choose_by_key_and_mouse(page, box, explorer, control, row, value):
+    """Move a choice by an arrow key, then choose in its list; returns what to type, if one may."""
+    row.locator("select").focus()
+    page.keyboard.press("ArrowUp" if value == control.options[-1] else "ArrowDown")
+    value = agree(page, box, explorer, control, row, value)
+    last = len(control.shown()) - 1
+    row.locator("select").select_option(index=0 if value != control.options[0] else last)
+    agree(page, box, explorer, control, row, value)
+    return "0.37/n" if control.free else None
+
+
+def slide_by_key_and_mouse(page, box, explorer, control, row, value):
+    """Move a slider by an arrow key, then by a click on its track; returns what to type."""
+    row.locator("input[type=range]").focus()
+    page.keyboard.press("ArrowLeft" if value == control.high else "ArrowRight")
+    value = agree(page, box, explorer, control, row, value)
+    track = row.locator("input[type=range]").bounding_box()
+    middle = (control.low + control.high) / 2
+    if control.log:
+        middle = control.grid()[len(control.grid()) // 2]
+    share = 0.2 if value >= middle else 0.8
+    page.mouse.click(track["x"] + track["width"] * share, track["y"] + track["height"] / 2)
+    value = agree(page, box, explorer, control, row, value)
+    return str(control.low if value != control.low else control.high)
+
+
+def type_value(page, box, explorer, control, row, typed):
+    """Type a value and wait until the picture has it."""
+    field = row.locator("input[type=text]")
+    field.fill(typed)
+    field.press("Enter")
+    wanted = control.check(typed)
+    for _ in range(200):
+        if settings(box, explorer)[control.name] == wanted:
+            break
+        page.wait_for_timeout(50)
+    assert settings(box, explorer)[control.name] == wanted, control.name
+
+
+def reset(page, box, explorer, control, row):
+    """Press reset and wait until all is where it was."""
+    box.get_by_role("button", name="reset", exact=True).click()
+    for _ in range(200):
+        back = settings(box, explorer) == explorer.settings()
+        if back := back and same(control, control.default, stands(row, control)):
+            break
+        page.wait_for_timeout(50)
+    assert back, control.name
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
+    explorer = EXPLORERS[name]
+    box = open_alone(name, lab, page)
     for control in explorer.controls:
         row = box.locator(f".control-{control.name}").first
         row.scroll_into_view_if_needed()
@@ -61,46 +116,12 @@ def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
         typed = None
         if row.locator(".lx-reveal").count():
             row.locator(".lx-reveal").click()
-            value = agree(page, box, explorer, control, row, value)
-        elif not isinstance(control, Slider):
-            options = [text for text, _ in control.shown()]
-            row.locator("select").focus()
-            page.keyboard.press("ArrowUp" if value == control.options[-1] else "ArrowDown")
-            value = agree(page, box, explorer, control, row, value)
-            row.locator("select").select_option(
-                index=0 if value != control.options[0] else len(options) - 1
-            )
-            value = agree(page, box, explorer, control, row, value)
-            typed = "0.37/n" if control.free else None
+            agree(page, box, explorer, control, row, value)
+        elif isinstance(control, Slider):
+            typed = slide_by_key_and_mouse(page, box, explorer, control, row, value)
         else:
-            row.locator("input[type=range]").focus()
-            page.keyboard.press("ArrowLeft" if value == control.high else "ArrowRight")
-            value = agree(page, box, explorer, control, row, value)
-            track = row.locator("input[type=range]").bounding_box()
-            middle = (
-                control.grid()[len(control.grid()) // 2]
-                if control.log
-                else (control.low + control.high) / 2
-            )
-            share = 0.2 if value >= middle else 0.8
-            page.mouse.click(track["x"] + track["width"] * share, track["y"] + track["height"] / 2)
-            value = agree(page, box, explorer, control, row, value)
-            typed = str(control.low if value != control.low else control.high)
+            typed = choose_by_key_and_mouse(page, box, explorer, control, row, value)
         if typed:
-            field = row.locator("input[type=text]")
-            field.fill(typed)
-            field.press("Enter")
-            wanted = control.check(typed)
-            for _ in range(200):
-                if settings(box, explorer)[control.name] == wanted:
-                    break
-                page.wait_for_timeout(50)
-            assert settings(box, explorer)[control.name] == wanted, control.name
-        box.get_by_role("button", name="reset", exact=True).click()
-        for _ in range(200):
-            back = settings(box, explorer) == explorer.settings()
-            if back := back and same(control, control.default, stands(row, control)):
-                break
-            page.wait_for_timeout(50)
-        assert back, control.name
+            type_value(page, box, explorer, control, row, typed)
+        reset(page, box, explorer, control, row)
     assert page.locator('.jp-OutputArea-output[data-mime-type*="error"]').count() == 0

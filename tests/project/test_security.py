@@ -60,40 +60,34 @@ def test_no_command_of_ours_opens_jupyter():
         )
 
 
+def wait_until_refused(address):
+    """The HTTP status with which an address refuses, once it answers at all."""
+    for _ in range(100):
+        with pytest.raises(urllib.error.URLError) as refused:
+            urllib.request.urlopen(address, timeout=20)
+        if isinstance(refused.value, urllib.error.HTTPError):  # not merely still starting
+            break
+        sleep(0.2)
+    refused.value.close()
+    return refused.value.code
+
+
 def test_jupyter_asks_for_its_token_and_listens_on_loopback_alone(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {
-        **os.environ,
-        **{f"JUPYTER_{kind}_DIR": str(tmp_path) for kind in ("CONFIG", "DATA", "RUNTIME")},
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter",
-        "lab",
-        "--allow-root",
-        "--no-browser",
-        f"--port={port}",
-        str(tmp_path),
-    ]
+    env = dict(os.environ)
+    env |= {f"JUPYTER_{kind}_DIR": str(tmp_path) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    options = ("--allow-root", "--no-browser", f"--port={port}", str(tmp_path))
+    command = [sys.executable, "-m", "jupyter", "lab", *options]
     server = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     try:
         found = None
         while not found:
             found = re.search(r"\?token=(\w{40,})", next(server.stderr))
-        token = found[1]
         address = f"http://127.0.0.1:{port}/api/contents"
-        for _ in range(100):
-            with pytest.raises(urllib.error.URLError) as refused:
-                urllib.request.urlopen(address, timeout=20)
-            if isinstance(refused.value, urllib.error.HTTPError):  # not merely still starting
-                break
-            sleep(0.2)
-        assert refused.value.code == 403
-        refused.value.close()
-        with urllib.request.urlopen(f"{address}?token={token}", timeout=20) as answer:
+        assert wait_until_refused(address) == 403
+        with urllib.request.urlopen(f"{address}?token={found[1]}", timeout=20) as answer:
             assert answer.status == 200
         with socket.socket() as other, pytest.raises(OSError):
             # it would answer if Jupyter listened on every address
