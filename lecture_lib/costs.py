@@ -100,14 +100,27 @@ def _cross_entropy(a, d):
     others.
     """
     shifted = _shift(a)
-    log_sum = np.log(np.exp(shifted).sum(axis=-1))
+    log_sum = np.log1p(_sum_but_one(np.exp(shifted)))[..., 0]
     # A class of probability 0 costs nothing, however far below the others its score is.
     return log_sum - np.where(d == 0, 0.0, shifted * d).sum(axis=-1)
 
 
 @_on_floats
 def _cross_entropy_derivative(a, d):
-    return _softmax(a) - d  # delta of softmax + cross-entropy
+    """The delta of softmax and cross-entropy, p - d for p = softmax(a); of the largest p as (1 - d) - (1 - p), for 1 - p, the sum of the
+    others, keeps its digits where that class is almost certain.
+    """
+    e = np.exp(_shift(a))
+    rest = _sum_but_one(e)
+    total = 1.0 + rest
+    return np.where(e == 1.0, (1.0 - d) - rest / total, e / total - d)
+
+
+def _sum_but_one(e):
+    """The sum (..., 1) of exponentials (..., K) whose largest is 1, without one that is 1."""
+    are_largest = e == 1.0
+    small = np.where(are_largest, 0.0, e).sum(axis=-1, keepdims=True)
+    return small + (are_largest.sum(axis=-1, keepdims=True, dtype=e.dtype) - 1.0)
 
 
 def _check_nothing(outputs, d):

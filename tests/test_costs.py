@@ -80,6 +80,20 @@ def test_cross_entropy_keeps_the_small_scores_beside_large_ones():
         close(f(np.array([[-1e308, -1e308, -1e308]]), np.array([[0.0, 1.0, 0.0]])), [np.log(3.0)])
 
 
+@pytest.mark.parametrize("right", (0, 1, 2))
+@pytest.mark.parametrize("gap", (0.5, 20.0, 40.0, 300.0, 700.0))
+def test_cross_entropy_keeps_its_digits_where_a_class_is_almost_certain(gap, right):
+    scores = np.array([[gap, 0.25, -1.0]])
+    d = np.eye(3)[[right]]
+    with mp.workdps(400):
+        weights = [mp.exp(mpf(s)) for s in scores[0].tolist()]
+        probabilities = [w / sum(weights) for w in weights]
+        value = float(-mp.log(probabilities[right]))
+        slopes = [float(p - mpf(float(t))) for p, t in zip(probabilities, d[0])]
+    np.testing.assert_allclose(COSTS["cross_entropy"].f(scores, d), [value], rtol=1e-13)
+    np.testing.assert_allclose(COSTS["cross_entropy"].df(scores, d), [slopes], rtol=1e-13)
+
+
 @pytest.mark.parametrize("name", COSTS)
 def test_small_types_and_lists_do_not_wrap_around(name):
     a = np.array([[1, 200], [3, 0]], np.uint8)
