@@ -36,8 +36,9 @@ The lecture's ideas, in NumPy alone:
     wide_chain            a chain with such numbers
     powers_of_ten         sizes that leave what float64 holds
 
-Behind them: check (one clear sentence for bad input), quiet (no warning for an overflow that is the
-lesson), slices (long work pauses), fast_activations and stack_pass (parts of the fast passes).
+Behind them: check (one clear sentence for bad input), written (numbers as people write them),
+quiet (no warning for an overflow that is the lesson), slices (long work pauses), fast_activations
+and stack_pass (parts of the fast passes).
 
 What shows them:
 

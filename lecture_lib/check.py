@@ -1,6 +1,5 @@
 """One clear sentence for bad input: it names the argument, what it was, and what is allowed."""
 
-import re
 import reprlib
 from numbers import Integral, Real
 from sys import float_info
@@ -10,9 +9,6 @@ import numpy as np
 MEMORY = 4e9  # bytes that a job may need
 HOUR = 4e13  # operations that take about an hour
 
-MINUS = "\N{MINUS SIGN}"
-# A comma that may stand before decimals or between thousands.
-UNCLEAR_COMMA = r"[+-]?[1-9]\d{0,2},\d{3}(?!\d)"
 DIGITS_PER_BIT = 0.30103
 
 
@@ -51,28 +47,6 @@ def as_text(value):
         return str(value)
     except ValueError:  # a whole number of more than 4300 digits
         return shorten(value)
-
-
-def read_number(name, text, allowed, shown=None):
-    """The number that a person wrote: "0.25", "0,25", "1/4", with spaces or a printed minus.
-
-    Raises ValueError, which tells what is `allowed`, if it is none, or if its comma may stand for a
-    point or between thousands. `shown` is what was given, where `text` is a part of it.
-    """
-    told = f"{name} was {shown or shorten(text)}"
-    written = "".join(text.split()).replace(MINUS, "-")
-    top, is_fraction, bottom = written.partition("/")
-    try:
-        number = float(top.replace(",", "."))
-        if is_fraction:
-            number /= float(bottom.replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{told}; it must be {allowed}.") from None
-    if re.match(UNCLEAR_COMMA, top) or re.match(UNCLEAR_COMMA, bottom):
-        without = shorten(written.replace(",", ""))
-        decimal = shorten(written.replace(",", "."))
-        raise ValueError(f"{told}, which can be read in two ways; write {without} or {decimal}.")
-    return number
 
 
 def is_number(value):

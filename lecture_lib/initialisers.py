@@ -7,13 +7,14 @@ skip connections the layers between them may have another one, which knows the d
 asked for.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from . import check, own
+from . import check, own, written
 
 
 @dataclass(frozen=True)
@@ -84,21 +85,41 @@ def list_registered():
     return tuple((name, name) for name in REGISTERED)
 
 
+# What a rule may have below it: n, or with the depth nL, also in brackets.
+_UNITS = r"n(?:\s*[*/]?\s*l)?|l\s*\*?\s*n"
+_RULE = re.compile(rf"(.*?)/\s*(?:({_UNITS})|\(\s*({_UNITS})\s*\))", re.DOTALL)
+
+
+def _split_rule(rule):
+    """(text of the number, what it is divided by) of a rule such as "3 / n": "", "n" or "nl"."""
+    text = written.make_plain(check.as_text(rule)).lower()
+    found = _RULE.fullmatch(text)
+    if found is None:
+        return text, ""
+    number, bare, bracketed = found.groups()
+    return number, "nl" if "l" in (bare or bracketed) else "n"
+
+
 def parse_variance(label, rule, low=0.0, high=np.inf):
     """(number, whether it is divided by n) of a rule such as "0.5" or "3/n"; ValueError names
-    `label` and the range. A decimal comma, spaces, N and fractions are taken as meant.
+    `label` and the range. Whatever `written` reads is taken, also N for n and brackets.
     """
-    text = "".join(check.as_text(rule).split()).lower()
+    text, below = _split_rule(rule)
+    return _read_variance(label, rule, "" if below == "nl" else text, low, high), below == "n"
+
+
+def _read_variance(label, rule, text, low=0.0, high=np.inf):
+    """The number `text` of a rule; ValueError if it is none from low to high, or not above 0."""
     limits = f"from {low:g} to {high:g}" if high < np.inf else "above 0"
     allowed = (
         f"one of {', '.join(INITIALISERS)}, or a number {limits}, alone or with /n behind it, as "
         "in 3/n"
     )
-    number = check.read_number(label, text.removesuffix("/n"), allowed, check.shorten(rule))
+    number = written.read_number(label, text, allowed, check.shorten(rule))
     is_allowed = number > 0 and low <= number <= high and np.isfinite(number)
     if not is_allowed:
         raise ValueError(f"{label} was {check.shorten(rule)}; it must be {allowed}.")
-    return number, text.endswith("/n")
+    return number
 
 
 def weight_variance(rule, n_in, n_out):
@@ -144,12 +165,12 @@ def sample_inner_weights(rng, n_in, n_out, depth, variance, distribution="normal
     n_in = check.integer("n_in", n_in, 1, MAX_UNITS)
     n_out = check.integer("n_out", n_out, 1, MAX_UNITS)
     depth = check.integer("depth", depth, 1, MAX_UNITS)
-    text = "".join(check.as_text(variance).split()).lower()
+    text, below = _split_rule(variance)
     if _is_zero(text):
         sample_weights(rng, n_in, n_out, "1/n", distribution)
         return np.zeros((n_in, n_out))
-    if text.endswith("/(nl)"):
-        number, _ = parse_variance("inner variance", text.removesuffix("/(nl)"))
+    if below == "nl":
+        number = _read_variance("inner variance", variance, text)
         return sample_weights(rng, n_in, n_out, number / (n_in * depth), distribution)
     if check.as_text(variance) not in INITIALISERS:
         parse_variance("inner variance", variance)
@@ -157,9 +178,9 @@ def sample_inner_weights(rng, n_in, n_out, depth, variance, distribution="normal
 
 
 def _is_zero(text):
-    """Whether a rule is the number 0."""
+    """Whether a written number is 0."""
     try:
-        return float(text) == 0.0
+        return written.read_number("variance", text, "a number") == 0.0
     except ValueError:
         return False
 

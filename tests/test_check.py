@@ -7,8 +7,6 @@ import numpy as np
 import pytest
 
 from lecture_lib import check
-from lecture_lib.answers import read_number
-from lecture_lib.explore.controls import Slider
 from lecture_lib.initialisers import weight_variance
 
 REFUSED = (ValueError, TypeError)
@@ -95,44 +93,6 @@ def test_a_whole_number_of_any_type_is_its_value():
     for value in (True, np.True_, 2.5, "3", None, [3]):
         with pytest.raises(TypeError, match="^steps was .*\\.$"):
             check.integer("steps", value, 1, 10)
-
-
-WRITTEN = {
-    "10,5": 10.5, "0,125": 0.125, "-0,125": -0.125, "1234,567": 1234.567, "1,0000": 1.0,
-    "1,5/2": 0.75, "1/2,5": 0.4, "\N{MINUS SIGN}1": -1.0, "10 000": 10000.0, "1e3": 1000.0,
-    "1\N{NO-BREAK SPACE}000": 1000.0, "1000/10": 100.0,
-}  # fmt: skip
-UNCLEAR = ("10,000", "1,000", "999,999", "-1,234", "\N{MINUS SIGN}1,234", "1,000/3", "3/1,000")
-NONE_WRITTEN = ("", "a", "1,000,000", "1.000,5", "1,000.5", "1/", "/2", "1/0", "1/2/3", ",")
-
-
-def read_as(text):
-    """What the exercises, a slider and an initial variance take this text for."""
-    slider = Slider("x", "x", 1.0, low=-1e6, high=1e6, log=True)
-    readers = [read_number, slider.check, lambda text: check.read_number("x", text, "a number")]
-    if "-" not in text and "\N{MINUS SIGN}" not in text:
-        readers.append(lambda text: weight_variance(text, 1, 1))
-    return readers
-
-
-@pytest.mark.parametrize("text", WRITTEN)
-def test_a_written_number_is_the_same_everywhere(text):
-    for read in read_as(text):
-        assert read(text) == pytest.approx(WRITTEN[text], rel=1e-3)
-
-
-@pytest.mark.parametrize("text", UNCLEAR)
-def test_a_comma_that_may_be_two_things_is_told(text):
-    for read in read_as(text):
-        with pytest.raises(ValueError, match="can be read in two ways; write '.*' or '.*'\\.$"):
-            read(text)
-
-
-@pytest.mark.parametrize("text", NONE_WRITTEN)
-def test_what_writes_no_number_is_told(text):
-    for read in read_as(text):
-        with pytest.raises(ValueError, match=f"was '{text}'; it must be .*\\.$"):
-            read(text)
 
 
 HUGE = (10**5000, -(10**5000), Fraction(10**5000, 3), [10**5000])

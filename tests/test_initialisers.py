@@ -33,7 +33,11 @@ def test_what_is_no_rule_is_told_in_a_sentence(rule):
         weight_variance(rule, 12, 8)
 
 
-INNER = {"2/(nL)": 2 / 36, "2 / (nL)": 2 / 36, "2/(NL)": 2 / 36, " 0,5/( n L ) ": 0.5 / 36}
+INNER = {
+    "2/(nL)": 2 / 36, "2 / (nL)": 2 / 36, "2/(NL)": 2 / 36, " 0,5/( n L ) ": 0.5 / 36,
+    "2/nL": 2 / 36, "2/(n·L)": 2 / 36, "2/(L n)": 2 / 36, "2/n/L": 2 / 36, "½/(nL)": 0.5 / 36,
+    "½/n": 0.5 / 12, "3 ÷ (N)": 3 / 12, "1 1/2 / n": 1.5 / 12, "50 %/n": 0.5 / 12,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", INNER)
@@ -43,7 +47,9 @@ def test_an_inner_rule_knows_the_depth(rule):
     np.testing.assert_allclose(one, other, rtol=1e-15)
 
 
-@pytest.mark.parametrize("rule", ["0", " 0 ", "0.0", 0, 0.0, -0.0, np.float32(0), np.int8(0)])
+@pytest.mark.parametrize(
+    "rule", ["0", " 0 ", "0.0", "0,0", "0/n", 0, 0.0, -0.0, np.float32(0), np.int8(0)]
+)
 @pytest.mark.parametrize("n_in", [12, 12.0, np.int8(12)])
 def test_inner_weights_of_0_draw_as_many_numbers_as_the_others(rule, n_in):
     rngs = [np.random.default_rng(0) for _ in range(2)]

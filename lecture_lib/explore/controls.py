@@ -9,7 +9,7 @@ same name, range and order everywhere.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lecture_lib import activations, check, initialisers
+from lecture_lib import activations, check, initialisers, written
 from lecture_lib.normalisation import NORMALISATIONS
 from lecture_lib.optimisers import OPTIMISERS
 
@@ -58,7 +58,7 @@ class Slider:
         """
         if isinstance(value, str):
             allowed = f"a number from {self.low:g} to {self.high:g}, such as 0.5, 0,5 or 1/2"
-            value = check.read_number(self.label, value, allowed)
+            value = written.read_number(self.label, value, allowed)
         if self.whole:
             return check.integer(self.label, value, self.low, self.high)
         value = check.real(self.label, value, self.low, self.high)
