@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import tomllib
 from io import BytesIO
-from pathlib import Path
 
 import build_front_picture as front
 import numpy as np
@@ -353,57 +352,3 @@ def test_a_bad_address_is_told_in_one_sentence_and_changes_nothing(address, copy
     assert done.returncode != 0 and f'REPO was "{address}"; it must be owner/name' in done.stderr
     assert read("README.md", copy) == before
     assert read("binder/repository", copy) == "not set\n"
-
-
-# -- values for Kubernetes
-
-# Types of the keys, by hand: those of singleuser and scheduling from the file values.schema.yaml in
-# the repository of Zero to JupyterHub, the others from its documentation.
-CHART = {
-    "singleuser.image.name": str,
-    "singleuser.image.tag": str,
-    "singleuser.startTimeout": int,
-    "singleuser.defaultUrl": str,
-    "singleuser.memory.guarantee": str,
-    "singleuser.memory.limit": str,
-    "singleuser.cpu.guarantee": (int, float),
-    "singleuser.cpu.limit": (int, float),
-    "singleuser.storage.type": str,
-    "singleuser.extraEnv": dict,
-    "hub.concurrentSpawnLimit": int,
-    "hub.config": dict,
-    "cull.enabled": bool,
-    "cull.timeout": int,
-    "cull.every": int,
-    "scheduling.podPriority.enabled": bool,
-    "scheduling.userScheduler.enabled": bool,
-    "scheduling.userPlaceholder.enabled": bool,
-    "scheduling.userPlaceholder.replicas": int,
-}
-
-
-def walk(values, above=""):
-    for key, value in values.items():
-        name = f"{above}{key}"
-        if name in CHART or not isinstance(value, dict):
-            yield name, value
-        else:
-            yield from walk(value, f"{name}.")
-
-
-def test_the_values_for_kubernetes_have_keys_and_types_of_the_chart():
-    from ruamel.yaml import YAML
-
-    values = YAML(typ="safe").load(Path(ROOT / "classroom/zero_to_jupyterhub.yaml"))
-    found = dict(walk(values))
-    assert set(found) == set(CHART)
-    for name, value in found.items():
-        assert isinstance(value, CHART[name]), name
-    assert found["singleuser.storage.type"] in ("dynamic", "static", "none")
-    assert (ROOT / found["singleuser.defaultUrl"].removeprefix("/lab/tree/")).exists()
-    assert all(isinstance(value, str) for value in found["singleuser.extraEnv"].values())
-    if found["hub.config"]["JupyterHub"]["authenticator_class"] == "dummy":
-        assert isinstance(found["hub.config"]["DummyAuthenticator"]["password"], str)
-    image = f"{found['singleuser.image.name']}:{found['singleuser.image.tag']}"
-    assert f"--image-name {image} .\n" in read("docs/class.md")
-    assert f"docker push {image}\n" in read("docs/class.md")
