@@ -16,7 +16,7 @@ ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
 export HOME := $(CURDIR)/.venv/home
 endif
 
-.PHONY: lab app test test-long test-long-extras notebooks site pictures address class bench bench-start bench-ui bench-site bench-class lite bench-lite matrix test-bare check-binder clean help
+.PHONY: lab app test test-long test-long-extras notebooks slides site pictures address class bench bench-start bench-ui bench-site bench-class lite bench-lite matrix test-bare check-binder clean help
 
 help:
 	@echo "make lab        open the notebooks in JupyterLab (LAB_ARGS=... are passed on)"
@@ -29,6 +29,7 @@ help:
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes; needs Node.js with npm, and a network)"
+	@echo "make slides     slides/, for each notebook a page with the pictures of its explorers (NOTEBOOKS=... for some)"
 	@echo "make pictures   the moving picture of the front page and the thumbnails of the notebooks"
 	@echo "make address    set the public address, REPO=owner/name, and so the links to Binder and the site"
 	@echo "make lite       build site/lite/, the notebooks with Python in the reader's browser; needs the same (LITE_ARGS=--self-hosted ...)"
@@ -38,7 +39,7 @@ help:
 	@echo "make check-binder build what binder/ describes, open it, measure size, seconds and memory"
 	@echo "make matrix     the tests on all Pythons of this machine, with pinned, oldest and newest packages"
 	@echo "make notebooks  run all notebooks and store their outputs, the same bytes each time"
-	@echo "make clean      delete the environments, the site and what was kept for it; class-data/ stays"
+	@echo "make clean      delete the environments, site, slides and what was kept for it; class-data/ stays"
 
 lab: .venv/lab.stamp
 	$(PY) -m jupyter lab $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
@@ -70,6 +71,9 @@ check-binder: .venv/test.stamp
 matrix: .venv/python.stamp
 	$(PY) -m pip install --quiet --disable-pip-version-check nox uv
 	$(PY) -m nox $(NOX_ARGS)
+
+slides: .venv/test.stamp
+	$(PY) tools/build_slides.py $(NOTEBOOKS)
 
 site: .venv/test.stamp
 	@$(PY) tools/build_lite.py --check $(LITE_ARGS)
@@ -134,7 +138,7 @@ bench-lite: .venv/test.stamp
 	touch $@
 
 clean:
-	rm -rf .venv .bench .browsers .class .lite .nox .site site build *.egg-info
+	rm -rf .venv .bench .browsers .class .lite .nox .site site slides build *.egg-info
 
 .venv/python.stamp:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \

@@ -107,8 +107,10 @@ def _cross_entropy(a, d):
 
 @_on_floats
 def _cross_entropy_derivative(a, d):
-    """The delta of softmax and cross-entropy, p - d for p = softmax(a); of the largest p as (1 - d) - (1 - p), for 1 - p, the sum of the
-    others, keeps its digits where that class is almost certain.
+    """The delta of softmax and cross-entropy, p - d for p = softmax(a).
+
+    Of the largest p it is (1 - d) - (1 - p), for 1 - p, the sum of the others, keeps its digits
+    where that class is almost certain.
     """
     e = np.exp(_shift(a))
     rest = _sum_but_one(e)

@@ -11,7 +11,7 @@ from lecture_lib.quiet import quiet
 class Guess:
     """What a student guessed, and what came out."""
 
-    mine: float  # the guess
+    mine: float | None  # the guess; None where nobody has guessed, as on a slide
     found: np.ndarray | None  # one value per run, ascending; None until the answer is asked for
 
 

@@ -22,8 +22,9 @@ def make_guess_drawing(label, low, high, log):
 
     def draw(axes, data):
         (ax,) = axes
-        ax.plot([data.mine], [ABOVE], clip_on=False, **MINE)
-        name_mark(ax, data.mine, ABOVE, f"your guess: {style.number(data.mine)}", MINE["color"])
+        if data.mine is not None:
+            ax.plot([data.mine], [ABOVE], clip_on=False, **MINE)
+            name_mark(ax, data.mine, ABOVE, f"your guess: {style.number(data.mine)}", MINE["color"])
         if data.found is not None:
             inside = np.clip(data.found, low, high)
             ax.plot(inside, np.full(len(inside), BELOW), clip_on=False, **FOUND)
@@ -47,10 +48,11 @@ def make_guess_sentence(log):
     """The sentence function: the guess, and once the answer is shown how far off it is."""
 
     def sentence(data):
-        guess = f"Your guess: {style.number(data.mine)}."
+        guess = "No guess yet." if data.mine is None else f"Your guess: {style.number(data.mine)}."
         if data.found is None:
             return f"{guess} Set your own guess, then choose shown to see the result."
-        return f"{guess} What came out: {describe_found(data.found)}. {judge(data, log)}"
+        found = f"What came out: {describe_found(data.found)}."
+        return found if data.mine is None else f"{guess} {found} {judge(data, log)}"
 
     return sentence
 

@@ -1,0 +1,29 @@
+// Keys of the slides: arrows, space, Page Down and Page Up (as a presenter's remote sends), Home, End.
+const slides = [...document.querySelectorAll('section')];
+const STEPS = {ArrowRight: 1, ArrowDown: 1, PageDown: 1, ' ': 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1};
+
+// The number of the slide that is shown, from 0.
+function findShown() {
+  const away = slides.map(slide => Math.abs(slide.getBoundingClientRect().top));
+  return away.indexOf(Math.min(...away));
+}
+
+function show(number) {
+  const slide = slides[Math.max(0, Math.min(number, slides.length - 1))];
+  slide.scrollIntoView();
+  history.replaceState(null, '', '#' + slide.id);
+}
+
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const ends = {Home: 0, End: slides.length - 1};
+  const step = event.shiftKey && event.key === ' ' ? -1 : STEPS[event.key];
+  if (!(event.key in ends) && !step) return;
+  event.preventDefault();
+  show(event.key in ends ? ends[event.key] : findShown() + step);
+});
+
+// A window of another size shows the same slide.
+let shown = 0;
+addEventListener('scrollend', () => { shown = findShown(); });
+addEventListener('resize', () => slides[shown].scrollIntoView());
