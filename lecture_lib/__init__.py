@@ -22,6 +22,7 @@ The lecture's ideas, in NumPy alone:
     bounds                the largest slope of an activation, and what a chain can have at most
     chain_by_depth        the first gradient of many chains, at every depth
     gaussian              means over a normal distribution, by quadrature
+    crossing              where a function crosses 0
     theory                what the mathematics predicts, without simulation
     theory_residual       the same with skip connections and normalisation
     jacobian              one matrix, both ways: a nudge going forward, the gradient coming back

@@ -16,6 +16,7 @@ import numpy as np
 
 from . import check
 from .activations import activation as find_activation
+from .crossing import find_crossing
 from .gaussian import gaussian_mean
 
 LOWEST = -12.0  # log10 of the mean squares beyond which q* counts as 0 or as inf
@@ -23,7 +24,6 @@ HIGHEST = 12.0
 STRIDE = 0.25  # decades in which the search for q* steps outwards
 FAR = 3.0  # decades from q = 1 beyond which every F is near to a line or constant
 FAR_STRIDE = 1.0  # decades of a step there
-CLOSE = 1e-13  # decades between two steps of the search, after which it ends
 # The variances for which q* is looked for: theirs lies between LOWEST and HIGHEST if it is neither
 # 0 nor inf.
 LEAST = 1e-11
@@ -117,7 +117,7 @@ def _find_fixed_point(F, s, s_b, start):
             return 0.0, chi(F, 1e-24, s)
         if abs(at) > FAR:
             stride = FAR_STRIDE * first
-    q = 10.0 ** _find_crossing(growth, at, at + stride)
+    q = 10.0 ** find_crossing(growth, at, at + stride)
     return float(q), chi(F, q, s)
 
 
@@ -130,29 +130,6 @@ def _find_direction(F, s, s_b, q):
         return float(s_b > 0)
     rate = (from_weights + s_b) / q - 1.0
     return 0.0 if abs(rate) < ROUNDING else float(np.sign(rate))
-
-
-def _find_crossing(growth, near, far):
-    """The place between `near` and `far` where `growth` crosses 0: by the line between the two
-    ends, and where one end stays twice its value is halved (the Illinois rule), which takes some 8
-    evaluations for the 60 of a bisection.
-    """
-    at_near = growth(near)
-    at_far = growth(far)
-    place = near
-    while True:
-        before = place
-        place = (near * at_far - far * at_near) / (at_far - at_near)
-        here = growth(place)
-        if here == 0.0 or abs(place - before) < CLOSE:
-            return place
-        if here * at_far < 0:
-            near = far
-            at_near = at_far
-        else:
-            at_near /= 2
-        far = place
-        at_far = here
 
 
 def gradient_profile(activation, weight_variances, q1, bias_variance=0.0):
