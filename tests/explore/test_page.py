@@ -17,7 +17,7 @@ from lecture_lib.explore.declaration import Explorer
 from lecture_lib.explore.kernel import KERNEL
 from lecture_lib.explore.look import Look, find_shown_size, make_canvas
 from lecture_lib.explore.page import View
-from lecture_lib.explore.table import ROWS, list_rows, rows
+from lecture_lib.explore.table import ROWS, list_rows, walk_record
 from lecture_lib.explorers import EXPLORERS
 
 
@@ -249,7 +249,7 @@ def test_the_numbers_are_listed_while_their_fold_is_open(name):
     live = EXPLORERS[name]()
     assert not live._table
     ask(live, "numbers", open=True)
-    listed = [name for name, _ in rows(live._data)]
+    listed = [name for name, _ in walk_record(live._data)]
     shown = live._table["rows"]
     assert shown[0][0] == listed[0] and len(str(shown)) < 200_000
     assert (shown[-1][0] == "and so on") == (len(listed) > ROWS)
