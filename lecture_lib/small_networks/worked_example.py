@@ -129,8 +129,8 @@ def _update(weights, g, gamma, biases):
 
 
 def example(gamma=GAMMA, biases="frozen", **values):
-    """Every intermediate value of one update, by name; `values` replace X1, X2, target, W1..W6,
-    B1_H1, B1_H2, B2.
+    """Every intermediate value of one update, a dict by the lecture's own names; `values` replace
+    X1, X2, target, W1..W6, B1_H1, B1_H2, B2.
 
     With biases="shared", B1_H1 is the B1 of both hidden units. New weights are called W1_new, ...
     Raises ValueError or TypeError for another name or a value that is no number.
