@@ -96,16 +96,6 @@ def test_leading_axes_are_draws(activation):
         np.testing.assert_array_equal(by_depth[i], first_gradient_by_depth(W[i], 0.3, activation))
 
 
-@EVERY
-def test_first_gradient_by_depth_equals_a_chain_of_each_depth(activation):
-    W = np.random.default_rng(3).standard_normal((5, 30))
-    W[0, 0] = W[1, 4] = 0.0  # a slider that stands on 0
-    by_depth = first_gradient_by_depth(W, 0.6, activation)
-    for depth in range(1, 31):
-        single = run_chain(W[:, :depth], 0.6, activation).log10_gradients()[:, 0]
-        np.testing.assert_allclose(by_depth[:, depth - 1], single, rtol=1e-12, atol=1e-12)
-
-
 @pytest.mark.parametrize("activation", ("sigmoid", "tanh"))
 def test_ten_thousand_layers_against_fifteen_more_digits(activation):
     W = np.random.default_rng(4).standard_normal(MAX_CHAIN)
@@ -134,19 +124,6 @@ def test_ten_thousand_factors_of_an_eighth():
     assert chain.log10_gradients()[0] == pytest.approx(
         np.log10(0.25) - (MAX_CHAIN - 1) * np.log10(8), rel=1e-12
     )
-
-
-@pytest.mark.parametrize("block", (1, 2, 3, 4000, np.int8(2), 2.0))
-def test_the_size_of_a_block_changes_nothing(block):
-    W = np.random.default_rng(7).standard_normal((5, 4))
-    whole = first_gradient_by_depth(W)
-    np.testing.assert_array_equal(first_gradient_by_depth(W, block=block), whole)
-
-
-@pytest.mark.parametrize("block", (-3, 0, 1.5, "a", None, np.nan))
-def test_a_block_that_is_no_number_of_chains_is_told(block):
-    with pytest.raises((ValueError, TypeError), match=r"^block was .*\.$"):
-        first_gradient_by_depth([[0.5, 0.5]], block=block)
 
 
 def test_an_exploding_chain_gives_inf_but_a_finite_logarithm():
