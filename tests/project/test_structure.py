@@ -48,6 +48,13 @@ def test_only_the_page_imports_ipywidgets():
     assert sorted(users) == ["page"]
 
 
+def test_the_reading_list_of_the_package_names_every_file_and_folder():
+    names = {path.stem for path in PACKAGE.glob("*.py")}
+    names |= {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    for name in names - {"__init__", "__main__"}:
+        assert re.search(rf"\b{name}\b", lecture_lib.__doc__), name
+
+
 def test_importing_the_package_loads_no_more_than_its_docstring_says():
     loaded = set(loaded_by("lecture_lib"))
     assert not {"matplotlib", "ipywidgets", "scipy"} & loaded
