@@ -165,6 +165,14 @@ def test_each_network_of_a_stack_is_clipped_by_its_own_norm():
     close(vectors, [[3.0, 4.0], [3.0, 4.0]])
 
 
+def test_a_network_without_a_gradient_beside_one_that_is_clipped_is_no_event():
+    W = np.array([[[0.0], [0.0]], [[30.0], [40.0]]])
+    stacked = Params((None, W), (None, np.zeros((2, 1, 1))))
+    with np.errstate(all="raise"):
+        close(clip(stacked, 5.0).W[1], [[[0.0], [0.0]], [[3.0], [4.0]]])
+        close(clip_vector(W[..., 0], 5.0), [[0.0, 0.0], [3.0, 4.0]])
+
+
 @pytest.mark.parametrize("size", (1.7e308, 1e-310))
 def test_clip_at_the_ends_of_float64(size):
     g = Params((None, np.full((1, 4), size)), (None, np.zeros((1, 4))))
