@@ -103,6 +103,24 @@ def real(name, value, low=-np.inf, high=np.inf, above=None):
     return number
 
 
+def seed(name, value):
+    """`value` as an int that numbers a random sequence; TypeError or ValueError if it is none."""
+    return integer(name, value, 0, 2**63)
+
+
+def seeds(name, value):
+    """A list of seeds as a tuple of ints; TypeError or ValueError if it is none, or empty."""
+    try:
+        entries = tuple(value)
+    except TypeError:
+        entries = ()
+    if not entries:
+        raise TypeError(
+            f"{name} was {shorten(value)}; it must be a list of whole numbers, such as range(5)."
+        )
+    return tuple(seed(f"{name}[{k}]", entry) for k, entry in enumerate(entries))
+
+
 def generator(name, value):
     """`value` if it is a numpy Generator; raises TypeError otherwise."""
     if not isinstance(value, np.random.Generator):

@@ -187,7 +187,7 @@ def fit(net, params, x, d, steps, **options):
     run = train(net, params, x, d, **options)
     x = check.array("x", x)
     d = check.array("d", d)
-    _check_work(net, steps, min(len(x), options.get("batch") or len(x)))
+    _check_work(net, steps, min(len(x), int(options.get("batch") or len(x))))
 
     rows = []  # of numbers alone: a record holds all weights, before and after
     errors = []

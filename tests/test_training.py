@@ -5,6 +5,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from lecture_lib.data import gate
 from lecture_lib.fast_pass import FastPass
 from lecture_lib.flat_params import as_params
 from lecture_lib.network import (
@@ -446,3 +447,16 @@ def test_outputs_that_are_nan_are_wrong_whatever_the_target():
     for row in ([np.nan, np.nan], [np.nan, 0.0], [0.0, np.nan]):
         trace = Trace((None, np.zeros((2, 2))), (np.zeros((2, 1)), np.array([row, row])))
         assert share_wrong(net, trace, np.eye(2)) == 1.0
+
+
+@pytest.mark.parametrize("kind", (np.int8, np.uint8, np.float16, np.float32, float))
+def test_a_batch_of_any_type_of_number_is_that_many_samples(kind):
+    data = gate("AND")
+    net = mlp((2, 2, 1))
+    params = initialise(net, np.random.default_rng(0))
+    runs = []
+    for batch in (2, kind(2)):
+        with np.errstate(all="raise"):
+            how = {"batch": batch, "rng": np.random.default_rng(0)}
+            runs.append(fit(net, params, data.x, data.d, 100, **how))
+    np.testing.assert_array_equal(runs[0].loss, runs[1].loss)

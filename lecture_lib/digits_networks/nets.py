@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib import data
+from lecture_lib import check, data
+from lecture_lib.architecture import MAX_DEPTH
 from lecture_lib.network import backward, forward, initialise, mlp
 from lecture_lib.powers_of_ten import FLOOR, log10_floored
 from lecture_lib.residual_pass import make_pass
@@ -45,8 +46,11 @@ def digits_net(depth, width, activation, variance, rng, added=PLAIN):
     outputs.
 
     The outputs go into softmax cross-entropy; biases start at 0 but are trained. `added` is what
-    came after the lecture.
+    came after the lecture. Raises TypeError or ValueError for a setting that is not allowed.
     """
+    depth = check.integer("depth", depth, 1, MAX_DEPTH)
+    if not isinstance(added, Added):
+        raise TypeError(f"added was {check.shorten(added)}; it must be Added, as Added(skip=1.0).")
     widths = (64, *[width] * (depth - 1), 10)
     how = {"skip": added.skip, "normalisation": added.normalisation}
     net = mlp(widths, activation, "cross_entropy", **how)
@@ -58,7 +62,9 @@ def initial_backprop(depth, width, activation, variance, seed, samples=128):
     `samples` digits.
     """
     digits = data.digits()
-    net, params = digits_net(depth, width, activation, variance, np.random.default_rng(seed))
+    samples = check.integer("samples", samples, 1, len(digits.x))
+    rng = np.random.default_rng(check.seed("seed", seed))
+    net, params = digits_net(depth, width, activation, variance, rng)
     trace = forward(net, params, digits.x[:samples])
     return net, params, trace, backward(net, params, trace, digits.d[:samples])
 
@@ -77,8 +83,9 @@ def initial_gradients(depth, width, activation, variance, seeds, samples, added=
     digits; ValueError if its sums leave float64.
     """
     digits = data.digits()
+    samples = check.integer("samples", samples, 1, len(digits.x))
     passes = None
-    for seed in seeds:
+    for seed in check.seeds("seeds", seeds):
         rng = np.random.default_rng(seed)
         net, params = digits_net(depth, width, activation, variance, rng, added)
         if passes is None:
@@ -97,7 +104,8 @@ def initial_gradients(depth, width, activation, variance, seeds, samples, added=
 def layer_sizes(depth=20, width=32, activation="sigmoid", variance="1", seeds=(0,), samples=128):
     """The LayerSizes of the digits networks of `seeds` before training (I5, V13)."""
     found = list(initial_gradients(depth, width, activation, variance, seeds, samples))
-    return LayerSizes(
-        delta=10.0 ** np.array([start.delta for start in found]),
-        gradient=10.0 ** np.array([start.gradient for start in found]),
-    )
+    with np.errstate(over="ignore", under="ignore"):
+        return LayerSizes(
+            delta=10.0 ** np.array([start.delta for start in found]),
+            gradient=10.0 ** np.array([start.gradient for start in found]),
+        )

@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from lecture_lib import data
+from lecture_lib import check, data
 from lecture_lib.network import pass_forward
 from lecture_lib.normalisation import collect_statistics
 from lecture_lib.residual_pass import make_pass
@@ -16,6 +16,7 @@ from .nets import PLAIN, digits_net
 
 DEPTHS = (4, 20, 56)  # the lecture's 20 and 56 (V1), and one that works (I1, I2, I3)
 GUESSING = 0.9  # error of a network that gives every digit the same answer
+MAX_EPOCHS = 10_000
 PROBE = 128  # samples on which the gradient is measured
 
 
@@ -98,13 +99,14 @@ def train_by_epoch(
 
     A run that leaves the finite numbers yields an epoch of nans and ends. `batch` None takes all
     samples in each step, so an epoch is one step. With `pauses` it also yields None now and then
-    (see `slices`).
+    (see `slices`). Raises TypeError or ValueError for a setting that is not allowed.
     """
     digits = data.digits()
-    rng = np.random.default_rng(seed)
+    epochs = check.integer("epochs", epochs, 0, MAX_EPOCHS)
+    rng = np.random.default_rng(check.seed("seed", seed))
     net, params = digits_net(depth, width, activation, variance, rng, added)
     steps = train(net, params, digits.x, digits.d, gamma, optimiser, batch, rng)
-    steps_per_epoch = len(digits.x) // (batch or len(digits.x))
+    steps_per_epoch = max(1, len(digits.x) // int(batch or len(digits.x)))
 
     yield measure_epoch(net, params, 0) or failed_epoch(0)
     yield from follow_epochs(net, steps, epochs, steps_per_epoch, depth if pauses else 0)

@@ -16,7 +16,7 @@ def forward_4_3_2(v, knob=None, h=0.0):
     F = ACTIVATIONS["sigmoid"].f
 
     def nudge(name, value):
-        value = np.array(value)
+        value = np.array(value, float)  # a whole number could not be moved by h
         if knob is not None and knob[0] == name:
             value[knob[1]] += h
         return value

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from lecture_lib import check
+from lecture_lib.activations import activation as find_activation
 from lecture_lib.network import Network, Params, backward, forward, loss
 from lecture_lib.small_networks.nested_formula import NUMBERS, build_network
 
@@ -96,15 +97,29 @@ def compute_loss_surface(
     """
     gamma = check.real("gamma", gamma, above=0)
     step = check.integer("step", step, 0, 10_000)
-    which = (data, pair, target, activation)
+    start = (check_place("first", first), check_place("second", second))
+    which = check_landscape(data, pair, target, activation)
     heights, down = measure_map(*which)
     return LossSurface(
         names=pair.split(", "),
         heights=heights,
         down=down,
         low=find_low(heights),
-        **follow_paths(which, gamma, (first, second), step),
+        **follow_paths(which, gamma, start, step),
     )
+
+
+def check_place(name, value):
+    """A weight or target as a float; raises TypeError or ValueError if it is none."""
+    return check.real(name, value, -1e6, 1e6)
+
+
+def check_landscape(data, pair, target, activation):
+    """What chooses a landscape, checked; raises TypeError or ValueError."""
+    check.one_of("data", data, DATA)
+    check.one_of("pair", pair, tuple(PAIRS))
+    find_activation(activation)
+    return data, pair, check_place("target", target), activation
 
 
 def follow_paths(which, gamma, start, step):

@@ -1,6 +1,6 @@
 """A sigmoid network that computes what a tanh network computes."""
 
-from lecture_lib.network import Params
+from lecture_lib.params import Params, as_float_params
 
 
 def centred_sigmoid(params):
@@ -12,6 +12,7 @@ def centred_sigmoid(params):
     makes weights of variance 16/n and biases B_j = -1/2 sum_i W_ij between hidden layers (slip
     K62).
     """
+    params = as_float_params("params", params)
     last = len(params.W) - 1
     W = [None]
     b = [None]
@@ -19,7 +20,7 @@ def centred_sigmoid(params):
         weights, biases = params.W[l], params.b[l]
         if l > 1:  # its inputs are (1 + a) / 2
             weights = 2.0 * weights
-            biases = biases - weights.sum(axis=0, keepdims=True) / 2
+            biases = biases - weights.sum(axis=-2, keepdims=True) / 2
         if l < last:  # its units are hidden
             weights = 2.0 * weights
             biases = 2.0 * biases

@@ -50,6 +50,7 @@ def challenge(
     activation, variance, optimiser = check_rules(remedies, *rules)
     gamma = check.real("gamma", gamma, above=0)
     width = check.integer("width", width, 2, 100)
+    seeds = check.seeds("seeds", seeds)
     added = read_added(remedies, skip, tidy(normalisation), inner_variance)
     how = (width, activation, variance, optimiser, gamma, *choose_length(optimiser))
     settings = f"{activation}, {variance}, {optimiser}, γ = {gamma:g}, width {width}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib import data
+from lecture_lib import check, data
 from lecture_lib.digits_networks.nets import digits_net
 from lecture_lib.network import forward
 
@@ -24,7 +24,7 @@ def tell_apart(depth, width, activation, variance, seeds):
     digits = data.digits()
     directions = []
     errors = []
-    for seed in seeds:
+    for seed in check.seeds("seeds", seeds):
         rng = np.random.default_rng(seed)
         net, params = digits_net(depth, width, activation, variance, rng)
         outputs = forward(net, params, digits.x).a[-2]

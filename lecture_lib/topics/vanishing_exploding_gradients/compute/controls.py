@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lecture_lib import check
+from lecture_lib.architecture import MAX_WIDTH
 from lecture_lib.digits_networks.training import train_by_epoch
 
 DEPTH = 20
@@ -26,7 +28,9 @@ def train_control(width, n_var, seeds=(0, 1, 2)):
     """
     reaches = []
     wrong = []
-    for seed in seeds:
+    width = check.integer("width", width, 1, MAX_WIDTH)
+    n_var = check.real("n_var", n_var, above=0)
+    for seed in check.seeds("seeds", seeds):
         variance = n_var / width
         first, *_, last = train_by_epoch(
             DEPTH, width, "sigmoid", variance, epochs=EPOCHS, seed=seed

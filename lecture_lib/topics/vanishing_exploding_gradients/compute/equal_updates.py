@@ -11,6 +11,7 @@ from lecture_lib.network import Params
 from lecture_lib.training import error_rate
 
 BATCH = 64
+MAX_STEPS = 100_000
 STEPS = 264  # twelve epochs of the training digits
 
 
@@ -21,12 +22,13 @@ def train_with_equal_updates(
     against its gradient by `share` of its own length, however small the gradient is.
 
     The network, the digits and their order are those of
-    `digits_networks.training.train_by_epoch` with the same seed. Raises ValueError for a share
-    outside 0 to 1.
+    `digits_networks.training.train_by_epoch` with the same seed. Raises TypeError or ValueError
+    for a setting that is not allowed.
     """
+    steps = check.integer("steps", steps, 0, MAX_STEPS)
     share = check.real("share", share, 0, 1)
     digits = data.digits()
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(check.seed("seed", seed))
     net, params = digits_net(depth, width, activation, variance, rng)
     passes = FastPass(net, BATCH)
     steps_per_epoch = len(digits.x) // BATCH

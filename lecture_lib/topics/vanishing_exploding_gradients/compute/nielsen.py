@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from lecture_lib import data
+from lecture_lib import check, data
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.architecture import MAX_DEPTH
 from lecture_lib.network import backward, forward, initialise, mlp, stack
 
 
@@ -15,6 +16,8 @@ def nielsen_gradients(hidden, seeds=24):
     pixels from 0 to 1. His J is the cross-entropy of sigmoid outputs, whose delta is the error out
     - d. A linear output with the target in - (out - d) and squared error has the same delta.
     """
+    hidden = check.integer("hidden", hidden, 1, MAX_DEPTH - 1)
+    seeds = check.integer("seeds", seeds, 1, 1000)
     digits = data.digits()
     x = (digits.x[:1000] - digits.x.min()) / np.ptp(digits.x)
     net = mlp((64, *[30] * hidden, 10), output="linear")
