@@ -469,11 +469,27 @@ def test_a_page_prints_with_whole_figures_and_folded_answers(site):
             assert style == "avoid"
         assert not page.locator(".lx-panel:visible, .lx-tools:visible, header:visible").count()
         assert page.locator("details[open]").count() == 0
+        assert not page.locator("details.code:visible").count()
+        assert page.locator("details:not(.code):visible").count()
         pdf = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "1cm"))
         assert pdf.startswith(b"%PDF") and pdf.count(b"/Subtype /Image") >= figures.count()
     with opened(site, "04_numeric_example", address="?answers") as page:
         page.locator(".lx-image").first.wait_for()
         assert page.locator("details:not([open])").count() == 0
+        page.emulate_media(media="print")
+        cut = "[...document.querySelectorAll('pre')].filter(e => e.scrollWidth > e.clientWidth)"
+        assert page.locator("pre").count() > 10 and page.evaluate(cut) == []
+
+
+@pytest.mark.browser
+def test_a_dark_page_prints_dark_on_white(site):
+    with opened(site, "04_numeric_example", width=A4[0], color_scheme="dark") as page:
+        page.locator(".lx-image").first.wait_for()
+        page.emulate_media(media="print", color_scheme="dark")
+        look = "e => [getComputedStyle(e).color, getComputedStyle(e).filter]"
+        ink = page.locator("body").evaluate(look)
+        assert ink == ["rgb(29, 29, 31)", "none"]
+        assert page.locator(".lx-image").first.evaluate(look)[1] == "none"
 
 
 FRAME = """<link rel="icon" href="data:,"><iframe sandbox="allow-scripts" width="900" height="700"
