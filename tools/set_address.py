@@ -1,9 +1,9 @@
 """Set the public address of this repository: `make address REPO=owner/name`.
 
-It is written to binder/repository, its one place, and the links that need it are filled in between
-the marks <!-- address --> and <!-- /address --> of the README and of notebook 00, from which the
-site's front page is made. `REPO="not set"` takes them away again: the README then says that nothing
-is published yet.
+It is written to binder/repository, its one place. The links that need it are filled in between the
+marks <!-- address --> and <!-- /address --> of the README and of notebook 00, from which the site's
+front page is made, and the README's `git clone` gets it. `REPO="not set"` takes them away again:
+the README then says that nothing is published yet.
 """
 
 import json
@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 NOT_SET = "not set"
 MARKS = re.compile(r"(<!-- address -->\n?).*?(<!-- /address -->)", re.S)
+CLONE = re.compile(r"(?<=    git clone ).+")
+BADGE = "https://mybinder.org/badge_logo.svg"
 FIRST = "notebooks/00_start_here.ipynb"
 # What GitHub allows: an owner begins with a letter or a digit.
 ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/([A-Za-z0-9._-]+)")
@@ -56,8 +58,16 @@ def write_links(address):
     site = name_site(address)
     return (
         f"Take [the browser edition]({site}lite/), where Python runs in the page itself, or\n"
-        f"[Binder]({name_binder(address)}), a borrowed computer. To read only: [the pages]({site})."
+        f"[![Binder]({BADGE})]({name_binder(address)}), a borrowed computer. To read only: "
+        f"[the pages]({site})."
     )
+
+
+def name_clone(address):
+    """What `git clone` is given."""
+    if address == NOT_SET:
+        return "<the address of this repository>"
+    return f"https://github.com/{address}"
 
 
 def write_links_of_notebook(address):
@@ -65,9 +75,8 @@ def write_links_of_notebook(address):
     if address == NOT_SET:
         return ""
     site = name_site(address)
-    badge = "https://mybinder.org/badge_logo.svg"
     return (
-        f"[![Open on Binder]({badge})]({name_binder(address)}) · [read the pages]({site})"
+        f"[![Open on Binder]({BADGE})]({name_binder(address)}) · [read the pages]({site})"
         f" · [run it in the browser]({site}lite/)\n\n"
     )
 
@@ -86,6 +95,7 @@ def set_address(root, address):
     links = write_links(check_address(address))
     readme = root / "README.md"
     filled = fill_in(readme.read_text(encoding="utf-8"), links)
+    filled = CLONE.sub(name_clone(address), filled)
     notebook = json.loads((root / FIRST).read_text(encoding="utf-8"))
     cell = notebook["cells"][0]
     linked = fill_in("".join(cell["source"]), write_links_of_notebook(address))

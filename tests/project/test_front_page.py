@@ -328,6 +328,7 @@ def test_one_command_sets_the_address_everywhere_and_takes_it_away(copy):
     for place in ("", "lite/"):
         assert f"(https://ada.github.io/gradients/{place})" in read("README.md", copy)
     assert "Not published yet" not in read("README.md", copy)
+    assert "    git clone https://github.com/Ada/gradients\n" in read("README.md", copy)
     notebook = json.loads(read(set_address.FIRST, copy))
     assert "mybinder.org" in "".join(notebook["cells"][0]["source"])
     assert make_address(copy, "not set").returncode == 0
