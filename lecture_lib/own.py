@@ -48,11 +48,15 @@ def check_free(name, taken):
 
 
 def choose_points():
-    """Where a function is looked at: 0, random points, and both ends."""
+    """Where a function is looked at: 0, random points, both ends, the round numbers at which people
+    join formulas, and a fine grid for what is wrong on a short piece only.
+    """
     rng = np.random.default_rng(38)
     near = rng.normal(0.0, 3.0, 300)
     far = np.geomspace(10.0, END, 7)
-    return np.concatenate([[0.0], near, -far, far])
+    round_numbers = np.arange(-200, 201) / 20
+    fine = np.linspace(-6.0, 6.0, 12_001)
+    return np.concatenate([[0.0], near, -far, far, round_numbers, fine])
 
 
 def check_function(title, function):

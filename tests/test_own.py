@@ -283,6 +283,30 @@ def test_a_derivative_at_a_kink_may_be_any_number_between_the_two_slopes():
         activations.register(f"v{k}", np.abs, lambda x, s=slope: np.where(x == 0, s, np.sign(x)))
 
 
+def tanh_slope(x):
+    return 1 / np.cosh(np.clip(x, -300, 300)) ** 2
+
+
+@pytest.mark.parametrize("place", [0.5, -1.0, 0.15, 2.75, 10.0])
+def test_a_derivative_that_is_wrong_at_one_round_number_is_told(place):
+    with pytest.raises(ValueError, match=f"df of mine was 0.3 at x = {place:g}, but f rises by"):
+        activations.register("mine", np.tanh, lambda x: np.where(x == place, 0.3, tanh_slope(x)))
+
+
+@pytest.mark.parametrize("place", [-2.3456, 0.7071, 3.1416])
+def test_a_derivative_that_is_wrong_on_a_short_piece_is_told(place):
+    def wrong(x):
+        return np.where(np.abs(x - place) < 6e-4, 0.3, tanh_slope(x))
+
+    with pytest.raises(ValueError, match=f"at x = {str(place)[:-3]}"):
+        activations.register("mine", np.tanh, wrong)
+
+
+def test_a_kink_at_a_round_number_is_none():
+    F = activations.register("hard", lambda x: np.clip(x, -1, 1), lambda x: (np.abs(x) < 1) * 1.0)
+    assert F.steepest == 1
+
+
 def test_a_small_error_anywhere_is_found():
     def wrong_far_out(x):
         return np.where(np.abs(x) > 5, 1.0001 * np.cos(x), np.cos(x))
