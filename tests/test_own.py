@@ -153,6 +153,17 @@ def test_what_notebook_06_says_of_swish_and_of_a_steep_tanh():
         activations.register("swish", FIVE["swish"][0], sigma)
 
 
+def test_what_notebook_06_says_of_mish():
+    """Small sums need n Var(W) = 2.8, large ones 2, and at 2.2 the factor jumps over 1."""
+    mish = activations.register("mish", *FIVE["mish"])
+    assert mish.df(0.0) == pytest.approx(math.tanh(math.log(2))) == pytest.approx(0.6)
+    assert theory.chi("mish", 1e-8, 1 / 0.6**2) == pytest.approx(1.0, rel=1e-3)
+    assert round(1 / 0.6**2, 1) == 2.8
+    assert theory.chi("mish", 1e8, 2.0) == pytest.approx(1.0, rel=1e-3)
+    with pytest.raises(ValueError, match=r"at 2\.2\d+ it jumps from 0\.796 to 1\.105"):
+        theory.critical_variance("mish")
+
+
 @EVERY
 def test_explorers_draw_it(name):
     activations.register(name, *FIVE[name])
