@@ -17,8 +17,8 @@ function count(bytes) {
   timer ??= setTimeout(() => { timer = null; tell({received}); }, TELL);
 }
 
-async function drain(response) { // count the bytes of a copy as they come; the page gets the answer itself, whose code
-  const reader = response.body?.getReader(); // browsers can then keep compiled
+async function drain(response) { // count bytes as they come, of a copy where the page wants the answer too: given as it is,
+  const reader = response.body?.getReader(); // browsers can keep its code compiled
   for (let part = await reader?.read(); part && !part.done; part = await reader.read()) count(part.value.byteLength);
 }
 
@@ -31,6 +31,21 @@ async function keep(name, address, response) {
 
 const coming = new Map(); // addresses that are on their way, and when they will be kept
 
+async function bring(event, address, request) { // from the network, with a copy into the cache
+  try {
+    const asked = fetch(request);
+    const done = asked.then(response => response.ok ? keep(told.cache, address, response.clone()) : null, () => {});
+    coming.set(address, done);
+    event.waitUntil(done.finally(() => coming.delete(address)));
+    const response = await asked;
+    if (!response.ok && response.type != 'opaque') throw new Error(`${response.status}`);
+    return response;
+  } catch (error) {
+    tell({failed: address, why: String(error)});
+    throw error;
+  }
+}
+
 async function answerFixed(event) {
   const {request} = event, address = request.url;
   await coming.get(address);
@@ -40,20 +55,23 @@ async function answerFixed(event) {
     tell({kept: address});
     return kept;
   }
-  try {
-    const asked = fetch(request);
-    const done = asked.then(response => response.ok ? keep(told.cache, address, response.clone()) : null, () => {});
-    coming.set(address, done);
-    event.waitUntil(done.finally(() => coming.delete(address)));
-    const response = await asked;
-    if (!response.ok && response.type != 'opaque') throw new Error(`${response.status}`);
-    event.waitUntil(drain(response.clone()).catch(() => {}));
-    return response;
-  } catch (error) {
-    tell({failed: address, why: String(error)});
-    throw error;
-  }
+  const response = await bring(event, address, request);
+  event.waitUntil(drain(response.clone()).catch(() => {}));
+  return response;
 }
+
+async function bringAhead(event, address) { // before Python asks for it; an answer that nobody reads would stay in memory
+  const cache = await caches.open(told.cache);
+  if (coming.has(address)) return;
+  if (await cache.match(address)) tell({kept: address});
+  else await drain(await bring(event, address, address));
+}
+
+self.addEventListener('message', event => {
+  if (!event.data?.ahead) return;
+  event.stopImmediatePropagation();
+  event.waitUntil(Promise.allSettled(event.data.ahead.map(address => bringAhead(event, address))));
+});
 
 async function answerPage(event) { // from the network, and from what was kept if that does not answer
   const {request} = event;

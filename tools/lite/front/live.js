@@ -139,7 +139,7 @@ async function fetch_ahead() { // what Python needs, while the page around it is
   if (!navigator.serviceWorker.controller) {
     await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, {once: true}));
   }
-  await Promise.allSettled(told.first.map(address => fetch(new URL(address, root))));
+  navigator.serviceWorker.controller.postMessage({ahead: told.first.map(address => new URL(address, root).href)});
 }
 
 async function keep_page() { // a first visit loads this page before anything can keep it: ask for it once more, now that
