@@ -15,13 +15,11 @@ import time
 from pathlib import Path
 from urllib.parse import urljoin
 
-from lite import distribution, lock, pages, pairings, wheels
+from lite import distribution, lock, pages, pairings, slim, wheels
 
 ROOT = Path(__file__).parent.parent
 LOCK_FOLDER = "static/pyodide/{version}"
-# Bytes until the first picture, unpacked, where the packages' sizes cannot be read off files.
-PUBLIC_BYTES = 30_000_000
-PUBLIC_MEGABYTES = 20  # of these over the network, where text and code are compressed
+UNKNOWN_BYTES = 500_000  # of a package that stays at Pyodide's own address
 COMPRESSED = 0.65  # of the unpacked bytes
 
 
@@ -37,12 +35,12 @@ def build_pages(python, out):
     shutil.rmtree(source)
 
 
-def write_wheels(out, ours):
-    """Copy our wheels to addresses that change with their content; returns {wheel: address}, seen
-    from the lock file.
+def write_wheels(out, wheels):
+    """Copy wheels to addresses that change with their content; returns {wheel: address}, seen from
+    the lock file.
     """
     addresses = {}
-    for wheel in ours:
+    for wheel in wheels:
         place = f"wheels/{pairings.find_sha256(wheel)[:12]}/{wheel.name}"
         (out / "static" / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(wheel, out / "static" / place)
@@ -51,7 +49,9 @@ def write_wheels(out, ours):
 
 
 def write_lock(out, pairing, folder, python, self_hosted):
-    """Write lock file and wheels into the site; returns the lock file."""
+    """Write lock file and wheels into the site; returns (lock file, address of Python's standard
+    library seen from it).
+    """
     place = out / LOCK_FOLDER.format(version=pairing.pyodide)
     stock = distribution.read_lock(folder)
     if self_hosted:
@@ -66,33 +66,65 @@ def write_lock(out, pairing, folder, python, self_hosted):
     empty = pairings.WORK / "empty"
     empty.mkdir(parents=True, exist_ok=True)
     spared = [wheels.write_empty_wheel(empty, name) for name in lock.POSTPONED]
-    addresses = write_wheels(out, [*ours, *spared])
+    addresses = {wheel: str(wheel) for wheel in ours} | write_wheels(out, spared)
     made = lock.make_lock(stock, held, base, ours, spared, addresses.get)
+    library = write_start(out, folder, made)
     place.mkdir(parents=True, exist_ok=True)
     (place / distribution.LOCK).write_text(json.dumps(made, sort_keys=True), "utf-8")
-    return made
+    named = {package["file_name"] for package in made["packages"].values()}
+    for wheel in place.glob("*.whl"):
+        if wheel.name not in named:
+            wheel.unlink()
+    return made, library
 
 
-def list_first(out, pairing, made, start, self_hosted):
+def write_start(out, folder, made):
+    """Write smaller archives of what Python needs at its start, and name them in the lock file;
+    returns the address of the standard library's, seen from the lock file.
+    """
+    packages = made["packages"]
+    needed = {name: packages[name] for name in lock.find_needs(packages, lock.START)}
+    found = distribution.find_archives(folder, needed)
+    if "ipython" in found:  # its smaller copy does without prompt_toolkit
+        packages["ipython"]["depends"].remove("prompt_toolkit")
+        found.pop("prompt-toolkit", None)
+    library = folder / slim.STDLIB
+    smaller = slim.slim_archives([*found.values(), library], folder)
+    addresses = write_wheels(out, smaller.values())
+    for name, archive in found.items():
+        sha256 = pairings.find_sha256(smaller[archive])
+        packages[name] |= {"file_name": addresses[smaller[archive]], "sha256": sha256}
+    return addresses[smaller[library]]
+
+
+def list_first(out, pairing, made, library, start, self_hosted):
     """The addresses of what Python needs at its start, seen from the root of the site."""
     place = LOCK_FOLDER.format(version=pairing.pyodide)
     core = f"./{place}/" if self_hosted else distribution.CDN.format(version=pairing.pyodide)
     second = "pyodide.asm.mjs" if start.endswith(".mjs") else "pyodide.asm.js"
-    first = [core + name for name in ("pyodide.asm.wasm", "python_stdlib.zip", start, second)]
+    first = [core + name for name in ("pyodide.asm.wasm", start, second)]
+    first.append(urljoin(f"{place}/", library))
     for name in lock.find_needs(made["packages"], lock.START):
         address = made["packages"][name]["file_name"]
         first.append(urljoin(f"{place}/", address) if "://" not in address else address)
     return first
 
 
-def describe_build(out, pairing, made, start, self_hosted):
-    """What the bar in the pages knows about this build."""
-    first = list_first(out, pairing, made, start, self_hosted)
-    told = {"bytes": PUBLIC_BYTES, "megabytes": PUBLIC_MEGABYTES, "host": "cdn.jsdelivr.net"}
-    if self_hosted:
-        unpacked = sum((out / address).stat().st_size for address in first)
-        told = {"bytes": unpacked, "megabytes": round(COMPRESSED * unpacked / 1e6), "host": ""}
-    return {**told, "first": first}
+def describe_build(out, first, folder, self_hosted):
+    """What the bar in the pages knows about this build; `folder` holds the core of Pyodide."""
+    sizes = []
+    for address in first:
+        here = out / address
+        path = here if here.exists() else folder / address.rpartition("/")[2]
+        sizes.append(path.stat().st_size if path.exists() else UNKNOWN_BYTES)
+    unpacked = sum(sizes)
+    host = "" if self_hosted else "cdn.jsdelivr.net"
+    return {
+        "bytes": unpacked,
+        "megabytes": round(COMPRESSED * unpacked / 1e6),
+        "host": host,
+        "first": first,
+    }
 
 
 def build(out, pairing=pairings.PUBLIC, folder=None):
@@ -117,10 +149,14 @@ def build_held(out, pairing, folder):
     fresh.parent.mkdir(parents=True, exist_ok=True)
     build_pages(python, fresh)
     folder = folder or distribution.fetch_core(pairing)
-    made = write_lock(fresh, pairing, folder, python, self_hosted)
-    lock_address = f"./{place}/{distribution.LOCK}"
-    pages.configure(fresh, start_address, lock_address, made["packages"])
-    finish_pages(fresh, pairing, describe_build(fresh, pairing, made, start, self_hosted))
+    made, library = write_lock(fresh, pairing, folder, python, self_hosted)
+    addresses = {
+        "lockFileURL": f"./{place}/{distribution.LOCK}",
+        "stdLibURL": f"./{urljoin(f'{place}/', library)}",
+    }
+    pages.configure(fresh, start_address, addresses, made["packages"])
+    first = list_first(fresh, pairing, made, library, start, self_hosted)
+    finish_pages(fresh, pairing, describe_build(fresh, first, folder, self_hosted))
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
     return made

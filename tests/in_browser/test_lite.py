@@ -85,6 +85,23 @@ def test_notebook_00_runs_and_says_what_is_stored(page):
     assert lite_page.find_differences(page, FIRST) == []
 
 
+READ_FROM_SOURCE = """
+import sys
+origins = [getattr(module.__spec__, "origin", None) or "" for module in list(sys.modules.values())
+           if getattr(module, "__spec__", None)]
+theirs = [origin for origin in origins if "lecture_lib" not in origin]
+len([origin for origin in theirs if origin.endswith(".py")]) / len(theirs)"""
+
+
+def test_little_is_compiled_in_the_browser(page):
+    assert float(lite_page.run_new_cell(page, READ_FROM_SOURCE)) < 0.2
+
+
+def test_an_error_inside_a_package_names_its_place(page):
+    told = lite_page.run_new_cell(page, "import numpy as np\nnp.linalg.inv(np.zeros((2, 3)))")
+    assert "LinAlgError" in told and "square" in told
+
+
 def test_a_key_press_changes_picture_and_sentence(page):
     before = picture(page, OPENING)
     assert press(page, OPENING, "gamma", timeout=20_000)

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+import zipfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,7 +17,7 @@ import build_lite  # noqa: E402
 import nbformat  # noqa: E402
 from bs4 import BeautifulSoup  # noqa: E402
 
-from lite import distribution, lock, pages, pairings, wheels  # noqa: E402
+from lite import distribution, lock, pages, pairings, slim, wheels  # noqa: E402
 from shared.lite_site import (  # noqa: E402
     build_public,
     build_standin,
@@ -171,6 +172,71 @@ def test_every_module_that_the_library_imports_is_in_the_lock(tmp_path):
     assert {OUTSIDE[name] for name in outside} <= set(loaded)
 
 
+# -- smaller archives
+
+
+def write_archive(path, files):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_what_no_picture_opens_is_left_out(tmp_path):
+    files = {
+        "IPython/__init__.py": f"x = 1\n{slim.EMBED}",
+        "IPython/core/tests/test_core.py": "",
+        "ipython-1.dist-info/METADATA": "Name: ipython",
+        "ipython-1.dist-info/RECORD": "",
+    }
+    slim.unpack_needed(write_archive(tmp_path / "ipython-1-any.whl", files), tmp_path / "out")
+    start = (tmp_path / "out" / "IPython" / "__init__.py").read_text("utf-8")
+    assert start == f"x = 1\n{slim.EMBED_WHEN_CALLED}"
+    left = [path.name for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert sorted(left) == ["METADATA", "__init__.py"]
+    assert slim.is_needed("pygments", "pygments/lexers/python.py")
+    assert not slim.is_needed("pygments", "pygments/lexers/lisp.py")
+
+
+def test_an_archive_is_packed_to_the_same_bytes_each_time(tmp_path):
+    for name in ("a.py", "b/c.pyc"):
+        (tmp_path / "in" / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / "in" / name).write_text(name, "utf-8")
+    slim.pack(tmp_path / "in", tmp_path / "1" / "w.whl")
+    (tmp_path / "in" / "a.py").touch()
+    slim.pack(tmp_path / "in", tmp_path / "2" / "w.whl")
+    first, second = (tmp_path / name / "w.whl" for name in "12")
+    assert first.read_bytes() == second.read_bytes()
+    assert zipfile.ZipFile(first).namelist() == ["a.py", "b/c.pyc"]
+
+
+def make_far_package(folder, sha256=None):
+    """An entry of a lock file for a wheel that lies at an address."""
+    folder.mkdir()
+    wheel = wheels.write_empty_wheel(folder, "far")
+    return {"file_name": wheel.as_uri(), "sha256": sha256 or pairings.find_sha256(wheel)}
+
+
+def test_packages_that_lie_elsewhere_are_fetched_once_and_checked(tmp_path, capsys):
+    here = tmp_path / "here"
+    here.mkdir()
+    near = wheels.write_empty_wheel(tmp_path, "near")
+    packages = {
+        "far": make_far_package(tmp_path / "far"),
+        "near": {"file_name": str(near), "sha256": pairings.find_sha256(near)},
+    }
+    fetched = here / "far-0.0.0-py3-none-any.whl"
+    for _ in range(2):
+        assert distribution.find_archives(here, packages) == {"near": near, "far": fetched}
+        (tmp_path / "far" / fetched.name).unlink(missing_ok=True)  # it is not asked for again
+    fetched.unlink()
+    assert distribution.find_archives(here, packages) == {"near": near}
+    assert "cannot be reached" in capsys.readouterr().out
+    with pytest.raises(ValueError, match="wrong has not the sha256"):
+        distribution.find_archives(here, {"wrong": make_far_package(tmp_path / "wrong", "0")})
+
+
 # -- what is built
 
 
@@ -194,6 +260,22 @@ def test_every_name_in_the_lock_exists_with_its_sha256(site):
         assert pairings.find_sha256(path) == package["sha256"], name
 
 
+def test_what_is_read_at_the_start_is_compiled(site):
+    """Of this library the source stays, which readers are invited to read."""
+    place, packages = read_packages(site, pairings.STANDIN)
+    config = json.loads((site / "jupyter-lite.json").read_text("utf-8"))["jupyter-config-data"]
+    kernel = config["litePluginSettings"][pages.KERNEL]["loadPyodideOptions"]
+    first = [place / packages[name]["file_name"] for name in lock.find_needs(packages, lock.START)]
+    names = zipfile.ZipFile(site / kernel["stdLibURL"]).namelist()
+    for path in first:
+        names += zipfile.ZipFile(path).namelist()
+    wanted = (pairings.HERE / "first_modules.txt").read_text("utf-8").split()
+    assert {name.removesuffix("y") + "yc" for name in wanted} <= set(names)
+    assert not set(wanted) & set(names)
+    assert "lecture_lib/network.py" in names and "matplotlib/figure.pyc" in names
+    assert "prompt-toolkit" not in lock.find_needs(packages, lock.START)
+
+
 def test_the_start_files_of_pyodide_are_there(site):
     place, _ = read_packages(site, pairings.STANDIN)
     config = json.loads((site / "jupyter-lite.json").read_text("utf-8"))["jupyter-config-data"]
@@ -201,7 +283,8 @@ def test_the_start_files_of_pyodide_are_there(site):
     assert (site / kernel["pyodideUrl"]).parent.resolve() == place.resolve()
     assert (site / kernel["pyodideUrl"]).is_file()
     assert (site / kernel["loadPyodideOptions"]["lockFileURL"]).is_file()
-    assert (place / "pyodide.asm.wasm").is_file() and (place / "python_stdlib.zip").is_file()
+    assert (site / kernel["loadPyodideOptions"]["stdLibURL"]).is_file()
+    assert (place / "pyodide.asm.wasm").is_file()
     assert {entry["name"] for entry in config["federated_extensions"]} >= {
         "@jupyter-widgets/jupyterlab-manager",
         "anywidget",

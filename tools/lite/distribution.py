@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import tarfile
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -114,3 +115,38 @@ def copy_distribution(folder, lock, out):
             shutil.copyfile(path, out / path.name)
             held.append(name)
     return held
+
+
+def find_archives(folder, packages):
+    """{name: path} of the archives of packages of a lock file.
+
+    Those that lie elsewhere are fetched into `folder`, once. They are left out where their address
+    cannot be reached. ValueError for one that has not the sha256 of the lock file.
+    """
+    found = {}
+    is_reached = True
+    for name, package in packages.items():
+        address = package["file_name"]
+        is_far = "://" in address
+        path = folder / (address.rpartition("/")[2] if is_far else address)
+        if is_far and not path.exists():
+            is_reached = is_reached and fetch_archive(address, path)
+            if not is_reached:
+                continue
+        if find_sha256(path) != package["sha256"]:
+            raise ValueError(f"{path.name} of package {name} has not the sha256 of {LOCK}")
+        found[name] = path
+    if not is_reached:
+        print("The address of Pyodide's packages cannot be reached: they stay there as they are.")
+    return found
+
+
+def fetch_archive(address, path):
+    """Fetch a file; returns whether its address could be reached."""
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            content = answer.read()
+    except OSError:
+        return False
+    path.write_bytes(content)
+    return True

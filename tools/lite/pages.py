@@ -39,11 +39,12 @@ def make_source(folder):
     write_json(folder / "jupyter_lite_config.json", {"LiteBuildConfig": build})
 
 
-def configure(out, start_address, lock_address, packages):
+def configure(out, start_address, addresses, packages):
     """Tell the built pages which Pyodide they start.
 
-    `start_address` is its start file (None: the one that the kernel knows), and `lock_address` the
-    lock file with these packages, both seen from the root of the site.
+    `start_address` is its start file (None: the one that the kernel knows), and `addresses` those
+    of the lock file with these packages and of the standard library, all seen from the root of the
+    site.
     """
     path = out / "jupyter-lite.json"
     config = json.loads(path.read_text("utf-8"))
@@ -53,7 +54,7 @@ def configure(out, start_address, lock_address, packages):
     page["disabledExtensions"] = [*page.get("disabledExtensions", []), *UNWANTED]
     kernel = page.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel["disablePyPIFallback"] = True
-    kernel["loadPyodideOptions"] = {"lockFileURL": lock_address, "packages": choose_start(packages)}
+    kernel["loadPyodideOptions"] = {**addresses, "packages": choose_start(packages)}
     if start_address is not None:
         kernel["pyodideUrl"] = start_address
     write_json(path, config)
