@@ -28,6 +28,7 @@ from .topics.remedies.explorers import (
     remedy_training,
     resilient,
 )
+from .topics.remedies.signal_explorers import activation_histograms
 from .topics.single_layer_perceptron.explorers import (
     decision_boundary,
     guess_xor_mistakes,
@@ -41,6 +42,7 @@ from .topics.vanishing_exploding_gradients.explorers import (
     depth_training,
     exploding,
     gradient_profile,
+    guess_controls,
     guess_first_layer,
     jacobian,
 )
@@ -82,7 +84,9 @@ EXPLORERS = {
         depth_training,
         exploding,
         guess_first_layer,
+        guess_controls,
         remedy_profile,
+        activation_histograms,
         remedy_training,
         phase_map,
         remedy_grid,
@@ -130,7 +134,9 @@ __all__ = [
     "depth_training",
     "exploding",
     "guess_first_layer",
+    "guess_controls",
     "remedy_profile",
+    "activation_histograms",
     "remedy_training",
     "phase_map",
     "remedy_grid",

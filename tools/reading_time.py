@@ -4,7 +4,9 @@ The measure: 150 words a minute, 5 seconds for a line of code, 15 for a formula 
 40 for a step that the reader does on paper before uncovering it (a fold named "Step ..."), 1
 minute for a guess, 2.5 for a check and 3 for an explorer. A section whose text has the sentence
 OPTIONAL, with its subsections, and the notes on the lecture, which are folded, are added up
-apart. What is only looked up is not counted. Usage: python tools/reading_time.py [notebook ...]
+apart. The short path, where there is one, are the sections whose text begins with STAR, without
+their subsections. What is only looked up is not counted.
+Usage: python tools/reading_time.py [notebook ...]
 """
 
 import json
@@ -15,7 +17,12 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 OPTIONAL = "*This section may wait.*"
-LOOKED_UP = ("References", "From the lecture to the notebooks, and back")
+STAR = "★"
+LOOKED_UP = (
+    "References",
+    "From the lecture to the notebooks, and back",
+    "The same for PyTorch, to copy",
+)
 STEP = r"<summary>Step \d+"
 NOTE = r"<details>\s*<summary>A note on the lecture.*?</details>"
 WORDS_A_MINUTE = 150
@@ -28,6 +35,7 @@ class Minutes:
 
     needed: float  # what a student has to read and do
     optional: float  # what may wait
+    path: float  # the sections of the short path, 0 if there is none
 
 
 def count_words(text):
@@ -100,6 +108,8 @@ def measure(cells):
     """The `Minutes` of a notebook's cells, as they stand in its file."""
     needed = 0.0
     optional = 0.0
+    path = 0.0
+    is_on_path = False
     for cell, waits in sort_cells(cells):
         seconds, seconds_of_notes = measure_cell(cell)
         optional += seconds_of_notes
@@ -107,7 +117,11 @@ def measure(cells):
             optional += seconds
         else:
             needed += seconds
-    return Minutes(needed / 60, optional / 60)
+        if find_heading(cell):
+            is_on_path = re.search(f"^{STAR}", "".join(cell["source"]), re.M) is not None
+        if is_on_path:
+            path += seconds
+    return Minutes(needed / 60, optional / 60, path / 60)
 
 
 def measure_file(path):
@@ -119,7 +133,8 @@ def main():
     """Print the minutes of the notebooks that the command line names, or of all."""
     for path in sys.argv[1:] or sorted(FOLDER.glob("*.ipynb")):
         minutes = measure_file(path)
-        print(f"{Path(path).name}: {minutes.needed:.0f}, may wait {minutes.optional:.0f}")
+        told = f"{Path(path).name}: {minutes.needed:.0f}, may wait {minutes.optional:.0f}"
+        print(told + (f", short path {minutes.path:.0f}" if minutes.path else ""))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 DRAG = 60  # seconds
 SETTLES = 5  # seconds until all is right after that
 NARROW = 800  # CSS pixels of the small window
-FIRST, REMEDIES = NAMES[1], NAMES[6]
+FIRST, REMEDIES, AFTER = NAMES[1], NAMES[6], NAMES[7]
 IMPORT = "from lecture_lib import explorers"
 LINE = r"explorers\.(\w+)\((.*)\)"  # the cell of an explorer
 PROFILE, TRAINING = EXPLORERS["gradient_profile"], EXPLORERS["live_training"]
@@ -135,7 +135,7 @@ def test_run_all_twice_leaves_one_of_each_and_all_answer(lab, page):
 
 
 def test_restart_while_it_trains_then_run_all(lab, page):
-    assert run_all(page, lab[1], REMEDIES) == []
+    assert run_all(page, lab[1], AFTER) == []
     box = find(page, TRAINING)
     right(page, box, TRAINING, TRAINING.settings(), 90)
     press(box, "play")

@@ -9,6 +9,7 @@ from reading_time import OPTIONAL, count_words, measure
 from shared.notebooks import NAMES, prose, read
 from shared.paths import NOTEBOOKS as FOLDER
 
+PATHS = {NAMES[5]: ("twenty", 20), NAMES[6]: ("twenty", 20), NAMES[7]: ("thirty", 30)}
 TOLD = r"\*\*Time:\*\* (\d+) minutes(?:, and (\d+) more that may wait)?\."
 
 
@@ -65,6 +66,28 @@ def test_what_is_looked_up_and_notes_on_the_lecture_are_not_in_the_way():
     minutes = measure([text(note), text("## References\n\n" + "word " * 900)])
     assert minutes.needed == 0
     assert minutes.optional == pytest.approx(1, abs=0.1)
+
+
+def test_the_short_path_has_the_marked_sections_without_their_subsections():
+    ten = text("word " * 1500)
+    marked = text("## A\n\n★ " + "word " * 150)
+    cells = [text("Read what begins with ★."), marked, ten, text("### A1"), ten, text("## B"), ten]
+    assert measure(cells).path == pytest.approx(11, abs=0.1)
+    assert measure(cells[:1]).path == 0
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_the_short_path_is_as_short_as_is_told(name):
+    word, most = PATHS[name]
+    told = f"**In {word} minutes:** read the sections that begin with ★."
+    assert told in read(name).cells[0].source
+    assert most - 5 <= reading_time.measure_file(FOLDER / f"{name}.ipynb").path <= most + 1
+
+
+def test_each_sitting_of_the_last_lessons_has_at_most_45_minutes():
+    for name in PATHS:
+        minutes = reading_time.measure_file(FOLDER / f"{name}.ipynb")
+        assert max(minutes.needed, minutes.optional) <= 45, (name, minutes)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,6 +16,10 @@ from lecture_lib.topics.numeric_example.compute.guess_frozen_biases import (
     find_cost_of_frozen_biases,
 )
 from lecture_lib.topics.single_layer_perceptron.compute.guess_xor_mistakes import find_xor_mistakes
+from lecture_lib.topics.vanishing_exploding_gradients.compute.guess_controls import (
+    count_learners,
+    train_five,
+)
 
 ALL = {name: e for name, e in EXPLORERS.items() if name.startswith("guess_")}
 
@@ -150,6 +154,20 @@ def test_the_starts_that_learn_xor_are_those_of_the_trained_networks():
     assert find_xor_learned()[0] == sum(
         compute_hidden_space(seed=seed).wrong == 0 for seed in range(20)
     )
+
+
+def test_of_the_five_networks_of_the_control_only_the_wide_one_with_a_gradient_learns():
+    """The seed of the notebook; over 20 starts: test_vanishing_exploding_gradients."""
+    assert count_learners() == [1]
+    five = train_five()
+    assert [(net.width, net.n_var, net.steps) for net in five if net.wrong < 0.5] == [
+        (110, 110, "gradient descent")
+    ]
+    assert [net.n_var / net.width == 1 for net in five] == [True, True, False, False, True]
+    for net in five[:4]:
+        start = initial_backprop(20, net.width, "sigmoid", net.n_var / net.width, 0)[3].delta
+        first, *_, last = delta_sizes(start)
+        assert (first / last > 0.1) == (net.n_var > 100)
 
 
 # notebook 06

@@ -219,6 +219,21 @@ def test_each_chain_is_counted_once_at_every_depth(activation, depth):
             assert row.largest == pytest.approx(np.log10(np.abs(sizes).max()), abs=1e-9)
 
 
+def test_fewer_depths_are_the_shallower_ones_of_all():
+    """Notebook 05 opens with two depths, so that the others can be guessed."""
+    whole, part = (
+        compute_depth_training(trained_width=8, epochs=1, deepest=deepest) for deepest in (56, 20)
+    )
+    *_, whole = whole
+    *_, part = part
+    assert list(part.runs) == [2, 4, 6, 10, 14, 20]
+    for depth, run in part.runs.items():
+        np.testing.assert_array_equal(run.train_error, whole.runs[depth].train_error)
+    assert "56" not in sentence_depth_training(part)
+    *_, one = compute_depth_training(trained_width=8, epochs=1, deepest=5)
+    assert list(one.runs) == [2, 4] and "20 layers" not in sentence_depth_training(one)
+
+
 def test_a_run_that_leaves_the_finite_numbers_says_so_and_ends():
     rows = list(train_by_epoch(20, 32, "relu", "1", epochs=5))
     assert len(rows) < 6

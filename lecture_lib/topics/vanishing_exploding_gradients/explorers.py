@@ -15,6 +15,7 @@ from lecture_lib.explore.controls import (
     VARIANCE,
     WIDTH,
     Choice,
+    Slider,
     changed,
 )
 from lecture_lib.explore.declaration import Explorer
@@ -24,6 +25,7 @@ from lecture_lib.explore.reading import Drag
 from .compute.depth_training import compute_depth_training
 from .compute.exploding import compute_exploding
 from .compute.gradient_profile import compute_gradient_profile
+from .compute.guess_controls import count_learners
 from .compute.jacobian import compute_jacobian
 from .pictures.depth_training import (
     draw_depth_training,
@@ -97,8 +99,15 @@ depth_training = Explorer(
     readings=readings_depth_training,
     panels=((0.095, 0.44, 0.885, 0.47), (0.095, 0.15, 0.885, 0.22)),
     size=(880, 350),
-    controls=(ACTIVATION, VARIANCE, _SLOW, SEED, TRAINED_WIDTH),
-    folded=("trained_width",),
+    controls=(
+        Slider("deepest", "deepest network", 56, 4, 56, stops=(4, 20, 56)),
+        ACTIVATION,
+        VARIANCE,
+        _SLOW,
+        SEED,
+        TRAINED_WIDTH,
+    ),
+    folded=("trained_width", "seed"),
     presets={
         "sigmoid, 1 (V2)": {},
         "ReLU, 1/n": {"activation": "relu", "variance": "1/n"},
@@ -188,4 +197,14 @@ guess_first_layer = prediction(
     1e-9,
     10.0,
     log=True,
+)
+
+guess_controls = prediction(
+    "guess_controls",
+    "How many of the five networks will learn within 264 steps?",
+    "networks of the five that get fewer than 50 % of the digits wrong",
+    count_learners,
+    3,
+    0,
+    5,
 )

@@ -21,32 +21,30 @@ class DepthTraining:
 
 @quiet("under")
 def compute_depth_training(
-    activation="sigmoid", variance="1", trained_width=32, gamma=0.05, seed=0, epochs=12
+    activation="sigmoid",
+    variance="1",
+    trained_width=32,
+    gamma=0.05,
+    seed=0,
+    epochs=12,
+    deepest=DEPTH_AXIS[-1],
 ):
-    """Train networks of 2 to 56 layers, an epoch each at a time: yield a DepthTraining after each,
-    and None in between.
+    """Train networks of 2 to `deepest` layers, an epoch each at a time: yield a DepthTraining after
+    each, and None in between.
 
     A depth that has diverged stays as it is while the others go on (V2, V4).
     """
-    racers = {}
-    for depth in DEPTH_AXIS:
-        racers[depth] = train_by_epoch(
-            depth,
-            width=trained_width,
-            activation=activation,
-            variance=variance,
-            gamma=gamma,
-            epochs=epochs,
-            seed=seed,
-            pauses=True,
-        )
-    rows = {depth: [] for depth in DEPTH_AXIS}
+    depths = [depth for depth in DEPTH_AXIS if depth <= deepest]
+    how = {"activation": activation, "variance": variance, "gamma": gamma, "pauses": True}
+    how |= {"width": trained_width, "epochs": epochs, "seed": seed}
+    racers = {depth: train_by_epoch(depth, **how) for depth in depths}
+    rows = {depth: [] for depth in depths}
     for epoch in range(epochs + 1):
         for depth, racer in racers.items():
             row = yield from wait_for(racer)
             if row is not None:
                 rows[depth].append(row)
-            is_last_depth = depth == DEPTH_AXIS[-1]
+            is_last_depth = depth == depths[-1]
             if epoch > 0 or is_last_depth:
                 runs = {L: collect_epochs(found) for L, found in rows.items()}
                 yield DepthTraining(runs, epochs, activation, variance)

@@ -71,10 +71,18 @@ def draw_depth_training(axes, data):
     style.headline(errors, describe_finding(data))
 
 
+def list_named(data):
+    """The lecture's depths, as far as there are networks of them."""
+    return [depth for depth in DEPTHS if depth in data.runs]
+
+
 def describe_starts(data):
-    """Which part of the gradient reaches layer 1 before training, at two depths."""
+    """Which part of the gradient reaches layer 1 before training, at the least and the largest of
+    the lecture's depths.
+    """
     parts = []
-    for depth in (DEPTHS[0], DEPTHS[-1]):
+    named = list_named(data)
+    for depth in dict.fromkeys((named[0], named[-1])):
         decades = log10_floored(data.runs[depth].gradient_ratio[0])
         parts.append(f"× {written(decades)} at {depth}")
     return ", ".join(parts)
@@ -82,9 +90,12 @@ def describe_starts(data):
 
 def describe_finding(data):
     """Whether the deepest of the lecture's networks is better than the shallowest."""
-    first, last = (data.runs[depth].train_error[-1] for depth in (DEPTHS[0], DEPTHS[-1]))
-    ends = ", ".join(f"{name_outcome(data.runs[depth])} at {depth}" for depth in DEPTHS)
+    named = list_named(data)
+    first, last = (data.runs[depth].train_error[-1] for depth in (named[0], named[-1]))
+    ends = ", ".join(f"{name_outcome(data.runs[depth])} at {depth}" for depth in named)
     ends = f"{ends} layers"
+    if len(named) == 1:
+        return f"Wrong at {named[0]} layers: {name_outcome(data.runs[named[0]])}"
     if np.isnan(first) or np.isnan(last) or last > first + CHANGED:
         return f"Deeper is worse: wrong are {ends}"
     if last < first - CHANGED:
@@ -190,7 +201,7 @@ def readings_depth_training(data):
 
 def sentence_depth_training(data):
     parts = []
-    for depth in DEPTHS:
+    for depth in list_named(data):
         run = data.runs[depth]
         part = f"{depth} layers {name_outcome(run)}"
         if not run.diverged:
