@@ -19,15 +19,8 @@ NARROW = 4  # the narrow layers have this part of the units of the wide ones
 SATURATED = 0.05  # an output is saturated where F' is below this part of its largest value
 # What their outputs lie between.
 BOUNDS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-STEPS = (
-    1.0,
-    1.5,
-    2.0,
-    3.0,
-    5.0,
-    7.0,
-    10.0,
-)  # times a power of ten: where the scale of all others may end
+# Times a power of ten: where the scale of all others may end.
+STEPS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 
 
 @dataclass(frozen=True)
