@@ -16,6 +16,7 @@ from .nets import PLAIN, digits_net
 
 DEPTHS = (4, 20, 56)  # the lecture's 20 and 56 (V1), and one that works (I1, I2, I3)
 GUESSING = 0.9  # error of a network that gives every digit the same answer
+LEARNS = 0.5  # a network learns if, of the training digits, it has less than this share wrong
 MAX_EPOCHS = 10_000
 PROBE = 128  # samples on which the gradient is measured
 

@@ -122,6 +122,11 @@ def test_long_work_ends_well_for_every_control(explorer):
 
 
 @pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
+def test_no_button_carries_the_code_of_an_item(explorer):
+    assert not [name for name in explorer.presets if re.search(r"\b[ISMBNVRK]\d+\b", name)]
+
+
+@pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
 def test_the_same_settings_give_the_same_picture(explorer):
     first, second = Canvas(explorer), Canvas(explorer)
     other = explorer.settings(**next(iter(explorer.presets.values()), {}))

@@ -141,7 +141,7 @@ live_duel = Explorer(
     preview_steps=201,
     frame_depends_on=("data", "view", "depth"),
     presets={
-        "ReLU, 2/n (R1)": {},
+        "ReLU, 2/n": {},  # R1
         "tanh, 1/n": {"activation_b": "tanh", "variance_b": "1/n"},
         "sigmoid, 1/n": {"activation_b": "sigmoid", "variance_b": "1/n"},
         "digits, depth 20": {"data": "digits", "depth": 20, "trained_width": 32, "gamma": 0.1},
@@ -211,10 +211,10 @@ live_point = Explorer(
     live=True,
     preview_steps=41,
     presets={
-        "ReLU, 2/n (R4)": {},
+        "ReLU, 2/n": {},  # R4
         "too small": {"gain": 0.5},
         "too large": {"gain": 8.0},
-        "tanh, 1/n (R3)": {"activation": "tanh", "gain": 1.0},
+        "tanh, 1/n": {"activation": "tanh", "gain": 1.0},  # R3
     },
     **_RUNS
     | {

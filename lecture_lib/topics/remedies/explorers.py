@@ -78,11 +78,11 @@ _EPOCHS = Slider(
 )
 _MAP_WIDTH = changed(WIDTH, default=64)
 _PAIRS = {
-    "ReLU alone (R1)": {"variance": "1"},
-    "ReLU, 1/n (R3)": {"variance": "1/n"},
-    "ReLU, 2/n (R4)": {},
+    "ReLU alone": {"variance": "1"},  # R1
+    "ReLU, 1/n": {"variance": "1/n"},  # R3
+    "ReLU, 2/n": {},  # R4
     "sigmoid, 1/n": {"activation": "sigmoid", "variance": "1/n"},
-    "tanh, 1/n (R3)": {"activation": "tanh", "variance": "1/n"},
+    "tanh, 1/n": {"activation": "tanh", "variance": "1/n"},  # R3
 }
 
 
@@ -125,7 +125,7 @@ remedy_training = Explorer(
     size=(880, 330),
     presets=_PAIRS
     | {
-        "Rprop (R6)": {
+        "Rprop": {  # R6
             "activation": "sigmoid",
             "variance": "1",
             "optimiser": "rprop",
@@ -151,7 +151,11 @@ phase_map = Explorer(
     drag=Drag(0, set_width, "drag ▲: variance 1 stands where n Var(W) is the width"),
     size=(880, 350),
     panels=row(1.65, 1, left=0.065, right=0.965, gap=0.085, bottom=0.335, top=0.91),
-    presets={"ReLU": {"activation": "relu"}, "tanh": {"activation": "tanh"}, "sigmoid (R5)": {}},
+    presets={
+        "ReLU": {"activation": "relu"},
+        "tanh": {"activation": "tanh"},
+        "sigmoid": {},  # R5
+    },
 )
 
 remedy_grid = Explorer(
@@ -175,7 +179,7 @@ remedy_grid = Explorer(
     size=(880, 340),
     presets={
         "momentum, γ 0.01": {"optimiser": "momentum", "gamma": 0.01},
-        "Rprop, 30 steps (R6)": {"optimiser": "rprop", "gamma": 0.01, "epochs": 30},
+        "Rprop, 30 steps": {"optimiser": "rprop", "gamma": 0.01, "epochs": 30},  # R6
     },
 )
 

@@ -54,9 +54,9 @@ scalar_chain = Explorer(
     panels=((0.08, 0.09, 0.91, 0.82),),
     size=(880, 350),
     presets={
-        "four layers (V5)": {},
-        "W = 4.5, 56 layers (V19)": {"weights": "equal", "W": 4.5, "depth": 56},
-        "W = 2, ReLU (V19)": {"weights": "equal", "W": 2.0, "depth": 56, "activation": "relu"},
+        "four layers": {},  # V5
+        "W = 4.5, 56 layers": {"weights": "equal", "W": 4.5, "depth": 56},  # V19
+        "W = 2, ReLU": {"weights": "equal", "W": 2.0, "depth": 56, "activation": "relu"},  # V19
     },
 )
 
@@ -84,8 +84,8 @@ chain_draws = Explorer(
     panels=((0.09, 0.17, 0.9, 0.74),),
     size=(880, 350),
     presets={
-        "variance 1 (V14)": {},
+        "variance 1": {},  # V14
         "ReLU": {"activation": "relu"},
-        "spread 10 (V19)": {"std": 10.0},
+        "spread 10": {"std": 10.0},  # V19
     },
 )

@@ -80,10 +80,10 @@ gradient_profile = Explorer(
     panels=((0.085, 0.25, 0.53, 0.65), (0.745, 0.25, 0.245, 0.65)),
     size=(880, 350),
     presets={
-        "20 layers (V1)": {},
-        "56 layers (V1)": {"depth": 56},
-        "width 256 (V13)": {"width": 256},
-        "ReLU (V19)": {"activation": "relu"},
+        "20 layers": {},  # V1
+        "56 layers": {"depth": 56},  # V1
+        "width 256": {"width": 256},  # V13
+        "ReLU": {"activation": "relu"},  # V19
         "ReLU, 2/n": {"activation": "relu", "variance": "2/n"},
     },
 )
@@ -109,15 +109,15 @@ depth_training = Explorer(
     ),
     folded=("trained_width", "seed"),
     presets={
-        "sigmoid, 1 (V2)": {},
+        "sigmoid, 1": {},  # V2
         "ReLU, 1/n": {"activation": "relu", "variance": "1/n"},
-        "ReLU, 2/n (V4)": {
+        "ReLU, 2/n": {  # V4
             "activation": "relu",
             "variance": "2/n",
             "trained_width": 64,
             "gamma": 0.02,
         },
-        "ReLU, 1 (V19)": {"activation": "relu"},
+        "ReLU, 1": {"activation": "relu"},  # V19
     },
 )
 exploding = Explorer(
@@ -143,9 +143,9 @@ exploding = Explorer(
     panels=((0.065, 0.17, 0.62, 0.73), (0.775, 0.17, 0.21, 0.73)),
     size=(880, 330),
     presets={
-        "gain 4 (V19)": {},
+        "gain 4": {},  # V19
         "gain 2": {"gain": 2.0},
-        "variance 1 (I4)": {"gain": 32.0},
+        "variance 1": {"gain": 32.0},  # I4
         "tanh": {"activation": "tanh"},
     },
 )
@@ -178,19 +178,19 @@ jacobian = Explorer(
     panels=((0.07, 0.505, 0.52, 0.405), (0.07, 0.125, 0.52, 0.355), (0.655, 0.15, 0.33, 0.76)),
     size=(880, 370),
     presets={
-        "20 layers (V1)": {},
-        "56 layers (V1)": {"depth": 56},
+        "20 layers": {},  # V1
+        "56 layers": {"depth": 56},  # V1
         "width 110": {"width": 110},
         "ReLU, 1/n": {"activation": "relu", "variance": "1/n", "width": 64},
         "ReLU, 2/n": {"activation": "relu", "variance": "2/n", "width": 64},
-        "ReLU, 1 (V19)": {"activation": "relu"},
+        "ReLU, 1": {"activation": "relu"},  # V19
     },
 )
 
 
 guess_first_layer = prediction(
     "guess_first_layer",
-    "Before you look: which part of the gradient reaches layer 1?",
+    "Before you look: what fraction of the gradient reaches layer 1?",
     "‖δ₁‖ / ‖δ₂₀‖ (1: layer 1 gets as much as layer 20), 20 sigmoid layers, variance 1",
     share_function(20, "sigmoid", "1"),
     0.5,

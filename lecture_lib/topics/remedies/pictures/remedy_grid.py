@@ -5,7 +5,8 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Rectangle
 
 from lecture_lib.activations import ACTIVATIONS
-from lecture_lib.digits_networks.training import DEPTHS
+from lecture_lib.digits_networks.training import DEPTHS, LEARNS
+from lecture_lib.digits_networks.words import count_epochs, count_steps
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import label
 from lecture_lib.explore.reading import Reading
@@ -21,7 +22,6 @@ ERRORS = ListedColormap(
     ("#2f7d5b", "#a8d1b9", "#c6dfd0", "#e4f0e9", "#f1ede6", "#efdccb", "#eac7ab")
 )
 LEGEND = {"fontsize": 9.5, "va": "top"}
-LEARNS = 0.75  # an error above it is an accident of guessing
 
 
 def frame_remedy_grid(axes, data):
@@ -62,8 +62,9 @@ def draw_remedy_grid(axes, data):
         grid.axhline(row, color=style.INK, linewidth=0.8)
     for y, depth, errors in zip((0.955, 0.725, 0.495), DEPTHS, data.errors.T):
         count_learners(words, y, depth, errors)
-    how = f"{OPTIMISERS[data.optimiser].label}, epoch {data.epoch} of {data.epochs}"
-    words.text(0, 0.33, f"{how}\nbold: learns (below 75 % wrong)\nframe: the best", **LEGEND)
+    unit = "step" if data.optimiser == "rprop" else "epoch"
+    how = f"{OPTIMISERS[data.optimiser].label}, {unit} {data.epoch} of {data.epochs}"
+    words.text(0, 0.33, f"{how}\nbold: learns (below 50 % wrong)\nframe: the best", **LEGEND)
     look = {"fontsize": 11.5, "fontweight": "bold", "va": "bottom"}
     grid.text(0, 1.11, describe_learners(data), transform=grid.transAxes, **look)
 
@@ -125,7 +126,7 @@ def find_best(errors):
         return "not begun", "…"
     best = int(np.nanargmin(known))
     if known[best] >= LEARNS:
-        return "none yet", "over 75 %"
+        return "none yet", "over 50 %"
     return named(*PAIRS[best]), percent(known[best])
 
 
@@ -145,14 +146,15 @@ def readings_remedy_grid(data):
 
 def sentence_remedy_grid(data):
     if data.optimiser == "rprop":
-        how = f"Rprop from first step {data.gamma:g}"
+        how = f"{count_steps(data.epoch)} of Rprop from first step {data.gamma:g}"
     else:
-        how = f"{OPTIMISERS[data.optimiser].label} with γ = {data.gamma:g}"
+        rule = OPTIMISERS[data.optimiser].label
+        how = f"{count_epochs(data.epoch)} of {rule} with γ = {data.gamma:g}"
     best = []
     for depth, errors in zip(DEPTHS, data.errors.T):
         pair, error = find_best(errors)
         best.append(f"depth {depth}: {pair} ({error})")
-    sentence = f"Training error after {data.epoch} epochs of {how}; the best at {'; '.join(best)}."
+    sentence = f"Training error after {how}; the best at {'; '.join(best)}."
     diverged = int(np.isnan(data.errors).sum())
     if diverged:
         sentence += f" {diverged} of 27 runs diverged."

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.digits_networks.words import count_epochs, count_steps
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import (
     choose_window,
@@ -154,13 +155,20 @@ def describe_start(run):
     return f"{written(decades)}, {verdict(decades)}"
 
 
+def count_training(data):
+    """How many epochs A and B have been trained, and how many steps."""
+    epochs = max(run.epoch[-1] for run in data.runs)
+    if data.optimiser == "rprop":
+        return f"{count_epochs(epochs)}, with Rprop {count_steps(epochs)}"
+    return count_epochs(epochs)
+
+
 def sentence_remedy_training(data):
     a, b = data.runs
-    epochs = max(a.epoch[-1], b.epoch[-1])
     return (
-        f"Training error at depth {data.depth} after {epochs} epochs: "
+        f"Training error at depth {data.depth} after {count_training(data)}: "
         f"A (sigmoid, variance 1, gradient descent) {percent(a.train_error[-1])}; "
         f"B ({describe_remedy(data)}) {percent(b.train_error[-1])}. "
-        "Share of the gradient that reached layer 1 at the start: "
+        "Fraction of the gradient that reached layer 1 at the start: "
         f"A {describe_start(a)}; B {describe_start(b)}."
     )

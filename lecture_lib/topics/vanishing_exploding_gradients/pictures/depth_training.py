@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecture_lib.digits_networks.training import DEPTHS, GUESSING
+from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import HIGHS, choose_window, name_power, written
 from lecture_lib.explore.labels import label, label_ends
@@ -209,4 +210,4 @@ def sentence_depth_training(data):
         part += f", ‖δ₁‖/‖δ_L‖ at the start {style.number(run.gradient_ratio[0])}"
         parts.append(part)
     epochs = max(run.epoch[-1] for run in data.runs.values())
-    return f"Training error after {epochs} epochs: {'; '.join(parts)}."
+    return f"Training error after {count_epochs(epochs)}: {'; '.join(parts)}."

@@ -17,7 +17,7 @@ GUESSED = np.log(10)  # J of a network that gives each of ten digits the same pr
 LIMIT = 2.75  # J above which a finite run is drawn at this height, as an arrow
 TOP = 4.0  # of the axis; from LIMIT on: runs that are not finite
 LOWEST_ROW = LIMIT + 0.22  # of the crosses; the other seeds stand above
-LEARNS = 2.0  # J below which a run has learned something
+FALLEN = 2.0  # J below which a run has got away from guessing
 FAR = 30  # n Var(W) from which on the finding has no room at the right of the edge
 COST_HIGHS = (3, 5, 10, 30, 100, 1000)  # where the axis of J may end
 DECADE_HIGHS = (5, 10, 20, 40, 100, 310)
@@ -116,9 +116,9 @@ def find_middle(data):
 
 
 def name_fates(ax, data, middle):
-    """Where it learns, and from where on it leaves the finite numbers, in large words."""
+    """Where J falls, and from where on it leaves the finite numbers, in large words."""
     best = int(np.argmin(middle))
-    if middle[best] < LEARNS:
+    if middle[best] < FALLEN:
         lowest = np.nanmin(data.costs)
         color = style.ACTIVATION[data.activation]["color"]
         x = data.gains[best]
@@ -127,7 +127,7 @@ def name_fates(ax, data, middle):
             x = data.edge / 1.1
             side = "right"
         place = (x, max(lowest - 0.42, 0.5))
-        label(ax, *place, "learns", color, ha=side, fontsize=14, bbox=BOX)
+        label(ax, *place, "J falls", color, ha=side, fontsize=14, bbox=BOX)
     if data.edge is None:
         text = f"never ({np.isfinite(data.costs).sum()} of {data.costs.size} runs stay finite)"
         label(ax, 1.2, 3.4, text, fontsize=13)

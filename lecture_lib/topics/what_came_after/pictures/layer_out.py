@@ -3,10 +3,11 @@
 import numpy as np
 
 from lecture_lib.digits_networks.training import GUESSING
+from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import label_ends
 
-from .looks import WITH, WITHOUT, count_epochs, percent
+from .looks import WITH, WITHOUT, percent
 
 LOOKS = {"plain": WITHOUT, "skip": WITH}
 NAMES = {"plain": "plain", "skip": "with skips"}

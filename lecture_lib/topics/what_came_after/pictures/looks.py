@@ -58,11 +58,6 @@ def percent(error):
     return f"{100 * error:.{digits}f} %"
 
 
-def count_epochs(count):
-    """So many epochs, in words."""
-    return "1 epoch" if count == 1 else f"{count} epochs"
-
-
 def times(decades):
     """10**decades as a person writes it, from 1,000 on as a power of ten."""
     if -3 < decades < 3:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from lecture_lib.digits_networks.training import GUESSING
+from lecture_lib.digits_networks.training import GUESSING, LEARNS
+from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import GRADIENT_WAY, choose_window, frame_decades
 from lecture_lib.explore.labels import LINE, label, spread_apart
@@ -12,7 +13,6 @@ from .looks import RELATIVE, RELATIVE_LOWS, percent, times
 
 COLORS = {"none": "#444444", "batch": "#43277A", "layer": "#7A4608"}
 NAMES = 0.92  # room for the names left of layer 1, in parts of the depth
-LEARNS = 0.5  # an error below it counts as learned
 HOPELESS = 0.75  # above it chance and the processor decide by how much
 NUMBER = 0.36  # room for the number behind a bar
 
@@ -118,8 +118,8 @@ def sentence_norm_and_skip(data):
         starts.append(f"{name} × {times(decades)}, {percent(wrong)}")
     return (
         f"{data.depth} ReLU layers. Gradient left in layer 1, and wrong answers of a linear "
-        f"read-out of the untrained network: {'; '.join(starts)}. Training error, epoch "
-        f"{data.epoch}: {describe_errors(data.errors)}."
+        f"read-out of the untrained network: {'; '.join(starts)}. Training error after "
+        f"{count_epochs(data.epoch)}: {describe_errors(data.errors)}."
     )
 
 
@@ -133,5 +133,5 @@ def describe_errors(errors):
         else:
             told.append(f"{name} {'untrained' if error < 0 else percent(error)}")
     if hopeless:
-        told.append(f"does not learn (over 75 % wrong): {', '.join(hopeless)}")
+        told.append(f"over 75 % wrong: {', '.join(hopeless)}")
     return "; ".join(told)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecture_lib.activations import ACTIVATIONS
+from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_window, draw_curve, frame_layers, verdict
 from lecture_lib.explore.labels import label
@@ -13,7 +14,6 @@ from .looks import (
     RELATIVE_LOWS,
     WITH,
     WITHOUT,
-    count_epochs,
     draw_error_curve,
     frame_error_curves,
     name_runs,

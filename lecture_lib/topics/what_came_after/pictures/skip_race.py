@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from lecture_lib.digits_networks.training import LEARNS
+from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 
 from .looks import (
     WITH,
     WITHOUT,
-    count_epochs,
     draw_error_curve,
     frame_error_curves,
     name_runs,
@@ -15,7 +16,6 @@ from .looks import (
 )
 
 ALIKE = 0.1  # between two errors that are called the same
-LEARNS = 0.5  # an error below it is more than an accident
 DASHES = {20: (0, (2, 1.5)), 56: "-"}
 
 
