@@ -475,3 +475,18 @@ def test_tanh_with_1_over_n_gets_further_at_56_layers_than_relu_with_2_over_n():
             for F, v in (("tanh", "1/n"), ("relu", "2/n"))
         )
         assert tanh < 0.4 < relu, (tanh, relu)
+
+
+@pytest.mark.long
+def test_tanh_is_faster_at_first_and_relu_ends_level():
+    found = {}
+    for activation, variance in (("relu", "2/n"), ("tanh", "1/n")):
+        runs = []
+        for seed in range(8):
+            how = {"gamma": 0.02, "epochs": 30, "seed": seed}
+            epochs = list(train_by_epoch(20, 32, activation, variance, **how))
+            runs.append([epochs[8].train_error, epochs[30].train_error])
+        found[activation] = np.median(runs, axis=0)
+    assert 0.4 < found["relu"][0] < 0.65
+    assert 0.3 < found["tanh"][0] < 0.48
+    assert max(found["relu"][1], found["tanh"][1]) < 0.12

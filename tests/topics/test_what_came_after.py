@@ -443,3 +443,13 @@ def test_the_learners_are_the_three_with_skips():
     learners = {"skip", "batch + skip", "layer + skip"}
     assert {name for name, added in SIX.items() if added.skip} == learners
     assert {"batch", "layer", "plain"} <= set(FAILS)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "activation, low, high", [("sigmoid", 0.15, 0.26), ("relu", 0.01, 0.06), ("tanh", 0.0, 0.01)]
+)
+def test_with_a_weaker_skip_something_vanishes_again(activation, low, high):
+    for seed in range(3):
+        found = last(compute_skip_map(0.9, activation, seed=seed))
+        assert low <= (found.decades < -1).mean() < high

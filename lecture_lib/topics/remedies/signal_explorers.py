@@ -49,10 +49,10 @@ activation_histograms = Explorer(
     size=(880, 330),
     presets={
         "too small: 1/(4n)": {"variance": "0.25/n"},
-        "right: 1/n (R3)": {},
+        "right: 1/n": {},  # R3
         "too large: 1": {"variance": "1"},
         "narrow in turn, 1/100": {"variance": "0.01", "shape": "in turn", "depth": 6},
-        "ReLU, 2/n (R4)": {"activation": "relu", "variance": "2/n"},
+        "ReLU, 2/n": {"activation": "relu", "variance": "2/n"},  # R4
         "sigmoid, 1/n": {"activation": "sigmoid"},
     },
 )
