@@ -47,6 +47,7 @@ activation_histograms = Explorer(
     folded=("shape", "seed"),
     panels=((0.19, 0.33, 0.8, 0.575),),
     size=(880, 330),
+    keeps_panel_heights=True,
     presets={
         "too small: 1/(4n)": {"variance": "0.25/n"},
         "right: 1/n": {},  # R3

@@ -34,7 +34,7 @@ def frame_activation_histograms(axes, data):
     is_two_sided = data.low == -data.high
     ticks = (data.low, 0.0, data.high) if is_two_sided else (0.0, data.high / 2, data.high)
     ax.set_yticks(ticks, [name_tick(tick) for tick in ticks])
-    ax.set_ylabel("outputs $a$ of the units")
+    ax.set_ylabel("outputs $a$")
     ax.spines["bottom"].set_visible(False)
     for k in range(len(data.layers)):
         ax.axvline(k + START, color=style.GREY, linewidth=0.8, gid="ground")
