@@ -98,9 +98,9 @@ def test_each_preset_shows_what_its_button_says(seed):
     explorer = explorers.activation_histograms
     wanted = {
         "too small: 1/(4n)": "lost",
-        "right: 1/n (R3)": "hold",
+        "right: 1/n": "hold",
         "too large: 1": "saturated",
-        "ReLU, 2/n (R4)": "hold",
+        "ReLU, 2/n": "hold",
         "sigmoid, 1/n": "alike",
     }
     for preset, what in wanted.items():
