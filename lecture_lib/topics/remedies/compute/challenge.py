@@ -46,8 +46,7 @@ def challenge(
     Raises ValueError or TypeError for a setting that is not allowed.
     """
     goal = GOALS[check.one_of("remedies", remedies, tuple(GOALS))]
-    rules = (tidy(activation), tidy_variance(variance), tidy(optimiser))
-    activation, variance, optimiser = check_rules(remedies, *rules)
+    activation, variance, optimiser = read_rules(remedies, activation, variance, optimiser)
     gamma = check.real("gamma", gamma, above=0)
     width = check.integer("width", width, 2, 100)
     seeds = check.seeds("seeds", seeds)
@@ -89,8 +88,13 @@ def count_error(epoch):
     return 1.0 if np.isnan(epoch.train_error) else epoch.train_error
 
 
-def check_rules(remedies, activation, variance, optimiser):
-    """The rules; raises ValueError if one is not among those that `remedies` allows."""
+def read_rules(remedies, activation, variance, optimiser):
+    """The names of the rules, tidied; raises ValueError if one is not among those that `remedies`
+    allows.
+    """
+    activation = tidy(activation)
+    variance = tidy_variance(variance)
+    optimiser = tidy(optimiser)
     if remedies == "any":
         check.one_of("optimiser", optimiser, tuple(OPTIMISERS))
     else:
