@@ -28,6 +28,7 @@ help:
 	@echo "make bench-start what a student waits for: imports, first pictures, Run All (COMMANDS=\"test site\" for these too)"
 	@echo "make bench-ui   from key press to picture in a browser, beside interact (EXPLORERS=\"neuron\" for some)"
 	@echo "make bench-site the static site as a phone meets it: bytes, first picture, slider to picture"
+	@echo "make bench-lite the browser edition: bytes, seconds to the first picture, Run All, memory"
 	@echo "make site       build site/, pages for any web host whose sliders need no kernel (10 to 15 minutes; needs Node.js with npm, and a network)"
 	@echo "make slides     slides/, for each notebook a page with the pictures of its explorers (NOTEBOOKS=... for some)"
 	@echo "make pictures   the moving picture of the front page and the thumbnails of the notebooks"

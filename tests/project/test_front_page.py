@@ -201,6 +201,22 @@ def test_every_make_command_is_in_the_makefile(name):
             assert re.search(rf"\b{variable.partition('=')[0]}\b", MAKEFILE), call
 
 
+def test_every_target_of_make_is_in_its_help_and_runs_what_is_there():
+    targets = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.M)[1].split()
+    helped = re.findall(r'@echo "make ([a-z-]+) ', MAKEFILE)
+    assert sorted(helped) == sorted(set(targets) - {"help"})
+    scripts = re.findall(r"\b(?:tools|benchmarks|classroom)/\w+\.py", MAKEFILE)
+    assert "tools/build_slides.py" in scripts
+    assert all((ROOT / script).exists() for script in scripts)
+
+
+def test_the_settings_of_a_class_are_read_by_its_configuration():
+    configuration = read("classroom/jupyterhub_config.py")
+    named = set(re.findall(r"\bCLASS_[A-Z]+\b", read("docs/class.md")))
+    assert {"CLASS_PASSWORD", "CLASS_HOST", "CLASS_PORT", "CLASS_IDLE"} <= named
+    assert all(f'"{name}"' in configuration for name in named)
+
+
 # Commands that other tests run, by what they begin with.
 RUN_ELSEWHERE = {
     "git ": "test_project.py: keeping a student's work",
