@@ -61,10 +61,10 @@ def copy_picture(name, folder):
 
 
 def copy_files(folder):
-    """Copy what does not depend on states: the font of formulas, the front page's pictures."""
+    """Copy what does not depend on states: the font of formulas, the pictures of the README."""
     for name in ("math.woff", "MATH_FONT_LICENCE.md"):
         shutil.copyfile(pages.HERE / name, folder / name)
-    for picture in sorted((ROOT / "docs" / "pictures").glob("front_*")):
+    for picture in sorted((ROOT / "docs" / "pictures").iterdir()):
         shutil.copyfile(picture, folder / picture.name)
 
 

@@ -27,7 +27,7 @@ from lecture_lib.explorers import EXPLORERS
 from shared.browser import FLAGS, find_chromium
 from shared.paths import ROOT
 from static_site import pages, states
-from static_site.notebooks import collect_settings, name_page, read_notebooks
+from static_site.notebooks import collect_settings, find_title, name_page, read_notebooks
 from static_site.prose import write_all_prose
 
 NOTEBOOKS = read_notebooks(ROOT / "notebooks")
@@ -440,9 +440,19 @@ def test_the_front_page_has_the_moving_picture_and_a_preview(site, monkeypatch):
     for name in (*sources, page.select_one(".front img")["src"]):
         assert (site / name).read_bytes() == (ROOT / "docs/pictures" / name).read_bytes()
     assert page.select_one(".front img")["alt"] == pages.FRONT
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"# {page.select_one('.what b').get_text().removesuffix('.')}\n" in readme
+    cards = page.select(".gallery a")
+    assert [card["href"] for card in cards] == [f"{stem}.html" for stem in NOTEBOOKS][1:]
+    for stem, card in zip([*NOTEBOOKS][1:], cards):
+        assert card.get_text() == find_title(NOTEBOOKS[stem])
+        for name in (card.img["src"], card.source["srcset"]):
+            assert name.startswith(stem)
+            assert (site / name).read_bytes() == (ROOT / "docs/pictures" / name).read_bytes()
     assert page.find("meta", property="og:title")["content"].startswith("Start here")
     assert page.find("meta", property="og:description")
-    assert "front_light" not in (site / "04_numeric_example.html").read_text(encoding="utf-8")
+    other = (site / "04_numeric_example.html").read_text(encoding="utf-8")
+    assert "front_light" not in other and "gallery" not in other
     monkeypatch.setattr(pages.set_address, "read_address", lambda: "ada/gradients")
     notebook = NOTEBOOKS["08_lecture_notes"]
     notebook = notebook.copy() | {"cells": notebook.cells[:1]}
