@@ -61,7 +61,7 @@ def write_lock(out, pairing, folder, python, self_hosted):
     else:
         held = list(stock["packages"])
         base = distribution.CDN.format(version=pairing.pyodide)
-    extension = out / "extensions" / "@jupyterlite" / "pyodide-kernel-extension"
+    extension = out / pages.EXTENSION
     ours = [wheels.build_library(), *wheels.fetch_wheels(), *wheels.find_kernel_wheels(extension)]
     empty = pairings.WORK / "empty"
     empty.mkdir(parents=True, exist_ok=True)
@@ -97,33 +97,31 @@ def write_start(out, folder, made):
     return addresses[smaller[library]]
 
 
-def list_first(out, pairing, made, library, start, self_hosted):
-    """The addresses of what Python needs at its start, seen from the root of the site."""
-    place = LOCK_FOLDER.format(version=pairing.pyodide)
-    core = f"./{place}/" if self_hosted else distribution.CDN.format(version=pairing.pyodide)
-    second = "pyodide.asm.mjs" if start.endswith(".mjs") else "pyodide.asm.js"
-    first = [core + name for name in ("pyodide.asm.wasm", start, second)]
-    first.append(urljoin(f"{place}/", library))
+def list_first(made, place, core, folder, library):
+    """The addresses of what Python needs at its start, seen from the root of the site; `place` is
+    the folder of the lock file and `core` that of Pyodide, whose files are in `folder` too.
+    """
+    asm = "pyodide.asm.mjs" if (folder / "pyodide.asm.mjs").exists() else "pyodide.asm.js"
+    first = [core + name for name in ("pyodide.asm.wasm", distribution.START, asm)]
+    first.append(urljoin(place, library))
     for name in lock.find_needs(made["packages"], lock.START):
-        address = made["packages"][name]["file_name"]
-        first.append(urljoin(f"{place}/", address) if "://" not in address else address)
+        first.append(urljoin(place, made["packages"][name]["file_name"]))
     return first
 
 
-def describe_build(out, first, folder, self_hosted):
+def describe_build(out, first, folder, worker, self_hosted):
     """What the bar in the pages knows about this build; `folder` holds the core of Pyodide."""
     sizes = []
     for address in first:
         here = out / address
         path = here if here.exists() else folder / address.rpartition("/")[2]
         sizes.append(path.stat().st_size if path.exists() else UNKNOWN_BYTES)
-    unpacked = sum(sizes)
-    host = "" if self_hosted else "cdn.jsdelivr.net"
     return {
-        "bytes": unpacked,
-        "megabytes": round(COMPRESSED * unpacked / 1e6),
-        "host": host,
+        "bytes": sum(sizes),
+        "megabytes": round(COMPRESSED * sum(sizes) / 1e6),
+        "host": "" if self_hosted else "cdn.jsdelivr.net",
         "first": first,
+        "worker": worker,
     }
 
 
@@ -139,24 +137,26 @@ def build(out, pairing=pairings.PUBLIC, folder=None):
 def build_held(out, pairing, folder):
     """What build does while no other process builds."""
     python = pairings.make_environment(pairing)
-    version, start = pairings.read_kernel(python)
-    pairings.check_version(pairing, version)
+    pairings.check_version(pairing, pairings.read_kernel(python))
     self_hosted = folder is not None
-    place = LOCK_FOLDER.format(version=pairing.pyodide)
-    start_address = f"./{place}/{start}" if self_hosted else None
+    place = f"./{LOCK_FOLDER.format(version=pairing.pyodide)}/"
+    core = place if self_hosted else distribution.CDN.format(version=pairing.pyodide)
     fresh = out.with_name(out.name + ".tmp")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.parent.mkdir(parents=True, exist_ok=True)
     build_pages(python, fresh)
     folder = folder or distribution.fetch_core(pairing)
     made, library = write_lock(fresh, pairing, folder, python, self_hosted)
-    addresses = {
-        "lockFileURL": f"./{place}/{distribution.LOCK}",
-        "stdLibURL": f"./{urljoin(f'{place}/', library)}",
+    options = {
+        "lockFileURL": place + distribution.LOCK,
+        "stdLibURL": urljoin(place, library),
+        "packages": pages.choose_start(made["packages"]),
     }
-    pages.configure(fresh, start_address, addresses, made["packages"])
-    first = list_first(fresh, pairing, made, library, start, self_hosted)
-    finish_pages(fresh, pairing, describe_build(fresh, first, folder, self_hosted))
+    worker = pages.find_worker(fresh)
+    pages.configure(fresh, options, worker)
+    pages.add_early(fresh, {"core": core, "start": distribution.START, "options": options})
+    first = list_first(made, place, core, folder, library)
+    finish_pages(fresh, pairing, describe_build(fresh, first, folder, worker, self_hosted))
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
     return made

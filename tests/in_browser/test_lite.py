@@ -85,6 +85,12 @@ def test_notebook_00_runs_and_says_what_is_stored(page):
     assert lite_page.find_differences(page, FIRST) == []
 
 
+def test_python_starts_before_the_notebook_is_there(page):
+    """The worker that was made ahead is the one that the kernel took."""
+    names = [worker.url.partition("?")[0].rpartition("/")[2] for worker in page.workers]
+    assert names == ["start.js"]
+
+
 READ_FROM_SOURCE = """
 import sys
 origins = [getattr(module.__spec__, "origin", None) or "" for module in list(sys.modules.values())

@@ -260,6 +260,23 @@ def test_every_name_in_the_lock_exists_with_its_sha256(site):
         assert pairings.find_sha256(path) == package["sha256"], name
 
 
+def read_early(site):
+    """What early.mjs knows of its build."""
+    text = (site / "early.mjs").read_text("utf-8")
+    return json.loads(re.search(r"const told = (\{.*\});", text)[1])
+
+
+def test_the_worker_that_starts_early_is_the_kernels(site):
+    page = BeautifulSoup((site / "notebooks" / "index.html").read_text("utf-8"), "html.parser")
+    worker = json.loads(page.find(id="live-told").string)["worker"]
+    assert "initRuntime" in (site / worker["address"]).read_text("utf-8")
+    assert worker["type"] == "classic"
+    (site / worker["address"]).with_name("other.js").write_text("initRuntime", "utf-8")
+    with pytest.raises(ValueError, match="is one of .*other.js"):
+        pages.find_worker(site)
+    (site / worker["address"]).with_name("other.js").unlink()
+
+
 def test_what_is_read_at_the_start_is_compiled(site):
     """Of this library the source stays, which readers are invited to read."""
     place, packages = read_packages(site, pairings.STANDIN)
@@ -280,8 +297,11 @@ def test_the_start_files_of_pyodide_are_there(site):
     place, _ = read_packages(site, pairings.STANDIN)
     config = json.loads((site / "jupyter-lite.json").read_text("utf-8"))["jupyter-config-data"]
     kernel = config["litePluginSettings"][pages.KERNEL]
-    assert (site / kernel["pyodideUrl"]).parent.resolve() == place.resolve()
-    assert (site / kernel["pyodideUrl"]).is_file()
+    early = read_early(site)
+    assert (site / kernel["pyodideUrl"]).is_file() and (site / "start.js").is_file()
+    assert early["options"] == kernel["loadPyodideOptions"]
+    assert (site / early["core"]).resolve() == place.resolve()
+    assert (place / early["start"]).is_file()
     assert (site / kernel["loadPyodideOptions"]["lockFileURL"]).is_file()
     assert (site / kernel["loadPyodideOptions"]["stdLibURL"]).is_file()
     assert (place / "pyodide.asm.wasm").is_file()
@@ -339,11 +359,11 @@ def public(tmp_path_factory):
 
 
 def test_in_the_public_edition_stock_packages_come_from_pyodides_own_address(public):
-    version, start = pairings.read_kernel(pairings.PUBLIC.environment / "bin" / "python")
+    version = pairings.read_kernel(pairings.PUBLIC.environment / "bin" / "python")
     official = distribution.read_lock(distribution.fetch_core(pairings.PUBLIC))["packages"]
     base = distribution.CDN.format(version=version)
     place, packages = read_packages(public, pairings.PUBLIC)
-    assert start == "pyodide.mjs"
+    assert read_early(public)["core"] == base
     for name, package in packages.items():
         known = official.get(name.removesuffix("-module"))
         if package["file_name"].startswith(base):

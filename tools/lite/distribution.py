@@ -14,6 +14,7 @@ from .pairings import HERE, WORK, find_sha256, run
 
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 LOCK = "pyodide-lock.json"
+START = "pyodide.mjs"  # the file that a page begins with
 CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.mjs")
 CORE += ("pyodide.asm.wasm", "python_stdlib.zip")  # not all of them in every version
 

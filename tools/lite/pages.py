@@ -16,12 +16,14 @@ APPS = ("lab", "notebooks", "tree")
 WITH_BAR = ("lab", "notebooks")
 NAME = "The vanishing gradient problem"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+EXTENSION = "extensions/@jupyterlite/pyodide-kernel-extension"
 # Cells off the screen are drawn too, changes are kept after some seconds, nobody is sent news.
 OVERRIDES = {
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
+MODULE_WORKER = ',{type:"module"})'  # how the kernel's page makes it, if not as a plain script
 UNWANTED = ("@jupyterlab/apputils-extension:announcements",)
 FIRST_PAGE = "notebooks/index.html?path=00_start_here.ipynb"
 
@@ -39,12 +41,9 @@ def make_source(folder):
     write_json(folder / "jupyter_lite_config.json", {"LiteBuildConfig": build})
 
 
-def configure(out, start_address, addresses, packages):
-    """Tell the built pages which Pyodide they start.
-
-    `start_address` is its start file (None: the one that the kernel knows), and `addresses` those
-    of the lock file with these packages and of the standard library, all seen from the root of the
-    site.
+def configure(out, options, worker):
+    """Tell the built pages how the kernel's worker starts Pyodide: by way of early.mjs, with these
+    options, whose addresses are seen from the root of the site.
     """
     path = out / "jupyter-lite.json"
     config = json.loads(path.read_text("utf-8"))
@@ -54,10 +53,35 @@ def configure(out, start_address, addresses, packages):
     page["disabledExtensions"] = [*page.get("disabledExtensions", []), *UNWANTED]
     kernel = page.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel["disablePyPIFallback"] = True
-    kernel["loadPyodideOptions"] = {**addresses, "packages": choose_start(packages)}
-    if start_address is not None:
-        kernel["pyodideUrl"] = start_address
+    kernel["loadPyodideOptions"] = options
+    kernel["pyodideUrl"] = "./early.mjs" if worker["type"] == "module" else "./early.js"
     write_json(path, config)
+
+
+def add_early(out, told):
+    """Add the scripts that begin to load Python before the kernel asks for it; `told` is what they
+    know of this build.
+    """
+    text = (FRONT / "early.mjs").read_text("utf-8").replace("/* told */", json.dumps(told))
+    (out / "early.mjs").write_text(text, "utf-8")
+    for name in ("early.js", "start.js"):
+        shutil.copyfile(FRONT / name, out / name)
+
+
+def find_worker(out):
+    """The address and the type of the kernel's worker; ValueError if it is not one certain file.
+
+    Of its two workers this is the one for pages that are not isolated, which has no Atomics.
+    """
+    scripts = {path: path.read_text("utf-8") for path in (out / EXTENSION / "static").glob("*.js")}
+    found = []
+    for path, text in scripts.items():
+        if "initRuntime" in text and "Atomics.wait" not in text and "new Worker(" not in text:
+            found.append(path.relative_to(out).as_posix())
+    if len(found) != 1:
+        raise ValueError(f"the worker of JupyterLite's kernel is one of {found}")
+    is_module = any(MODULE_WORKER in text for text in scripts.values())
+    return {"address": f"./{found[0]}", "type": "module" if is_module else "classic"}
 
 
 def choose_start(packages):

@@ -2,7 +2,6 @@
 
 import fcntl
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -13,12 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 WORK = ROOT / ".lite"  # environments and downloads
-READ_CONSTANTS = """
-import json
-from jupyterlite_pyodide_kernel import constants
-names = ("PYODIDE_VERSION", "PYODIDE_JS", "PYODIDE_MJS")
-print(json.dumps({name: getattr(constants, name, None) for name in names}))
-"""
+READ_VERSION = "from jupyterlite_pyodide_kernel import constants; print(constants.PYODIDE_VERSION)"
 
 
 @dataclass(frozen=True)
@@ -91,10 +85,8 @@ def make_environment(pairing):
 
 
 def read_kernel(python):
-    """(version of Pyodide, name of its start file) that the installed kernel asks for."""
-    constants = json.loads(run(python, "-c", READ_CONSTANTS))
-    start = constants["PYODIDE_MJS"] or constants["PYODIDE_JS"]
-    return constants["PYODIDE_VERSION"], start
+    """The version of Pyodide that the installed kernel asks for."""
+    return run(python, "-c", READ_VERSION).strip()
 
 
 def check_version(pairing, version):

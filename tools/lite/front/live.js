@@ -140,19 +140,34 @@ async function fetch_ahead() { // what Python needs, while the page around it is
     await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, {once: true}));
   }
   navigator.serviceWorker.controller.postMessage({ahead: told.first.map(address => new URL(address, root).href)});
+  begin_early(root);
 }
 
 async function keep_page() { // a first visit loads this page before anything can keep it: ask for it once more, now that
   if (wasKept || !navigator.serviceWorker?.controller) return; // the service worker listens; most comes from the browser
   const loaded = performance.getEntriesByType('resource').map(entry => entry.name);
   const mine = [location.href.split(/[?#]/)[0], ...loaded].filter(address => address.startsWith(location.origin));
-  await Promise.allSettled([...new Set(mine)].map(address => fetch(address)));
+  await Promise.allSettled([...new Set(mine)].map(address => fetch(address).then(response => response.arrayBuffer())));
   document.documentElement.dataset.kept = 'true';
+}
+
+let early = null; // a worker whose Python starts while the page is still being built, until the kernel takes it
+
+function begin_early(root) {
+  if (!told.worker || !wanted.get('path') || crossOriginIsolated || workers) return;
+  const theirs = new URL(told.worker.address, root), start = new URL('start.js', root);
+  start.search = new URLSearchParams({worker: theirs.href, type: told.worker.type});
+  early = {worker: new Worker(start, {type: told.worker.type}), path: theirs.pathname};
 }
 
 const PlainWorker = window.Worker;
 window.Worker = class extends PlainWorker {
   constructor(...given) {
+    if (early && new URL(given[0], location.href).pathname == early.path) {
+      const {worker} = early;
+      early = null;
+      return worker;
+    }
     super(...given);
     workers += 1;
     begin();
@@ -226,7 +241,7 @@ async function open_place() { // #name or #name-2: the first or second cell that
   page.content.activeCellIndex = target;
   go();
   setTimeout(go, 1500); // pictures above have come meanwhile
-  await find(() => state == 'ready');
+  await find(() => page.sessionContext.isReady && page.sessionContext.session?.kernel); // cells wait there for Python
   const first = cells.findIndex(cell => cell.type == 'code' && /^from lecture_lib import/m.test(source(cell)));
   for (const at of [first, target]) { // what it needs, and itself
     page.content.activeCellIndex = at;
