@@ -270,6 +270,22 @@ def test_stop_frees_a_page_whose_cell_never_ends(chromium, host):
         assert lite_page.run_new_cell(page, "6 * 7") == "42"
 
 
+def test_the_public_edition_opens_its_notebooks(chromium, tmp_path):
+    """Its packages cannot be had here, so Python does not start: the notebook is there all the
+    same, and the kernel takes the worker that was made ahead.
+    """
+    site, _ = build_public(tmp_path)
+    with serve(site) as host, new_page(chromium) as page:
+        page.context.route("https://**", lambda route: route.abort())
+        page.goto(f"{host.address}/lite/notebooks/index.html?path={EXAMPLE}.ipynb")
+        lite_page.wait_for_notebook(page, EXAMPLE)
+        assert page.locator(".jp-Cell").count() > 10
+        page.locator("#live.failed").wait_for()
+        assert "cdn.jsdelivr.net cannot be reached" in page.locator("#live p").text_content()
+        names = [worker.url.partition("?")[0].rpartition("/")[2] for worker in page.workers]
+        assert names == ["start.js"]
+
+
 LOAD = """async ([core, lock, packages]) => {
   const {loadPyodide} = await import(`${core}pyodide.mjs`);
   const python = await loadPyodide({indexURL: core, lockFileURL: lock, packages});

@@ -25,6 +25,7 @@ OVERRIDES = {
 }
 MODULE_WORKER = ',{type:"module"})'  # how the kernel's page makes it, if not as a plain script
 UNWANTED = ("@jupyterlab/apputils-extension:announcements",)
+CONTENTS = "all.json"
 FIRST_PAGE = "notebooks/index.html?path=00_start_here.ipynb"
 
 
@@ -50,6 +51,7 @@ def configure(out, options, worker):
     page = config["jupyter-config-data"]
     page["appName"] = NAME
     page["exposeAppInBrowser"] = True
+    page["contentsAllJsonFile"] = CONTENTS  # JupyterLite 0.8 asks for no list without its name
     page["disabledExtensions"] = [*page.get("disabledExtensions", []), *UNWANTED]
     kernel = page.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel["disablePyPIFallback"] = True
@@ -101,7 +103,7 @@ def list_notebooks(notebooks, out):
         shutil.copyfile(path, out / "files" / path.name)
         models.append(describe_file(path.name, "notebook", path.stat()))
     root = describe_file("", "directory", notebooks[0].stat())
-    write_json(out / "api" / "contents" / "all.json", {**root, "content": models, "format": "json"})
+    write_json(out / "api" / "contents" / CONTENTS, {**root, "content": models, "format": "json"})
 
 
 def describe_file(name, kind, status):
