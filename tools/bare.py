@@ -66,6 +66,8 @@ def main():
     """Run all steps up to the first that fails; returns a sentence if something is wrong."""
     if not can_run():
         return "This check needs Linux, root, and the commands unshare, setpriv and ip."
+    if sys.getfilesystemencoding() != "utf-8":
+        return "This check needs a locale with UTF-8, such as LC_ALL=C.UTF-8."
     above = Path(tempfile.mkdtemp(prefix="Kurs über Tiefe "))
     clone, home = make_clone(above)
     for name, command in list_steps(sys.argv[1:]).items():
