@@ -50,7 +50,7 @@ def make_guess_sentence(log):
     def sentence(data):
         guess = "No guess yet." if data.mine is None else f"Your guess: {style.number(data.mine)}."
         if data.found is None:
-            return f"{guess} Set your own guess, then choose shown to see the result."
+            return f"{guess} Set your own guess, then press the button to see what came out."
         found = f"What came out: {describe_found(data.found)}."
         return found if data.mine is None else f"{guess} {found} {judge(data, log)}"
 

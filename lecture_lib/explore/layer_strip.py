@@ -38,7 +38,7 @@ def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
     faces = []
     for layer, size in enumerate(decades, 1):
         left = layer - half
-        right = layer + half
+        right = min(layer + half, max(ax.get_xlim()[1], depth))  # few layers are wide: none is cut
         boxes.append([(left, bottom), (left, top), (right, top), (right, bottom)])
         faces.append(color_layer(size - decades[-1], color))
     squares = PolyCollection(boxes, facecolors=faces, edgecolors=style.GREY, linewidths=0.6)

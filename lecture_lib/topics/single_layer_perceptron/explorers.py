@@ -8,7 +8,7 @@ from lecture_lib.explore.declaration import Explorer, row
 from lecture_lib.explore.prediction import prediction
 from lecture_lib.explore.reading import Drag
 
-from .compute.decision_boundary import compute_decision_boundary
+from .compute.decision_boundary import ANGLE, BIAS, LENGTH, compute_decision_boundary
 from .compute.guess_xor_mistakes import find_xor_mistakes
 from .compute.many_solutions import compute_many_solutions
 from .compute.neuron import PHI, compute_neuron
@@ -88,9 +88,9 @@ decision_boundary = Explorer(
     drag=Drag(0, drag_decision_boundary, "drag the arrow W: the line turns and shifts"),
     controls=(
         _DATA,
-        Slider("angle", "angle of W", 45, -180, 180, 5),
-        Slider("length", "length of W", 1.0, 0.0, 3.0, 0.1),
-        changed(_NUMBER["B"], default=-1.0),
+        Slider("angle", "angle of W", ANGLE, -180, 180, 5),
+        Slider("length", "length of W", LENGTH, 0.0, 3.0, 0.1),
+        changed(_NUMBER["B"], default=BIAS),
     ),
     frame_depends_on=("data",),
     panels=row(1, 1, 1, left=0.055, right=0.99, gap=0.045, bottom=0.145, top=0.895),
@@ -139,8 +139,8 @@ many_solutions = Explorer(
 
 guess_xor_mistakes = prediction(
     "guess_xor_mistakes",
-    "Before you look: of the four samples of XOR, how many stay wrong?",
-    "one neuron on XOR: wrong answers of 4, mean of epochs 51 to 100",
+    "Before you look: how many of its four answers per epoch are wrong on XOR?",
+    "one neuron on XOR: wrong answers of 4 as they are given, mean of epochs 51 to 100",
     find_xor_mistakes,
     1.0,
     0.0,

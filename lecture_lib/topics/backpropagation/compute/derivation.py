@@ -96,10 +96,10 @@ def derive_output_node(v, j, k):
     return (
         Line("B21", "in_k = Σ_j\\ W_{jk} H_j", v["in_k"][k], total, into_unit),
         Line("B16", "Y_k = σ(in_k)", v["Y"][k], F(v["in_k"][k]), unit),
-        Line("B18", "J = ½\\ Σ_k\\ (Y_k - d_k)^2", v["J"], J, outputs),
+        Line("B18", "J = ½\\ Σ_{k'}\\ (Y_{k'} - d_{k'})^2", v["J"], J, outputs),
         Line("B20", "∂J/∂W_{jk} = ∂J/∂in_k\\ ·\\ ∂in_k/∂W_{jk}", dJ_dW, dJ_din * din_dW, weight),
         Line("B21", "∂in_k/∂W_{jk} = H_j", din_dW, v["H"][j], weight),
-        Line("B22", "∂J/∂in_k = ∂\\ ½(σ(in_k) - d_k)^2/∂in_k", dJ_din, dJk_din, unit),
+        Line("B22", "∂J/∂in_k = ∂/∂in_k\\ ½(σ(in_k) - d_k)^2", dJ_din, dJk_din, unit),
         Line("B23", "∂J/∂in_k = (σ(in_k) - d_k)\\ σ'(in_k) = δ_k", dJ_din, delta, unit),
         Line("B23", "∂J/∂W_{jk} = δ_k H_j", dJ_dW, delta * v["H"][j], weight),
     )

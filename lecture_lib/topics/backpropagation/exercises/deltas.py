@@ -1,5 +1,7 @@
 """Exercises on the deltas of output and hidden units."""
 
+from itertools import product
+
 from lecture_lib.exercise import Exercise
 
 
@@ -78,6 +80,55 @@ delta_hidden = Exercise(
     solution="δ_j = H_j (1 − H_j) Σ_k W_jk δ_k, in code H * (1 - H) * (W @ delta).",
 )
 
+# What is said where the same derivatives are missing in both paths: (F of the unit, F6) are there.
+IN_BOTH = {
+    (False, False): "all three derivatives are missing; this is the rule as spoken.",
+    (False, True): "F6′ is in its place; units 4 and 5 still pass the error on unchanged.",
+    (True, False): (
+        "F4′ and F5′ are in their places; the output unit still passes the error on unchanged."
+    ),
+}
+
+
+def combine_paths(first, second):
+    """δ₁ as a function in which each of the two paths has the derivatives that its pair of bools
+    says: that of its hidden unit, and F6′.
+    """
+
+    def combine(W14, W15, W46, W56, F4, F5, F6, delta):
+        through_4 = W14 * W46 * F4 ** first[0] * F6 ** first[1]
+        through_5 = W15 * W56 * F5 ** second[0] * F6 ** second[1]
+        return (through_4 + through_5) * delta
+
+    return combine
+
+
+def tell_path(unit, path):
+    """Which derivatives the path through a hidden unit has, and which are missing."""
+    has_own, has_output = path
+    if has_own == has_output:
+        return f"both derivatives are {'there' if has_own else 'missing'}"
+    there, missing = (f"F{unit}′", "F6′") if has_own else ("F6′", f"F{unit}′")
+    return f"{there} is there, {missing} is missing"
+
+
+def list_unfinished():
+    """The 15 answers in which some derivative is missing, each with its message."""
+    found = []
+    paths = tuple(product((False, True), repeat=2))
+    for first, second in product(paths, repeat=2):
+        if first == second:
+            message = IN_BOTH.get(first)
+        else:
+            message = (
+                f"in the path through unit 4 {tell_path(4, first)}; "
+                f"in the path through unit 5 {tell_path(5, second)}."
+            )
+        if message:
+            found.append((combine_paths(first, second), message))
+    return tuple(found)
+
+
 delta_1 = Exercise(
     "delta_1",
     "B32",
@@ -87,18 +138,7 @@ delta_1 = Exercise(
     ),
     cases=lambda rng: [tuple(rng.uniform(0.1, 0.9, 8)) for _ in range(4)],
     mistakes=(
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * W56) * delta,
-            "all three derivatives are missing; this is the rule as spoken.",
-        ),
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * W56) * F6 * delta,
-            "F6′ is in its place; units 4 and 5 still pass the error on unchanged.",
-        ),
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * F4 * W46 + W15 * F5 * W56) * delta,
-            "F4′ and F5′ are in their places; the output unit still passes the error on unchanged.",
-        ),
+        *list_unfinished(),
         (
             lambda W14, W15, W46, W56, F4, F5, F6, delta: (
                 (W14 * F5 * W46 + W15 * F4 * W56) * F6 * delta
@@ -113,30 +153,6 @@ delta_1 = Exercise(
                 "no path goes through both unit 4 and unit 5, so neither has both of their"
                 " derivatives."
             ),
-        ),
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 * F6 + W15 * W56) * delta,
-            "F6′ is in the first path only; the path through unit 5 passes the output unit too.",
-        ),
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * W56 * F6) * delta,
-            "F6′ is in the second path only; the path through unit 4 passes the output unit too.",
-        ),
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * F4 * W46 + W15 * W56) * delta,
-            "F4′ is in its place; F5′ and F6′ are missing.",
-        ),
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * F5 * W56) * delta,
-            "F5′ is in its place; F4′ and F6′ are missing.",
-        ),
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * F4 * W46 + W15 * W56) * F6 * delta,
-            "F4′ and F6′ are in their places; F5′ is missing.",
-        ),
-        (
-            lambda W14, W15, W46, W56, F4, F5, F6, delta: (W14 * W46 + W15 * F5 * W56) * F6 * delta,
-            "F5′ and F6′ are in their places; F4′ is missing.",
         ),
         (
             lambda W14, W15, W46, W56, F4, F5, F6, delta: (

@@ -128,7 +128,7 @@ def draw_table(ax, data):
     says.
     """
     ax.text(0, 0.93, "weight", fontsize=9.5, color=style.GREY)
-    ax.text(0.42, 0.93, "before → after", fontsize=9.5, color=style.GREY, ha="center")
+    ax.text(0.2, 0.93, "before → after", fontsize=9.5, color=style.GREY)
     ax.text(1, 0.93, "gradient", fontsize=9.5, color=style.GREY, ha="right")
     for row, edge in enumerate(data.uses):
         y = 0.8 - 0.16 * row
@@ -136,12 +136,12 @@ def draw_table(ax, data):
         old, new = three_digits(data.weights[edge]), three_digits(data.v.new[edge])
         found = data.v.gradient[edge]
         agrees = abs(found - data.nudged[edge]) < 1e-8
-        ax.text(0, y, name, va="center", fontsize=12, fontweight="bold")
-        ax.text(0.42, y, f"{old} → {new}", va="center", ha="center", fontsize=12)
+        ax.text(0, y, name, va="center", fontsize=11, fontweight="bold")
+        ax.text(0.2, y, f"{old} → {new}", va="center", fontsize=10.5)
         color = style.POSITIVE if agrees else style.NEGATIVE
         mark = "✓" if agrees else "✗"
         text = f"{three_digits(found)} {mark}"
-        draw_answer(ax, 1, y, text, color, ha="right", fontsize=13)
+        draw_answer(ax, 1, y, text, color, ha="right", fontsize=11)
     told = "✓: E changes so when the weight is moved a little"
     if data.rule == "spoken":
         told = "✗: E changes otherwise when the weight is moved"

@@ -55,13 +55,6 @@ def frame_speed(ax, data):
         ax.axvline(border, **style.THEORY, gid="ground")
     text = f"dashed: 1/J″ = {three_digits(one)}, 2/J″ = {three_digits(two)}"
     ax.text(1, 1.03, text, ha="right", va="bottom", fontsize=9.5, transform=ax.transAxes)
-    style.note(ax, 0.13 * one, 330, "straight", ha="left", color=style.INK)
-    if GAMMAS[0] < one and two < GAMMAS[-1]:
-        look = {"rotation": 90, "va": "bottom", "ha": "center", "color": style.INK}
-        style.note(ax, 1.24 * one, 40, "swings", **look)
-    if two < 0.5 * GAMMAS[-1]:
-        middle = np.sqrt(two * GAMMAS[-1])
-        style.note(ax, middle, 3, "diverges", ha="center", color=style.INK)
 
 
 def draw_gradient_descent(axes, data):
@@ -74,7 +67,25 @@ def draw_gradient_descent(axes, data):
     else:
         speed.plot(data.gamma, max(data.steps, 1), "o", color=style.ACCENT, markersize=12)
     style.headline(hill, f"γ = {data.gamma:g}: {describe_end(data)}")
+    if data.sign == "minus":
+        name_range(speed, data)
     write_answer(speed, data)
+
+
+def name_range(ax, data):
+    """What the path does, in the range of the learning rate that is chosen; the reader is to find
+    out what the other ranges do.
+    """
+    one = 1 / data.lam
+    two = 2 / data.lam
+    if data.gamma <= one:
+        style.note(ax, 0.13 * one, 330, "straight", ha="left", color=style.INK)
+    elif data.gamma <= two and GAMMAS[0] < one and two < GAMMAS[-1]:
+        look = {"rotation": 90, "va": "bottom", "ha": "center", "color": style.INK}
+        style.note(ax, 1.24 * one, 40, "swings", **look)
+    elif two < min(data.gamma, 0.5 * GAMMAS[-1]):
+        middle = np.sqrt(two * GAMMAS[-1])
+        style.note(ax, middle, 3, "diverges", ha="center", color=style.INK)
 
 
 def draw_path(ax, data, W, end):

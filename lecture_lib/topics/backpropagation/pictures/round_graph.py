@@ -14,6 +14,10 @@ from ..compute.backprop_player import STEPS
 from .numbers import three_digits
 
 ROUND = layered([("X1", "X2"), (1, 2, 3), (4, 5), (6,)], left=0.07, right=0.92, spread=0.66)
+# Where the number of a connection stands, in parts of the way of the arrow.
+PLACES = {"forward": 0.58, "delta": 0.6, "update": 0.46}
+ABOVE = 0.115  # from the middle of a unit to its delta
+NEAR = (0.2, 0.08)  # a number that is nearer to a delta than this, across and up, covers it
 BACK = 0.058  # from the middle of a unit to where an arrow ends, in parts of the width
 PLATE = {"facecolor": "white", "boxstyle": "round,pad=0.25", "linewidth": 1.2}
 
@@ -30,29 +34,42 @@ def draw_round(ax, data, numbers):
     the step uses.
     """
     largest = max([abs(number) for number in numbers] + [1e-300])
+    plates = []
     for edge, number in zip(data.uses, numbers):
-        draw_term(ax, edge, number, abs(number) / largest, data.kind == "delta")
-    draw_nodes(ax, data)
+        plates.append(draw_term(ax, edge, number, abs(number) / largest, data.kind))
+    draw_nodes(ax, data, plates)
     way = "← the error's way back" if data.kind in ("delta", "error") else "data's way →"
     style.note(ax, 0.0, 0.03, way, fontsize=10)
 
 
-def draw_term(ax, edge, number, part, is_back):
-    """An arrow along a connection, as thick as its number is large, with the number on it."""
+def draw_term(ax, edge, number, part, kind):
+    """An arrow along a connection, as thick as its number is large, with the number on it; returns
+    where the number stands.
+    """
     source, to = (np.array(ROUND[unit]) for unit in edge)
-    start, end = (to, source) if is_back else (source, to)
+    start, end = (to, source) if kind == "delta" else (source, to)
     away = (end - start) / np.hypot(*(end - start)) * BACK
     color = style.POSITIVE if number >= 0 else style.NEGATIVE
     draw_arrow(ax, tuple(start + away), tuple(end - away), color, 1.2 + 4 * part)
-    place = start + (0.6 if is_back else 0.58) * (end - start)
+    place = start + PLACES[kind] * (end - start)
     look = {"ha": "center", "va": "center", "fontsize": 9.5, "fontweight": "bold", "zorder": 7}
     look["bbox"] = PLATE | {"edgecolor": color}
     ax.text(*place, three_digits(number), color=style.word_color(color), **look)
+    return place
 
 
-def draw_nodes(ax, data):
+def find_height(x, y, plates):
+    """The height of the delta of a unit at (x, y): above the numbers (`plates`) that are near."""
+    height = y + ABOVE
+    for across, up in plates:
+        if abs(across - x) < NEAR[0] and abs(up - height) < NEAR[1]:
+            height = max(height, up + NEAR[1])
+    return height
+
+
+def draw_nodes(ax, data, plates):
     """Circles with the units' numbers, their outputs below and their deltas above, as far as the
-    round has come.
+    round has come; `plates` are the places of the numbers on the connections.
     """
     done = STEPS[: data.step]
     colors = [style.LIT if unit == data.node else "white" for unit in ROUND]
@@ -71,7 +88,15 @@ def draw_nodes(ax, data):
             text = f"{'δ' if unit == 6 else subscript(f'δ{unit}')} = {three_digits(delta)}"
             ink = style.word_color(color)
             look |= {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.8}}
-            ax.text(x, y + 0.115, text, color=ink, fontsize=10.5, fontweight="bold", **look)
+            ax.text(
+                x,
+                find_height(x, y, plates),
+                text,
+                color=ink,
+                fontsize=10.5,
+                fontweight="bold",
+                **look,
+            )
 
 
 def read_round(data):

@@ -64,8 +64,8 @@ class WatchedRun:
     """One network before its step n + 1; what takes time is computed when it is asked for."""
 
     net: Network  # its shape
-    points: Data  # the samples
     step: Step | None  # the step n + 1; None before the first
+    points: Data  # the samples
     log: tuple  # of LogRow
     activation: str  # of the hidden layers, by name
     variance: str  # a rule in n

@@ -65,7 +65,7 @@ def watch(data, depth, width, seed, kinds, shown, optimiser="gd", decades=None):
         net, params = draw_network(points, depth, width, kind, seed)
         steps = train_quietly(net, params, points, shown["gamma"], optimiser)
         trainers.append(steps)
-        runs.append(WatchedRun(net, points, None, (), kind.activation, kind.rule))
+        runs.append(WatchedRun(net, None, points, (), kind.activation, kind.rule))
 
     for n in range(END + 1):
         runs = [take_step(run, steps, shown["gamma"]) for run, steps in zip(runs, trainers)]

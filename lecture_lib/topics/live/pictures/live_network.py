@@ -14,7 +14,7 @@ from lecture_lib.explore.reading import Reading
 from ..compute.watched_run import GRID, LIMITS
 from .planes import PLANE, draw_image, frame_plane
 from .tiles import HEIGHT, WIDTH, measure_tile, place_tiles
-from .words import describe_net, describe_run, name_outcome
+from .words import describe_net, describe_outcome, name_outcome
 
 GRAPH = 0  # where the network stands among the panels
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # of the outputs that have one
@@ -207,14 +207,16 @@ def draw_chosen(ax, run, chosen):
 
 
 def readings_live_network(data):
-    """Of each unit whether it is needed."""
+    """Of each hidden unit whether it is needed, and its outputs on the plane."""
     run = data.runs[0]
     places = place_tiles(run.net.widths)
     hidden = [unit for unit in places if 0 < unit[0] < run.net.depth]
     texts = []
     for l, j in hidden:
         word = "needed" if (l, j) in run.needed else "not needed"
-        texts.append(f"layer {l}, unit {j + 1}: {word}")
+        plane = run.planes[l][..., j]
+        ends = f"{style.number(plane.min())} to {style.number(plane.max())}"
+        texts.append(f"layer {l}, unit {j + 1}: {word}, outputs from {ends}")
     x, y = np.array([places[unit] for unit in hidden]).T
     return (Reading(GRAPH, x, y, tuple(texts)),)
 
@@ -229,21 +231,9 @@ def choose_tile(settings, x, y):
     return {"layer": l, "unit": j + 1}
 
 
-def name_largest(matrix):
-    """The largest size of an entry, in writing."""
-    return style.number(np.abs(matrix).max())
-
-
 def sentence_live_network(data):
     run = data.runs[0]
-    (l, j), name = choose_unit(data)
-    weights, gradient = run.step.before.W, run.gradient.W
-    plane = run.planes[l][..., j]
     return (
-        f"{describe_net(data)}, {describe_run(run)} "
-        f"The network needs {len(run.needed)} of its {sum(run.net.widths[1:-1])} hidden units. "
-        f"The largest weight of layer 1 is {name_largest(weights[1])}, "
-        f"its largest derivative {name_largest(gradient[1])}; "
-        f"of layer {run.net.depth}: {name_largest(weights[-1])}, {name_largest(gradient[-1])}. "
-        f"{name}: from {style.number(plane.min())} to {style.number(plane.max())} on the plane."
+        f"{describe_net(data)}, {describe_outcome(run)} "
+        f"The network needs {len(run.needed)} of its {sum(run.net.widths[1:-1])} hidden units."
     )

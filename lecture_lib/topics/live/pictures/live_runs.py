@@ -113,7 +113,7 @@ def readings_live_runs(data):
         history = run.curves
         texts = []
         for n, loss, wrong in zip(history.n, history.loss, history.wrong):
-            text = f"{letter} step {n:,}: {percent(wrong)} wrong, cost {style.number(loss)}"
+            text = f"{letter} step {n:,}: {percent(wrong)} wrong, cost {style.number(loss, 3)}"
             texts.append(text.strip())
         heights = np.clip(np.nan_to_num(history.loss / run.guess_loss, nan=TOP), 0, TOP)
         readings.append(Reading(CURVES, history.n, heights, tuple(texts)))

@@ -30,8 +30,16 @@ def describe_net(data):
 
 def describe_run(run):
     """What one network has come to, as a sentence."""
-    text = f"{named(run.activation, run.variance)}: {name_outcome(run)}"
+    text = describe_outcome(run)
     if not run.diverged:
         reach = first_of_last(run.sizes.delta).replace("Layer", "layer", 1)
-        text += f", J = {style.number(run.step.loss)}. Gradient: {reach}"
+        text += f" Gradient: {reach}."
+    return text
+
+
+def describe_outcome(run):
+    """What a network is, and how much is wrong, as a sentence."""
+    text = f"{named(run.activation, run.variance)}: {name_outcome(run)}"
+    if not run.diverged:
+        text += f", J = {style.number(run.step.loss, 3)}"
     return f"{text}."

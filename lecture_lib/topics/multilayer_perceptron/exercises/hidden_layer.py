@@ -78,6 +78,7 @@ shared_place = Exercise(
         (1 / 6, "the factor one half of the cost is missing."),
         (1 / 3, "the costs were added up; J is their mean."),
         (1 / 8, "that is the cost of the output 1; a number between 0 and 1 costs less."),
+        (2 / 3, "that is the best single output; put it into J."),
         (0.0625, "that is the cost of two samples on one point, as above; here there are three."),
     ),
     hints=(

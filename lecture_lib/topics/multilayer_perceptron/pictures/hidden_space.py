@@ -206,7 +206,7 @@ def readings_hidden_space(data):
 def sentence_hidden_space(data):
     sentence = (
         f"{data.points.name}, {data.units} hidden units, step {data.k:,}: "
-        f"J = {style.number(data.J)}. Hidden space: {judge_classes(data)}."
+        f"J = {style.number(data.J, 3)}. Hidden space: {judge_classes(data)}."
     )
     if data.morph < 1:
         sentence += f" The points are {100 * data.morph:.0f} % of the way there."

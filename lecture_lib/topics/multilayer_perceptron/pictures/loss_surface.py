@@ -142,7 +142,7 @@ def write_counts(ax, data, is_down):
 
 def write_cost(J):
     """A cost in writing."""
-    return f"J = {style.number(J)}" if J >= SMALLEST else "J < 10⁻⁶"
+    return f"J = {style.number(J, 3)}" if J >= SMALLEST else "J < 10⁻⁶"
 
 
 def tell_end(data):

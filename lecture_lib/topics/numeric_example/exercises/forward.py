@@ -13,7 +13,10 @@ in_H2 = Exercise(
         (V["in_H1"], "that is in_H1; the weights W3 and W4 lead to the second unit."),
         (
             V["W4"] * V["X1"] + V["W3"] * V["X2"] + 0.35,
-            "W3 and W4 are multiplied by the wrong inputs; W3 leads from X1, W4 from X2.",
+            (
+                "either the last digits are missing (give four decimals), or W3 and W4 are"
+                " multiplied by the wrong inputs: W3 leads from X1, W4 from X2."
+            ),
         ),
         (V["W3"] * V["X1"] + V["W4"] * V["X2"], "the bias is missing."),
         (V["W3"] * V["X1"] + V["W4"] * V["X2"] + 0.6, "that is the bias of the output unit."),

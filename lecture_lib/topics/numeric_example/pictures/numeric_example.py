@@ -156,7 +156,7 @@ def write_findings(axes, data, moved, followers):
     look = {"fontsize": 12.5, "fontweight": "bold", "va": "bottom", "color": style.ACCENT}
     for ax, x, text in texts:
         ax.text(x, TOP, text, **look)
-    grey = "grey: as the lecture prints it" if data.is_lecture else "grey: what it was"
+    grey = "grey: as the transcript has it" if data.is_lecture else "grey: what it was"
     style.note(right, WIDTHS[1] - 6, 18, f"blue: it moves   pale: it follows\n{grey}", ha="right")
 
 

@@ -9,6 +9,7 @@ from lecture_lib.perceptron import output
 
 from .training_runs import SAMPLES
 
+ANGLE, LENGTH, BIAS = 45, 1.0, -1.0  # of W at first, before the reader moves a control
 # How far the ghosts are from the line: turns in degrees; shifts in lengths of W; factors of it.
 TURNS = (-30, -15, 15, 30)
 SHIFTS = (-0.5, -0.25, 0.25, 0.5)
@@ -20,6 +21,7 @@ class DecisionBoundary:
     """A line among the samples, and where each of its three controls would take it."""
 
     points: Data  # the samples
+    moved: tuple  # (bool, bool, bool): whether angle, B and length are not as at first
     W: np.ndarray  # (3,): the bias and two weights
     wrong: np.ndarray  # (m,): which samples lie on the wrong side
     offset: float  # of the line from the origin along W, -B / |W|; nan without a line
@@ -28,12 +30,13 @@ class DecisionBoundary:
     stretched: np.ndarray  # (4, 3): with another length
 
 
-def compute_decision_boundary(data="AND", angle=45, length=1.0, B=-1.0):
+def compute_decision_boundary(data="AND", angle=ANGLE, length=LENGTH, B=BIAS):
     """The DecisionBoundary of a W with this angle (degrees) and length (S5, S7, S8)."""
     points = load(data, samples=SAMPLES)
     W = make_weights(angle, length, B)
     return DecisionBoundary(
         points=points,
+        moved=(angle != ANGLE, B != BIAS, length != LENGTH),
         W=W,
         wrong=output(W, points.x) != points.labels,
         offset=-B / length if length else np.nan,

@@ -50,9 +50,10 @@ def draw_decision_boundary(axes, data):
         draw_shift(bias, data)
         draw_shift(length, data)
     draw_weights(angle, data)
-    for ax, text in zip(axes, tell_effects(data)):
-        look = {"ha": "right", "va": "bottom", "fontsize": 15}
-        draw_answer(ax, 1, 1.02, text, style.ACCENT, **look)
+    look = {"ha": "right", "va": "bottom", "fontsize": 15}
+    for ax, text, is_moved in zip(axes, tell_effects(data), data.moved):
+        if is_moved:  # the reader is asked what each control does, and has tried this one
+            draw_answer(ax, 1, 1.02, text, style.ACCENT, **look)
     write_mistakes(length, data)
 
 
