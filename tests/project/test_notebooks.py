@@ -50,12 +50,12 @@ def test_stored_outputs_are_pictures_and_text_without_widget_state(name):
                 assert len(output["data"]["text/plain"]) > 20
 
 
-@pytest.mark.parametrize("name", (*NAMES[:5], "07_what_came_after"))
+@pytest.mark.parametrize("name", NAMES)
 def test_no_stored_check_has_been_answered(name):
     """They wait calmly, and no "Not yet" greets who opens the notebook."""
     cells = [c for c in code(read(name)) if re.search(r"^exercises\.", c.source, re.M)]
     said = [c.outputs[-1]["data"]["text/plain"] for c in cells]
-    assert len(said) >= 3 and set(said) == {WAITING}
+    assert len(said) >= 2 and set(said) == {WAITING}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -156,10 +156,39 @@ def test_every_note_on_the_lecture_leads_to_a_section_about_its_item():
         assert tags & set(items.split(", ")), (items, name, place)
 
 
-def test_the_notes_count_nothing_and_have_no_numbers_of_their_own():
-    for name in NAMES[5:]:
-        text = "\n".join(c.source for c in prose(read(name)))
-        assert not re.search(r"\bK\d+\b|\d+ slips|slips", text), name
+@pytest.mark.parametrize("name", NAMES)
+def test_the_notes_count_nothing_and_have_no_numbers_of_their_own(name):
+    text = "\n".join(c.source for c in prose(read(name)))
+    assert not re.search(r"\bK\d+\b|\b\d+ slips|number of slips", text)
+
+
+def list_references(name):
+    """(text before the references, the entries of the list) of a notebook."""
+    text = "\n".join(c.source for c in prose(read(name)))
+    before, _, after = text.partition("## References")
+    return before, re.findall(r"^\* (.+)$", after, re.M)
+
+
+# Notebooks 05 to 07 do not yet name all that they list.
+@pytest.mark.parametrize("name", (*NAMES[:5], NOTES))
+def test_what_is_listed_is_named_where_it_is_used(name):
+    before, entries = list_references(name)
+    for entry in entries:
+        if not entry.startswith("NPTEL"):  # the lecture itself
+            authors = entry.partition(" (")[0]
+            family = re.search(r"(?:[A-Z]\. )+([\w-]+)", authors)[1]
+            assert family in before, entry
+
+
+# Two articles of 1998 have a DOI that we could not look up.
+UNLINKED = ("L. G. C. Hamey", "I. G. Sprinkhuizen-Kuyper")
+
+
+@pytest.mark.parametrize("name", (*NAMES[:5], NOTES))
+def test_each_reference_has_a_link_or_says_that_it_has_no_doi(name):
+    for entry in list_references(name)[1]:
+        if not entry.startswith(("NPTEL", *UNLINKED)):
+            assert "](http" in entry or "no DOI" in entry, entry
 
 
 def test_the_numbers_in_the_notes_are_computed():

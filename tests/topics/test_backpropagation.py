@@ -3,15 +3,17 @@ nudging.
 """
 
 from dataclasses import replace
-from itertools import count
+from itertools import combinations, count, product
 from math import exp
 
 import numpy as np
 import pytest
 from mpmath import mp
 
+from lecture_lib import exercises
 from lecture_lib.data import gate
 from lecture_lib.exercises import EXERCISES
+from lecture_lib.explorers import EXPLORERS
 from lecture_lib.network import initialise, mlp, pass_backward, pass_forward
 from lecture_lib.small_networks.illustration import EDGES, one_round, random_weights
 from lecture_lib.topics.backpropagation.compute import bug_hunt, nudging_cost
@@ -45,6 +47,7 @@ from lecture_lib.topics.backpropagation.pictures.gradient_descent import (
     sentence_gradient_descent,
     trim_path,
 )
+from shared.picture_layout import Drawn
 from shared.slow_twin import EXACT, Value, total
 
 
@@ -408,3 +411,32 @@ def test_the_cost_of_nudging_is_a_number_with_a_clock_that_ticks_seldom(monkeypa
     ticks = count(step=4e-4)
     monkeypatch.setattr(nudging_cost, "perf_counter", lambda: round(next(ticks), 3))
     assert 0 <= measure_nudging_cost((5, 4, 3)).ratio < np.inf
+
+
+@pytest.mark.parametrize("step", range(13, 19))
+def test_words_of_an_update_stand_apart(step):
+    words = Drawn(EXPLORERS["backprop_player"], step=step).words
+    for one, other in combinations([word.box for word in words], 2):
+        across = min(one[2], other[2]) - max(one[0], other[0])
+        up = min(one[3], other[3]) - max(one[1], other[1])
+        assert min(across, up) <= 2
+
+
+@pytest.mark.parametrize("gamma, told", [(0.4, "straight"), (1.5, "swings"), (2.1, "diverges")])
+def test_only_the_range_of_the_chosen_rate_is_named(gamma, told):
+    words = [word.text for word in Drawn(EXPLORERS["gradient_descent"], gamma=gamma).words]
+    assert [text for text in words if text in ("straight", "swings", "diverges")] == [told]
+
+
+def test_all_unfinished_answers_for_delta_1_are_told_apart():
+    said = set()
+    for a, b, c, d in product((0, 1), repeat=4):
+
+        def answer(W14, W15, W46, W56, F4, F5, F6, delta, ways=(a, b, c, d)):
+            a, b, c, d = ways
+            return (W14 * W46 * F4**a * F6**b + W15 * W56 * F5**c * F6**d) * delta
+
+        told = repr(exercises.delta_1(answer))
+        assert "none of the usual" not in told
+        said.add(told)
+    assert len(said) == 16

@@ -10,6 +10,7 @@ import pytest
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.data import load
 from lecture_lib.digits_networks.phase_diagram import phase_diagram
+from lecture_lib.explore.table import list_rows
 from lecture_lib.explorers import EXPLORERS
 from lecture_lib.network import backward, delta_sizes, forward, initialise, loss, mlp
 from lecture_lib.normalisation import NORMALISATIONS, collect_statistics
@@ -346,3 +347,12 @@ def test_what_notebook_06_says_of_the_duel():
     assert np.median(costs(200, depth=10, activation="relu", variance="2/n")) < 0.03
     assert np.median(costs(200, depth=10, activation="tanh", variance="1/n")) < 0.03
     assert min(costs(3000, depth=10, activation="sigmoid", variance="1/n")) > 0.12
+
+
+def test_the_sentence_of_the_units_can_be_read_in_one_breath():
+    explorer = EXPLORERS["live_network"]
+    data = next(explorer.parts(explorer.settings()))
+    assert len(explorer.sentence(data).split()) <= 30
+    listed = [name for name, _ in list_rows(data)]
+    assert "runs.1.step.before.W.2 1" in listed  # the weights, before the many samples
+    assert "outputs from" in explorer.readings(data)[0].texts[0]

@@ -14,6 +14,7 @@ from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.nets import digits_net, initial_backprop, layer_sizes
 from lecture_lib.digits_networks.phase_diagram import VARIANCES, phase_diagram
 from lecture_lib.digits_networks.training import collect_epochs, train_by_epoch
+from lecture_lib.explorers import EXPLORERS
 from lecture_lib.initialisers import sample_weights
 from lecture_lib.jacobian import carry_forward, forward_spread
 from lecture_lib.network import backward, delta_sizes, forward, initialise, mlp
@@ -38,6 +39,7 @@ from lecture_lib.topics.remedies.pictures.remedy_grid import sentence_remedy_gri
 from lecture_lib.topics.remedies.pictures.remedy_profile import sentence_remedy_profile
 from lecture_lib.topics.remedies.pictures.remedy_training import sentence_remedy_training
 from lecture_lib.training import error_rate, fit, train
+from shared.picture_layout import Drawn
 
 DIGITS = data.digits()
 
@@ -490,3 +492,14 @@ def test_tanh_is_faster_at_first_and_relu_ends_level():
     assert 0.4 < found["relu"][0] < 0.65
     assert 0.3 < found["tanh"][0] < 0.48
     assert max(found["relu"][1], found["tanh"][1]) < 0.12
+
+
+@pytest.mark.parametrize("depth", [2, 4])
+def test_the_strip_of_few_layers_ends_inside_its_axis(depth):
+    explorer = EXPLORERS["remedy_profile"]
+    drawn = Drawn(explorer, depth=depth)
+    ax = drawn.canvas.axes[0]
+    strips = [c for c in ax.collections if len(c.get_paths()) == depth]
+    assert len(strips) == 2
+    for strip in strips:
+        assert max(path.vertices[:, 0].max() for path in strip.get_paths()) <= ax.get_xlim()[1]

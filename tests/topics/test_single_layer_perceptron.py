@@ -36,6 +36,7 @@ from lecture_lib.topics.single_layer_perceptron.pictures.perceptron_training imp
     window_perceptron_training,
 )
 from lecture_lib.topics.single_layer_perceptron.pictures.plane import cut_line, find_line_ends
+from shared.picture_layout import Drawn
 
 
 @pytest.mark.parametrize("activation", ["step", "sigmoid", "tanh", "relu"])
@@ -265,3 +266,17 @@ def test_the_training_opens_on_a_mistake_and_both_lines_are_seen():
     assert epochs >= len(data.run.mistakes)
     texts = readings_perceptron_training(data)[1].texts
     assert sum(text.endswith("a mistake") for text in texts) == sum(data.run.mistakes)
+
+
+@pytest.mark.parametrize(
+    "moved, told",
+    [
+        ({}, []),
+        ({"angle": 60}, ["turns"]),
+        ({"B": -0.5}, ["shifts"]),
+        ({"length": 2.0, "B": -2.0}, ["shifts", "shifts"]),
+    ],
+)
+def test_what_a_control_does_is_told_once_it_was_moved(moved, told):
+    words = [word.text for word in Drawn(EXPLORERS["decision_boundary"], **moved).words]
+    assert [text for text in words if text in ("turns", "shifts")] == told

@@ -139,7 +139,7 @@ many_solutions = Explorer(
 
 guess_xor_mistakes = prediction(
     "guess_xor_mistakes",
-    "Before you look: how many of its four answers per epoch are wrong on XOR?",
+    "Before you look: how many of the four answers per epoch are wrong on XOR?",
     "one neuron on XOR: wrong answers of 4 as they are given, mean of epochs 51 to 100",
     find_xor_mistakes,
     1.0,

@@ -12,7 +12,7 @@ from lecture_lib.explore.graph import frame_graph
 from lecture_lib.explore.reading import Reading
 
 from ..compute.watched_run import GRID, LIMITS
-from .planes import PLANE, draw_image, frame_plane
+from .planes import PLANE, draw_image, draw_values, frame_plane
 from .tiles import HEIGHT, WIDTH, measure_tile, place_tiles
 from .words import describe_net, describe_outcome, name_outcome
 
@@ -198,7 +198,7 @@ def draw_chosen(ax, run, chosen):
     """What the chosen unit sees, large, with the samples."""
     values, border = scale_plane(run, *chosen)
     limits = LIMITS[run.points.name]
-    draw_image(ax, values, limits * 2, PLANE, vmin=0, vmax=1)
+    draw_values(ax, values, limits)
     axis = np.linspace(*limits, GRID)
     if chosen[0] > 0:
         lines = contour_generator(axis, axis, values).lines(border)

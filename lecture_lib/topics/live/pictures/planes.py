@@ -10,7 +10,10 @@ from lecture_lib.explore import style
 from ..compute.watched_run import CLASSES, GRID, LIMITS
 
 # Few steps of colour: they are seen better, and the picture is sent faster.
-PLANE = LinearSegmentedColormap.from_list("plane", ("#e8bfd6", "#fbf4f8", "#fdf5ef", "#f4c3a0"), 10)
+SHADES = 10
+PLANE = LinearSegmentedColormap.from_list(
+    "plane", ("#e8bfd6", "#fbf4f8", "#fdf5ef", "#f4c3a0"), SHADES
+)
 
 
 def frame_plane(ax, name):
@@ -30,6 +33,13 @@ def draw_image(ax, values, extent, cmap, **look):
     ax.imshow(values, cmap=cmap, extent=extent, **fixed, **look)
 
 
+def draw_values(ax, values, limits):
+    """Values between 0 and 1 (GRID, GRID) over the input plane, in shades with smooth borders."""
+    axis = np.linspace(*limits, GRID)
+    levels = np.linspace(0, 1, SHADES + 1)
+    ax.contourf(axis, axis, values, levels, cmap=PLANE, vmin=0, vmax=1, extend="both")
+
+
 def draw_plane(ax, run):
     """The output over the input plane with the line where the class changes; for digits the
     confusion.
@@ -39,9 +49,8 @@ def draw_plane(ax, run):
         draw_image(ax, run.confusion, extent, "Greys", vmin=0, vmax=1)
         draw_diagonal(ax)
         return
-    limits = LIMITS[run.points.name]
     output = np.nan_to_num(run.planes[-1][..., 0])
-    draw_image(ax, output, limits * 2, PLANE, vmin=0, vmax=1)
+    draw_values(ax, output, LIMITS[run.points.name])
     draw_border(ax, run, color=style.INK, linewidth=2.2)
     style.samples(ax, run.points.x, run.points.labels, markeredgewidth=0.5)
 
