@@ -87,13 +87,13 @@ def list_registered():
 
 # What a rule may have below it: n, or with the depth nL, also in brackets.
 _UNITS = r"n(?:\s*[*/]?\s*l)?|l\s*\*?\s*n"
-_RULE = re.compile(rf"(.*?)/\s*(?:({_UNITS})|\(\s*({_UNITS})\s*\))", re.DOTALL)
+_RULE = rf"(.*?)/\s*(?:({_UNITS})|\(\s*({_UNITS})\s*\))"
 
 
 def _split_rule(rule):
     """(text of the number, what it is divided by) of a rule such as "3 / n": "", "n" or "nl"."""
     text = written.make_plain(check.as_text(rule)).lower()
-    found = _RULE.fullmatch(text)
+    found = re.fullmatch(_RULE, text, re.DOTALL)
     if found is None:
         return text, ""
     number, bare, bracketed = found.groups()

@@ -64,6 +64,8 @@ MODULES = (
 OTHERS = {
     "activation_functions",
     "bounds",
+    "crossing",
+    "written",
     "stack_pass",
     "training_step",
     "wide_chain",

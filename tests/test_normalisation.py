@@ -219,7 +219,7 @@ def test_inner_weights_of_0_leave_the_others_as_they_were():
     assert np.array_equal(params.W[4], plain.W[4])
     with pytest.raises(ValueError, match="variance"):
         initialise(net, np.random.default_rng(3), "0")
-    with pytest.raises(ValueError, match=r"^inner variance was '-2'"):
+    with pytest.raises(ValueError, match=r"^inner variance was '-2/\(nL\)'"):
         initialise(net, np.random.default_rng(3), inner_variance="-2/(nL)")
 
 

@@ -8,32 +8,31 @@ import re
 import numpy as np
 import pytest
 
+from lecture_lib.digits_networks import nets, training
 from lecture_lib.small_networks import derivation
 from lecture_lib.topics.backpropagation.compute import bug_hunt, nudging_cost
 from lecture_lib.topics.multilayer_perceptron.compute import loss_surface
 from lecture_lib.topics.remedies.compute import centred_sigmoid, challenge, told_apart
 from lecture_lib.topics.vanishing_exploding_gradients.compute import (
     controls,
-    digits_nets,
-    digits_training,
     equal_updates,
     nielsen,
 )
 from shared.paths import NOTEBOOKS
 
 NET = {"depth": 3, "width": 4, "activation": "tanh", "variance": "1/n"}
-_, PARAMS = digits_nets.digits_net(**NET, rng=np.random.default_rng(0))
+_, PARAMS = nets.digits_net(**NET, rng=np.random.default_rng(0))
 
 
 def take_first(**settings):
-    return next(digits_nets.initial_gradients(**settings))
+    return next(nets.initial_gradients(**settings))
 
 
 def take_epochs(**settings):
-    return list(digits_training.train_by_epoch(**settings))
+    return list(training.train_by_epoch(**settings))
 
 
-ADDED = digits_nets.Added()
+ADDED = nets.Added()
 # The function with good arguments, and the arguments that garbage is tried for.
 CALLS = {
     "ratios": (bug_hunt.ratios, {"bug": "A"}),
@@ -46,9 +45,9 @@ CALLS = {
             "second": -2.0, "target": 0.9, "activation": "sigmoid",
         },
     ),
-    "digits_net": (digits_nets.digits_net, NET | {"rng": np.random.default_rng(0), "added": ADDED}),
-    "initial_backprop": (digits_nets.initial_backprop, NET | {"seed": 0, "samples": 8}),
-    "layer_sizes": (digits_nets.layer_sizes, NET | {"seeds": (0, 1), "samples": 8}),
+    "digits_net": (nets.digits_net, NET | {"rng": np.random.default_rng(0), "added": ADDED}),
+    "initial_backprop": (nets.initial_backprop, NET | {"seed": 0, "samples": 8}),
+    "layer_sizes": (nets.layer_sizes, NET | {"seeds": (0, 1), "samples": 8}),
     "initial_gradients": (take_first, NET | {"seeds": [0], "samples": 8, "added": ADDED}),
     "train_by_epoch": (
         take_epochs,
@@ -71,8 +70,9 @@ CALLS = {
     ),
     "tell_apart": (told_apart.tell_apart, NET | {"seeds": (0,)}),
 }  # fmt: skip
-# Made by tables of their own, which the notebook does not change; judge_training never raises.
-OTHERS = {"build_network", "forward_4_3_2", "judge_training", "Added"}
+# Made by tables of their own, which the notebook does not change, or without arguments;
+# judge_training never raises.
+OTHERS = {"build_network", "forward_4_3_2", "judge_training", "train_five", "Added"}
 GARBAGE = {
     "text": "a", "nothing": None, "a list of text": ["a"], "no entries": [], "below 0": -1,
     "nan": np.nan, "an object": object(), "a dictionary": {}, "far too large": 10**30, "1j": 1j,
@@ -86,7 +86,9 @@ def list_imported():
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             source = "".join(cell["source"])
-            for names in re.findall(r"from lecture_lib\.topics\..* import (.*)", source):
+            for names in re.findall(
+                r"from lecture_lib\.(?:topics|digits_networks)\..* import (.*)", source
+            ):
                 found |= {name.strip() for name in names.split(",")}
     return {name for name in found if not name.isupper()} - {"bug_hunt"}
 
@@ -120,7 +122,7 @@ def test_whole_weights_can_be_nudged_as_floats_can():
 
 
 def test_the_sigmoid_copy_of_a_stack_is_that_of_each_network():
-    net, params = digits_nets.digits_net(**NET, rng=np.random.default_rng(1))
+    net, params = nets.digits_net(**NET, rng=np.random.default_rng(1))
     copy = centred_sigmoid.centred_sigmoid(params)
     stacked = centred_sigmoid.centred_sigmoid(
         params.map(lambda array: np.stack([array, 2 * array]))

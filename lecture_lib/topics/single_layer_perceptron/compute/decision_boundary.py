@@ -9,7 +9,10 @@ from lecture_lib.perceptron import output
 
 from .training_runs import SAMPLES
 
-ANGLE, LENGTH, BIAS = 45, 1.0, -1.0  # of W at first, before the reader moves a control
+# Of W at first, before the reader moves a control.
+ANGLE = 45  # degrees
+LENGTH = 1.0
+BIAS = -1.0
 # How far the ghosts are from the line: turns in degrees; shifts in lengths of W; factors of it.
 TURNS = (-30, -15, 15, 30)
 SHIFTS = (-0.5, -0.25, 0.25, 0.5)
