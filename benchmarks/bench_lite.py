@@ -6,7 +6,6 @@ a first and on a second visit with their split, milliseconds from a key to the p
 Run All with the longest wait for an explorer's first picture, memory of the page after notebook 05.
 """
 
-import re
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 from machine import describe_machine  # noqa: E402
+from plain_page import open_plain_page  # noqa: E402
 
 from shared import lite_page  # noqa: E402
 from shared.browser import FLAGS, find_chromium  # noqa: E402
@@ -74,12 +74,11 @@ MOVE = """([name, control, key]) => new Promise(done => {
 
 @contextmanager
 def new_context():
-    """A Chromium of its own, whose folder names its processes."""
+    """A Chromium of its own."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             folder, executable_path=find_chromium(), args=list(FLAGS)
         )
-        context.folder = folder
         yield context
         context.close()
 
@@ -161,38 +160,24 @@ def measure_run(host, name):
         waits = [(seconds, explorer) for seconds, explorer in waits if seconds is not None]
         late = ", ".join(f"{explorer} {s:.1f} s" for s, explorer in sorted(waits)[-3:])
         yield f"Run All of {name[:2]}", f"{took:.0f} s (longest waits for a picture: {late})"
-        memory = measure_memory(context.folder)
-        yield f"memory of the page after {name[:2]}", f"{memory:.0f} MB"
+    yield from measure_memory(host, name)
 
 
-def measure_memory(folder):
-    """Megabytes that the renderers of the Chromium with this folder hold (Linux)."""
-    total = 0
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_text("utf-8", "replace")
-            if "--type=renderer" in command and is_child(process, folder):
-                total += read_memory(process)
-        except OSError:
-            continue  # it has ended meanwhile
-    return total / 1024
+def measure_memory(host, name):
+    """Rows of the table from a page that nobody observes: once Python is ready, after Run All."""
+    address = f"{host.address}/lite/notebooks/index.html?path={name}.ipynb"
+    with open_plain_page(address) as page:
+        page.wait_for("document.documentElement.dataset.live == 'ready'")
+        begin = describe_memory(page)
+        page.evaluate(f"{lite_page.CELLS}.forEach(cell => {{ cell.model.executionCount = null; }})")
+        page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells'), 0")
+        page.wait_for(f"{lite_page.CELLS}.every(cell => cell.model.executionCount > 0)", 1200)
+        yield f"memory of the page of {name[:2]}", f"{begin}; after Run All {describe_memory(page)}"
 
 
-def read_memory(process):
-    """Kilobytes that a process holds, of what is shared its part."""
-    text = (process / "smaps_rollup").read_text("utf-8")
-    return int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1])
-
-
-def is_child(process, folder):
-    """Whether a process belongs to the Chromium with this folder: one above it names the folder."""
-    while process.name not in ("0", "1"):
-        if folder in (process / "cmdline").read_text("utf-8", "replace"):
-            return True
-        *_, status = (process / "stat").read_text("utf-8").rpartition(")")
-        _, parent, *_ = status.split()
-        process = process.parent / parent
-    return False
+def describe_memory(page):
+    """What the process of the page holds, and how much of it is Python's own memory."""
+    return f"{page.measure_memory():.0f} MB, of these Python {page.measure_largest_part():.0f}"
 
 
 def main():

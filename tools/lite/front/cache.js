@@ -70,6 +70,7 @@ async function bringAhead(event, address) { // before Python asks for it; an ans
 self.addEventListener('message', event => {
   if (!event.data?.ahead) return;
   event.stopImmediatePropagation();
+  received = 0; // what an earlier page had fetched
   event.waitUntil(Promise.allSettled(event.data.ahead.map(address => bringAhead(event, address))));
 });
 

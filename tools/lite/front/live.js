@@ -9,7 +9,7 @@ const SILENCE = 180; // seconds without any sign of life after which the bar say
 const LITTLE = 2; // gigabytes of memory below which a device may fail
 const KEPT = 'lecture-start-seconds';
 
-let state = 'loading', received = 0, earlier = null, begun = performance.now(), alive = begun, watching = null;
+let state = 'loading', received = 0, begun = performance.now(), alive = begun, watching = null;
 const wasKept = Boolean(navigator.serviceWorker?.controller); // whether the service worker saw this page come
 let workers = 0, calm = 0; // Pythons that were started, and how often in a row all of them answered
 
@@ -58,13 +58,18 @@ function tell_progress() {
   meter.value = Math.max(50 * part, 95 * Math.min(seconds() / usual, 1) * (0.4 + 0.6 * part));
   if (part < 0.98) {
     const here = Math.round(part * told.megabytes), coming = 'Python is coming into this browser';
-    say(`${coming}: ${here} of about ${told.megabytes} MB, ${time}. Reading works meanwhile.`, `${coming}.`);
+    say(`${coming}: ${here} of about ${told.megabytes} MB, ${time}. ${meanwhile()}`, `${coming}.`);
   } else if (state == 'loading') {
     say('Everything is here. Python starts with the notebook that you open.');
   } else {
-    say(`Everything is here, Python is starting: ${time}. Reading works meanwhile.`, 'Python is starting.');
+    say(`Everything is here, Python is starting: ${time}. ${meanwhile()}`, 'Python is starting.');
   }
   if (state == 'starting' && performance.now() - alive > 1000 * SILENCE) fail('silent');
+}
+
+function meanwhile() { // what a reader can do until then
+  const isThere = document.querySelector('.jp-Notebook .jp-Cell') && !document.querySelector('.jp-Spinner');
+  return isThere ? 'Reading works meanwhile.' : 'The notebook comes first, in a moment.';
 }
 
 function all_answer() { // a kernel is idle, or busy with a cell, only once Python runs
@@ -127,8 +132,7 @@ channel.addEventListener('message', ({data}) => {
     if (data.kept.endsWith('.wasm') && !received) received = told.bytes;
     return;
   }
-  earlier ??= state == 'loading' ? 0 : data.received;
-  received = Math.max(received, data.received - earlier);
+  received = Math.max(received, data.received);
 });
 
 async function fetch_ahead() { // what Python needs, while the page around it is still being built
@@ -258,6 +262,7 @@ function begin_page() {
   new ResizeObserver(place_page).observe(bar);
   document.documentElement.dataset.live = state;
   add_actions();
+  tell_progress();
   if (navigator.deviceMemory < LITTLE) say('This device has little memory; if Python does not start, close other tabs.');
   watching ??= setInterval(tell_progress, 250);
   if (place) open_place();
