@@ -7,11 +7,14 @@ page asks for is done in the main thread, where the cells run.
 import asyncio
 import signal
 import threading
+import weakref
 
 from IPython import get_ipython
 
 from .look import Look
 
+# Seconds after which Jupyter has dealt with a move, and has put back what listened before.
+ANSWERED = 0.1
 ANSWER = 5  # seconds that the page waits for an answer before it sends its next move
 
 
@@ -21,6 +24,7 @@ class Kernel:
     def __init__(self):
         self.loop = None  # where cells and all explorers run
         self.player = None  # the explorer that plays; no two do at a time
+        self.moved = None  # a weak reference to the page.View that the page moved last
         # Explorers with work left, the one last touched first: long work waits for its turn,
         # playing does not.
         self.waiting = []
@@ -90,9 +94,27 @@ def listen_to_interrupt():
         signal.signal(signal.SIGINT, pause_player)
 
 
+def listen_after_move(view):
+    """Let the interrupt button pause the sliders of `view` as well: the page moves them by itself,
+    and no kernel knows whether it does.
+    """
+    KERNEL.moved = weakref.ref(view)
+    if KERNEL.loop is not None and not KERNEL.loop.is_closed():
+        KERNEL.loop.call_later(ANSWERED, listen_to_interrupt)
+
+
+def pause_sliders():
+    """Ask the page of the explorer that was moved last to pause its sliders."""
+    view = KERNEL.moved() if KERNEL.moved is not None else None
+    if view is not None:
+        view.send({"kind": "pause"})
+
+
 def pause_player(number, frame):
-    """Pause what plays, as soon as the event loop comes to it; if nothing does, as before."""
-    if KERNEL.player is not None and KERNEL.loop is not None:
+    """Pause what plays, as soon as the event loop comes to it; if no work does, as before."""
+    if KERNEL.loop is not None:
+        KERNEL.loop.call_soon_threadsafe(pause_sliders)
+    if KERNEL.loop is not None and KERNEL.player is not None:
         KERNEL.loop.call_soon_threadsafe(KERNEL.player.play, False)
     elif callable(KERNEL.before_interrupt):
         KERNEL.before_interrupt(number, frame)

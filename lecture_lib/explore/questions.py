@@ -1,6 +1,6 @@
 """What the page of an explorer asks, one message at a time (front_end/kernel_source.js)."""
 
-from .kernel import KERNEL, run_in_main_thread
+from .kernel import KERNEL, listen_after_move, run_in_main_thread
 from .look import make_canvas, read_look
 from .page_spec import SPEED
 from .picture_file import FORMATS, encode_picture
@@ -17,6 +17,7 @@ class Questions:
         kind = told.get("kind")
         try:
             if kind == "move":
+                listen_after_move(self)
                 self.set(**told["changes"])
             elif kind == "drag":
                 self._drag(told["x"], told["y"])

@@ -259,6 +259,23 @@ def test_an_interrupt_pauses_what_is_played(lab, page):
     assert box.locator("[role=alert]").text_content() == ""
 
 
+def test_an_interrupt_pauses_a_slider_that_plays(lab, page):
+    """The page moves it, so Python asks the page to stop; then it can be played again."""
+    slope = EXPLORERS["activation_slope"]
+    name = scratch(lab[0], "interrupt_slider", f"{IMPORT}\nexplorers.{slope.name}(x=-6)")
+    assert run_all(page, lab[1], name) == []
+    box = find(page, slope)
+    for _ in range(2):
+        box.get_by_role("button", name="x: play", exact=True).click()
+        playing = box.get_by_role("button", name="x: pause", exact=True)
+        playing.wait_for()
+        page.wait_for_timeout(3000)  # some moves
+        rest(lab[1], f"kernels/{kernel_of(lab[1], name)['id']}/interrupt", "POST")
+        playing.wait_for(state="detached")
+        box.get_by_role("button", name="x: play", exact=True).wait_for()
+    assert box.locator("[role=alert]").text_content() == ""
+
+
 def test_a_tab_closed_and_opened_again(lab, tabs):
     name = scratch(lab[0], "tab", IMPORT, f"explorers.{PROFILE.name}()")
     page = tabs.new_page()

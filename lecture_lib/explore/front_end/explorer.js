@@ -67,6 +67,7 @@ function control(spec, moved) {
   if (value) box.append(value);
   box.append(main.element);
   if (main.player) { box.classList.add('lx-plays'); box.append(main.player); }
+  box.pause = () => main.player?.pause();
   box.put = (setting, written) => {
     main.put(setting, written);
     if (value && document.activeElement != value && value.value != written) value.value = written;
@@ -114,6 +115,7 @@ function player(spec, range, move) { // a button that moves a slider on by itsel
     range.stepUp();
     move();
   };
+  button.pause = () => { if (timer) play(false); };
   return button;
 }
 
@@ -216,6 +218,7 @@ export function mount(place, source) {
     telling = setTimeout(() => { told.textContent = text; }, 400);
   };
   const show = what => {
+    if (what == 'pause') return Object.values(controls).forEach(control => control.pause?.());
     if (what == 'table') return table.replaceChildren(...makeTable(source.table()));
     const state = source.state();
     for (const [name, value] of Object.entries(state.settings)) controls[name]?.put(value, state.written[name] ?? String(value));

@@ -33,6 +33,7 @@ export function mountInNotebook({model, el}) {
   };
   const hear = (told, buffers) => {
     if (told.kind == 'file') return keepFile(told, buffers[0]);
+    if (told.kind == 'pause') return say('pause'); // Jupyter's interrupt button
     silent = false;
     answered();
     say('state');
