@@ -10,7 +10,11 @@ from lecture_lib.explorers import EXPLORERS
 from shared.browser import lab_server, run_all
 from shared.explorer_in_page import same, settings, stands
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
+EVERY_DAY = ("gradient_profile", "decision_boundary")  # the others take longer
+NAMES = [
+    name if name in EVERY_DAY else pytest.param(name, marks=pytest.mark.long) for name in EXPLORERS
+]
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +108,7 @@ def reset(page, box, explorer, control, row):
     assert back, control.name
 
 
-@pytest.mark.parametrize("name", EXPLORERS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
     explorer = EXPLORERS[name]
     box = open_alone(name, lab, page)

@@ -59,10 +59,7 @@ function control(spec, moved) {
   const box = make('div', {class: `lx-control control-${spec.name}`}, label);
   if (spec.kind == 'reveal') return reveal(spec, box, moved);
   const main = spec.kind == 'slider' ? slider(spec, id, moved) : list(spec, id, moved);
-  const typed = spec.typed && make('input', {
-    class: 'lx-typed', type: 'text', 'aria-label': `${spec.label}, typed`, autocomplete: 'off', spellcheck: 'false',
-    onchange: () => moved(spec.name, typed.value), onfocus: () => typed.select(),
-  });
+  const typed = spec.typed && typing(spec, moved);
   const value = typed || (spec.kind == 'slider' && make('output', {class: 'lx-value', for: id}));
   if (value) box.append(value);
   box.append(main.element);
@@ -73,6 +70,20 @@ function control(spec, moved) {
     if (value && document.activeElement != value && value.value != written) value.value = written;
   };
   return box;
+}
+
+function typing(spec, moved) { // a field for a value, taken on Enter (JupyterLab keeps the browser from saying so) or when it is left
+  let taken = null;
+  const take = () => {
+    if (field.value == taken) return;
+    taken = field.value;
+    moved(spec.name, taken);
+  };
+  const field = make('input', {
+    class: 'lx-typed', type: 'text', 'aria-label': `${spec.label}, typed`, autocomplete: 'off', spellcheck: 'false',
+    onchange: take, onkeydown: event => { if (event.key == 'Enter') take(); }, onfocus: () => { taken = null; field.select(); },
+  });
+  return field;
 }
 
 function slider(spec, id, moved) {
