@@ -12,6 +12,7 @@ from .decades import NUMBERED
 
 TOP = -0.03  # parts of the axes' height, below the axis
 HEIGHT = 0.07
+WIDEST = 0.42  # half of a square, in layers
 FADED = 3  # decades below the last layer at which a square is white
 ALARM = style.CLASS[1]["color"]
 
@@ -21,6 +22,13 @@ def color_layer(decades, color):
     if decades > 1:
         return style.mix(color, ALARM, min((decades - 1) / 2, 1.0))
     return style.mix("white", color, float(np.clip(1 + decades / FADED, 0, 1)))
+
+
+def find_edge(ax):
+    """Where the picture ends at the right of the axes, in data units."""
+    low, high = ax.get_xlim()
+    place = ax.get_position()
+    return low + (1 - place.x0) / place.width * (high - low)
 
 
 def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
@@ -33,12 +41,12 @@ def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
     top = TOP - row * (HEIGHT + 0.02)
     bottom = top - HEIGHT
     across = ax.get_xaxis_transform()
-    half = 0.42
+    half = min(WIDEST, 0.9 * (find_edge(ax) - depth))
     boxes = []
     faces = []
     for layer, size in enumerate(decades, 1):
         left = layer - half
-        right = min(layer + half, max(ax.get_xlim()[1], depth))  # few layers are wide: none is cut
+        right = layer + half
         boxes.append([(left, bottom), (left, top), (right, top), (right, bottom)])
         faces.append(color_layer(size - decades[-1], color))
     squares = PolyCollection(boxes, facecolors=faces, edgecolors=style.GREY, linewidths=0.6)
