@@ -169,8 +169,7 @@ def list_references(name):
     return before, re.findall(r"^\* (.+)$", after, re.M)
 
 
-# Notebooks 05 to 07 do not yet name all that they list.
-@pytest.mark.parametrize("name", (*NAMES[:5], NOTES))
+@pytest.mark.parametrize("name", NAMES)
 def test_what_is_listed_is_named_where_it_is_used(name):
     before, entries = list_references(name)
     for entry in entries:
@@ -184,7 +183,7 @@ def test_what_is_listed_is_named_where_it_is_used(name):
 UNLINKED = ("L. G. C. Hamey", "I. G. Sprinkhuizen-Kuyper")
 
 
-@pytest.mark.parametrize("name", (*NAMES[:5], NOTES))
+@pytest.mark.parametrize("name", NAMES)
 def test_each_reference_has_a_link_or_says_that_it_has_no_doi(name):
     for entry in list_references(name)[1]:
         if not entry.startswith(("NPTEL", *UNLINKED)):
