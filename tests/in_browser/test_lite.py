@@ -110,6 +110,18 @@ def test_an_error_inside_a_package_names_its_place(page):
     assert "LinAlgError" in told and "square" in told
 
 
+OWN_PICTURE = r"""
+import matplotlib.pyplot as plt
+fig, ax = plt.subplots()
+print(ax.set_title(r"$\mathcal{L}$, $\mathbf{W}$, $\partial J / \partial W$").get_text())
+plt.show()"""
+
+
+def test_a_picture_of_ones_own_has_its_letters(page):
+    told = lite_page.run_new_cell(page, OWN_PICTURE)
+    assert "mathcal" in told and "dummy" not in told and "Figure" in told
+
+
 def test_a_key_press_changes_picture_and_sentence(page):
     before = picture(page, OPENING)
     assert press(page, OPENING, "gamma", timeout=20_000)

@@ -197,6 +197,13 @@ def test_what_no_picture_opens_is_left_out(tmp_path):
     assert sorted(left) == ["METADATA", "__init__.py"]
     assert slim.is_needed("pygments", "pygments/lexers/python.py")
     assert not slim.is_needed("pygments", "pygments/lexers/lisp.py")
+    assert not slim.is_needed("matplotlib", f"{slim.FONTS}/ttf/DejaVuSerif.ttf")
+
+
+@pytest.mark.parametrize("font", ("DejaVuSans", "DejaVuSans-Bold", "STIXGeneral", "STIXNonUniIta"))
+def test_formulas_keep_their_fonts(font):
+    """The last one has the letters of mathcal."""
+    assert slim.is_needed("matplotlib", f"{slim.FONTS}/ttf/{font}.ttf")
 
 
 def test_an_archive_is_packed_to_the_same_bytes_each_time(tmp_path):

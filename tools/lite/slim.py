@@ -29,7 +29,7 @@ UNNEEDED = {
         f"{FONTS}/ttf/DejaVuSans*BoldOblique.ttf",
         f"{FONTS}/ttf/DejaVuSansMono*",
         f"{FONTS}/ttf/STIX*Bol*.ttf",
-        f"{FONTS}/ttf/STIX*Ita*.ttf",
+        f"{FONTS}/ttf/STIXGeneralItalic.ttf",
         "matplotlib/mpl-data/images/*",
         "matplotlib/mpl-data/sample_data/*",
     ),
