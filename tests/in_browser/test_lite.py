@@ -211,13 +211,18 @@ def test_reset_takes_the_notebook_as_it_is_published(page):
     assert "print('mine', 6 * 7)" not in lite_page.read_sources(page)
 
 
-def test_an_address_opens_an_explorer_live_on_a_phone(chromium, host):
+def test_an_address_opens_an_explorer_live_on_a_phone_as_it_says(chromium, host):
     with new_page(chromium, viewport=PHONE) as page:
         name = "numeric_example"
-        page.goto(f"{host.address}/lite/notebooks/index.html?path={EXAMPLE}.ipynb&show={name}")
+        place = f"{EXAMPLE}.ipynb&show={name}&set=X1%3D0.3%26W5%3D0.25"
+        page.goto(f"{host.address}/lite/notebooks/index.html?path={place}")
         page.locator(f".explorer-{name} .lx-image").first.wait_for()
         assert page.locator(f".explorer-{name}").first.bounding_box()["width"] <= PHONE["width"]
         assert page.locator("#live").bounding_box()["height"] < 160
+        page.locator(f".explorer-{name} .lx-code", has_text="X1=0.3").first.wait_for(
+            state="attached"
+        )
+        assert "W5=0.25" in page.locator(f".explorer-{name} .lx-code").first.text_content()
         assert press(page, name, "X1", timeout=20_000)
         lite_page.run_all(page)
         assert lite_page.find_differences(page, EXAMPLE) == []

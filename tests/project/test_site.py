@@ -13,7 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from threading import Thread
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import build_site
 import nbformat
@@ -363,7 +363,9 @@ def test_a_move_is_kept_in_the_address(site):
         figure(page, "numeric_training").locator(".control-updates input").press("Home")
         arrives(page, "numeric_training", PLANS["numeric_training"].index(updates=1))
         address = page.url
+        live = figure(page, "numeric_training").locator(".live a").get_attribute("href")
     assert "#numeric_training?updates=1&" in address
+    assert "updates=1" in parse_qs(urlsplit(live).query)["set"][0].split("&")
     with opened(site, "04_numeric_example", address="#" + address.partition("#")[2]) as page:
         arrives(page, "numeric_training", PLANS["numeric_training"].index(updates=1))
 

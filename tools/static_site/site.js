@@ -24,7 +24,7 @@ function load(file) { // the states of an explorer come as a script, for pages o
 
 function openExplorer(figure) {
   const plan = JSON.parse(figure.querySelector('script').textContent), dials = plan.dials, fetched = new Set();
-  const listeners = [];
+  const listeners = [], live = figure.querySelector('.live a');
   let places = plan.places.slice(), known = null, message = '', tall = matchMedia(`(max-width: ${TALL}px)`).matches, turn = 0;
 
   const number = at => at.reduce((sum, place, k) => sum * dials[k].stops.length + place, 0);
@@ -49,8 +49,16 @@ function openExplorer(figure) {
     }));
   }
 
+  function lead_on() { // the link to this explorer with Python opens it as it stands
+    if (!live || plan.runs) return;
+    const address = new URL(live.href);
+    address.searchParams.set('set', new URLSearchParams(dials.map((dial, k) => [dial.name, dial.stops[places[k]]])));
+    live.href = address;
+  }
+
   async function show(note = '') {
     const mine = ++turn;
+    lead_on();
     try { known = await load(plan.file); } catch { message = LOADED; return say(); }
     if (mine !== turn) return; // a later move came first
     message = note;

@@ -78,6 +78,11 @@ export function mountInNotebook({model, el}) {
     listen: act => listeners.push(act),
     shown: () => { while (old.length) URL.revokeObjectURL(old.pop()); },
   });
+  const wanted = window.lectureWanted; // a state that an address names, in the browser edition
+  if (wanted?.name == model.get('_spec').name) {
+    delete window.lectureWanted;
+    ask('move', {changes: wanted.changes}); // as if it was typed: the kernel checks it
+  }
   return () => {
     forget();
     clearTimeout(timer);

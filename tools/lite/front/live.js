@@ -245,6 +245,8 @@ async function open_place() { // #name or #name-2: the first or second cell that
   page.content.activeCellIndex = target;
   go();
   setTimeout(go, 1500); // pictures above have come meanwhile
+  const set = Object.fromEntries(new URLSearchParams(wanted.get('set') ?? ''));
+  if (Object.keys(set).length) window.lectureWanted = {name, changes: set}; // the explorer takes it: see kernel_source.js
   await find(() => page.sessionContext.isReady && page.sessionContext.session?.kernel); // cells wait there for Python
   const first = cells.findIndex(cell => cell.type == 'code' && /^from lecture_lib import/m.test(source(cell)));
   for (const at of [first, target]) { // what it needs, and itself
