@@ -85,7 +85,9 @@ def wait_for_stored_picture(page, name, explorer):
 
 
 def press_each(page, explorer):
-    """Press a key on every control that is seen; those that must answer change the picture."""
+    """Press a key on every control that is seen; those that must answer change the picture or
+    its sentence.
+    """
     declared = EXPLORERS[explorer]
     shown = [c.name for c in declared.controls if c.name not in declared.folded]
     moved = set()

@@ -220,8 +220,10 @@ def picture(page, explorer):
 
 
 def press(page, explorer, control, timeout=10_000):
-    """Move one control by a key; True if the picture changed."""
-    before = picture(page, explorer)[0]
+    """Move one control by a key; True if the picture or its sentence changed: a learning rate tells
+    in the picture only when the training goes on.
+    """
+    before = picture(page, explorer)
     box = page.locator(f".explorer-{explorer} .control-{control}").first
     handle = box.locator("input[type=range]")
     button = box.locator(".lx-reveal")
@@ -241,10 +243,13 @@ def press(page, explorer, control, timeout=10_000):
 
 
 def wait_for_another(page, explorer, before, timeout):
-    """Whether the explorer shows another picture than `before` within so many milliseconds."""
+    """Whether the explorer shows another picture or sentence than `before`, (source, alt), within
+    so many milliseconds.
+    """
     try:
         page.wait_for_function(
-            "([selector, old]) => document.querySelector(selector).src !== old",
+            "([selector, old]) => [document.querySelector(selector)]"
+            ".some(image => image.src !== old[0] || image.alt !== old[1])",
             arg=[PICTURE.format(explorer), before],
             timeout=timeout,
         )
