@@ -115,6 +115,27 @@ class Pass:
             sizes = self._run_backward(self.net.cost.df(outputs, d).T, gradients)
         return float(loss), np.array(sizes)
 
+    def _run_backward(self, error, gradients):
+        """log10 ||delta_l|| by layer, from dJ/da of the last layer times m."""
+        L = self.net.depth
+        sizes = [0.0] * L
+        exponent = 0  # of the power of two that has been taken out of delta
+        for l in range(L, 0, -1):
+            delta = self._delta[l]
+            if l == L:
+                np.divide(error, self.m, out=delta)  # J is a mean over m samples
+            else:
+                np.matmul(self._params.W[l + 1], self._delta[l + 1], out=delta)
+            self._go_through_unit(l, delta)
+            sizes[l - 1], shift = measure_delta(delta, exponent)
+            if gradients:
+                both = self._layer_gradients[l]
+                write_layer_gradient(both, self._full[l - 1], delta, self.net.biases, exponent)
+            if shift:
+                np.ldexp(delta, -shift, out=delta)
+                exponent += shift
+        return sizes
+
 
 class FastPass(Pass):
     """Passes of `net` on `m` samples; `dtype` is float64, or float32 to see where it ends.
@@ -172,27 +193,10 @@ class FastPass(Pass):
             arrays = self._z[l], self._room[l], self._a[l], self._slope[l]
             self._has_slope[l] = self.layer_rules[l].forward(*arrays)
 
-    def _run_backward(self, error, gradients):
-        """log10 ||delta_l|| by layer, from dJ/da of the last layer times m."""
-        L = self.net.depth
-        sizes = [0.0] * L
-        exponent = 0  # of the power of two that has been taken out of delta
-        for l in range(L, 0, -1):
-            delta = self._delta[l]
-            if l == L:
-                np.divide(error, self.m, out=delta)  # J is a mean over m samples
-            else:
-                np.matmul(self._params.W[l + 1], self._delta[l + 1], out=delta)
-            if self._has_slope[l]:
-                delta *= self._slope[l]
-            else:
-                self.layer_rules[l].read_slope(self._a[l], self._room[l])
-                delta *= self._room[l]
-            sizes[l - 1], shift = measure_delta(delta, exponent)
-            if gradients:
-                both = self._layer_gradients[l]
-                write_layer_gradient(both, self._full[l - 1], delta, self.net.biases, exponent)
-            if shift:
-                np.ldexp(delta, -shift, out=delta)
-                exponent += shift
-        return sizes
+    def _go_through_unit(self, l, delta):
+        """dJ/dz in place of dJ/da."""
+        if self._has_slope[l]:
+            delta *= self._slope[l]
+        else:
+            self.layer_rules[l].read_slope(self._a[l], self._room[l])
+            delta *= self._room[l]

@@ -12,7 +12,7 @@ import numpy as np
 
 from . import check
 from .fast_activations import find_rule
-from .fast_pass import FastPass, Pass, check_pass, measure_delta, write_layer_gradient
+from .fast_pass import FastPass, Pass, check_pass
 from .flat_params import split_layers, view_params
 from .network import check_network
 from .normalisation import EPSILON, normalise
@@ -74,7 +74,9 @@ class ResidualPass(Pass):
         self.flat_gradient = np.zeros(net.parameter_count)
         self.gradient = view_params(net, self.flat_gradient)
         self._layer_gradients = [None, *split_layers(net, self.flat_gradient)]
-        self._weights = [None, *split_layers(net, np.zeros_like(self.flat_gradient))]
+        flat_weights = np.zeros_like(self.flat_gradient)
+        self._params = view_params(net, flat_weights)
+        self._weights = [None, *split_layers(net, flat_weights)]
         self._rules = [None, *(find_rule(F, np.float64) for F in net.activations[1:])]
         self._slope = [None]
         for rule, n in zip(self._rules[1:], widths[1:]):
@@ -134,27 +136,10 @@ class ResidualPass(Pass):
         delta -= mean
         delta /= self._s[l]
 
-    def _run_backward(self, error, gradients):
-        """log10 ||delta_l|| by layer, from dJ/da of the last layer times m."""
-        L = self.net.depth
-        sizes = [0.0] * L
-        exponent = 0  # of the power of two that has been taken out of delta
-        for l in range(L, 0, -1):
-            delta = self._delta[l]
-            if l == L:
-                np.divide(error, self.m, out=delta)  # J is a mean over m samples
-            else:
-                np.matmul(self._weights[l + 1][:-1], self._delta[l + 1], out=delta)
-            delta *= self._slope[l]
-            if self.net.has_normalisation(l):
-                self._normalise_back(l, delta)
-            if self.net.has_skip(l + 1):
-                self._add_skip(delta, self._delta[l + 1], self._scratch[l])
-            sizes[l - 1], shift = measure_delta(delta, exponent)
-            if gradients:
-                both = self._layer_gradients[l]
-                write_layer_gradient(both, self._full[l - 1], delta, self.net.biases, exponent)
-            if shift:
-                np.ldexp(delta, -shift, out=delta)
-                exponent += shift
-        return sizes
+    def _go_through_unit(self, l, delta):
+        """dJ/dz in place of dJ/da."""
+        delta *= self._slope[l]
+        if self.net.has_normalisation(l):
+            self._normalise_back(l, delta)
+        if self.net.has_skip(l + 1):
+            self._add_skip(delta, self._delta[l + 1], self._scratch[l])
