@@ -228,21 +228,43 @@ def test_an_address_opens_an_explorer_live_on_a_phone_as_it_says(chromium, host)
         assert lite_page.find_differences(page, EXAMPLE) == []
 
 
+# What is not answered, or answered with this script; what the page believes; what it says.
+OFFLINE = "Object.defineProperty(navigator, 'onLine', {get: () => false})"
+NO_ROOM = "throw new RangeError('WebAssembly.Memory(): could not allocate memory')"
 FAILURES = {
-    "blocked": ("**/pyodide.*js", "cannot be reached"),
-    "broken": ("**/pyodide-lock.json", "cannot be reached"),
+    "blocked": ("**/pyodide.*js", None, "", "cannot be reached"),
+    "broken": ("**/pyodide-lock.json", None, "", "cannot be reached"),
+    "no network": ("**/pyodide.*js", None, OFFLINE, "There is no network"),
+    "no memory": ("**/pyodide.*js", NO_ROOM, "", "too little memory"),
 }
 
 
 @pytest.mark.parametrize("name", FAILURES)
 def test_what_does_not_come_is_told_in_one_sentence(name, chromium, host):
-    blocked, sentence = FAILURES[name]
+    stopped, script, belief, sentence = FAILURES[name]
+
+    def answer(route):
+        if script is None:
+            route.abort()
+        else:
+            route.fulfill(body=script, content_type="text/javascript")
+
     with new_page(chromium, service_workers="block") as page:
-        page.context.route(blocked, lambda route: route.abort())
+        page.add_init_script(belief)
+        page.context.route(stopped, answer)
         page.goto(f"{host.address}/lite/notebooks/index.html?path={FIRST}.ipynb")
         page.locator("#live.failed").wait_for()
         assert sentence in page.locator("#live p").text_content()
         assert page.locator("#live a").get_attribute("href").endswith("/index.html")
+
+
+def test_a_device_with_little_memory_is_told_so_as_long_as_python_starts(chromium, host):
+    with new_page(chromium) as page:
+        page.add_init_script("Object.defineProperty(navigator, 'deviceMemory', {get: () => 1})")
+        page.goto(f"{host.address}/lite/notebooks/index.html?path={FIRST}.ipynb")
+        page.locator("#live p", has_text="seconds so far").wait_for()
+        page.wait_for_timeout(1000)
+        assert "little memory" in page.locator("#live p").text_content()
 
 
 def test_an_old_browser_is_told_so(chromium, host):

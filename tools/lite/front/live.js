@@ -7,6 +7,7 @@ const wanted = new URLSearchParams(location.search), place = wanted.get('show');
 const USUAL = 20; // seconds that a first start takes on a laptop
 const SILENCE = 180; // seconds without any sign of life after which the bar says that something is wrong
 const LITTLE = 2; // gigabytes of memory below which a device may fail
+const WEAK = navigator.deviceMemory < LITTLE ? ' This device has little memory: if Python does not start, close other tabs.' : '';
 const KEPT = 'lecture-start-seconds';
 
 let state = 'loading', received = 0, begun = performance.now(), alive = begun, watching = null;
@@ -69,7 +70,7 @@ function tell_progress() {
 
 function meanwhile() { // what a reader can do until then
   const isThere = document.querySelector('.jp-Notebook .jp-Cell') && !document.querySelector('.jp-Spinner');
-  return isThere ? 'Reading works meanwhile.' : 'The notebook comes first, in a moment.';
+  return (isThere ? 'Reading works meanwhile.' : 'The notebook comes first, in a moment.') + WEAK;
 }
 
 function all_answer() { // a kernel is idle, or busy with a cell, only once Python runs
@@ -265,7 +266,6 @@ function begin_page() {
   document.documentElement.dataset.live = state;
   add_actions();
   tell_progress();
-  if (navigator.deviceMemory < LITTLE) say('This device has little memory; if Python does not start, close other tabs.');
   watching ??= setInterval(tell_progress, 250);
   if (place) open_place();
   fetch_ahead().catch(console.warn); // without it everything comes a little later
