@@ -6,7 +6,7 @@ from mpmath import mp, mpf
 
 from lecture_lib import data, explorers
 from lecture_lib.chain import run_chain
-from lecture_lib.digits_networks.nets import initial_backprop, layer_sizes
+from lecture_lib.digits_networks.nets import initial_backprop, initial_gradients, layer_sizes
 from lecture_lib.digits_networks.training import train_by_epoch
 from lecture_lib.network import Params, delta_sizes, forward, loss, norm
 from lecture_lib.topics.vanishing_exploding_gradients.compute.chain_draws import (
@@ -497,3 +497,25 @@ def test_the_gain_from_which_training_diverges_comes_closer_to_2_with_depth(
         losses = last(compute_exploding(depth, gain=gain, seed=seed)).losses["plain"]
         diverged += not np.isfinite(losses).all()
     assert least <= diverged <= most
+
+
+@pytest.mark.long
+def test_at_which_widths_the_gradient_of_variance_1_vanishes_holds_and_explodes():
+    fractions = {}
+    for width in (60, 80, 110, 150, 180):
+        starts = initial_gradients(20, width, "sigmoid", "1", range(6), 64)
+        decades = np.median([start.delta[0] - start.delta[-1] for start in starts])
+        fractions[width] = 10**decades
+    assert fractions[60] < 0.1 < fractions[80] < 0.5 < fractions[110] < 2
+    assert 2 < fractions[150] < 10 < fractions[180]
+
+
+@pytest.mark.long
+def test_rprop_trains_the_network_whose_gradient_vanishes_at_20_layers():
+    wrong = []
+    for seed in range(5):
+        how = {"optimiser": "rprop", "gamma": 0.01, "epochs": 60, "batch": None, "seed": seed}
+        first, *_, end = train_by_epoch(20, 32, "sigmoid", "1", **how)
+        assert first.gradient_ratio < 0.01
+        wrong.append(end.train_error)
+    assert max(wrong) < 0.65 and np.median(wrong) < 0.5

@@ -453,3 +453,14 @@ def test_with_a_weaker_skip_something_vanishes_again(activation, low, high):
     for seed in range(3):
         found = last(compute_skip_map(0.9, activation, seed=seed))
         assert low <= (found.decades < -1).mean() < high
+
+
+@pytest.mark.long
+def test_batch_normalisation_alone_learns_less_the_deeper_the_network_is():
+    """88 steps, three starts at each depth."""
+    found = {}
+    for depth in (20, 24, 32):
+        how = {"gamma": 0.1, "epochs": 4, "added": Added(normalisation="batch")}
+        runs = [last(train_by_epoch(depth, 32, "relu", "2/n", seed=s, **how)) for s in range(3)]
+        found[depth] = [run.train_error for run in runs]
+    assert max(found[20]) < 0.45 and max(found[24]) < 0.55 and min(found[32]) > 0.6

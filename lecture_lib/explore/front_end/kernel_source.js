@@ -79,7 +79,7 @@ export function mountInNotebook({model, el}) {
     shown: () => { while (old.length) URL.revokeObjectURL(old.pop()); },
   });
   const wanted = window.lectureWanted; // a state that an address names, in the browser edition
-  if (wanted?.name == model.get('_spec').name) {
+  if (wanted && wanted.name == model.get('_spec').name) {
     delete window.lectureWanted;
     ask('move', {changes: wanted.changes}); // as if it was typed: the kernel checks it
   }

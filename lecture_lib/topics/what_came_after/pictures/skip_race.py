@@ -39,7 +39,7 @@ def draw_skip_race(axes, data):
 
 
 def judge(data, has_skip):
-    """Whether 56 layers do worse than 20, as the lecture's opening figure asks."""
+    """Whether 56 layers do worse than 20, as the lecture's figure of 20 and 56 layers asks."""
     deep, shallow = (data.runs[depth, has_skip].train_error[-1] for depth in (56, 20))
     if np.isnan([deep, shallow]).all():
         return "both diverge"
