@@ -158,7 +158,9 @@ def check_large_words(box):
     more.
     """
     controls = box.locator(".lx-controls").first.bounding_box()
-    image = box.locator(".lx-image").first.bounding_box()
+    shown = box.locator(".lx-image").first
+    shown.wait_for()  # it is drawn anew for the full screen
+    image = shown.bounding_box()
     assert image["width"] > 1200
     assert controls["y"] < image["y"] < 330
     sizes = box.evaluate(

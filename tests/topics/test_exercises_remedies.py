@@ -206,7 +206,7 @@ def test_each_notebook_has_its_question_on_the_exit_ticket_and_its_link():
     ticket = source[next(i for i, s in enumerate(source) if s.startswith("## Exit ticket")) :]
     for number in range(1, 7):
         at = next(i for i, s in enumerate(ticket) if f"exercises.ticket_{number}(" in s)
-        assert f"([0{number}, " in ticket[at - 1]
+        assert f"([notebook 0{number}](" in ticket[at - 1]
         assert all(
             text in ticket[at - 1]
             for text in exercises.EXERCISES[f"ticket_{number}"].choices.values()
