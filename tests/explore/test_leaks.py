@@ -62,7 +62,7 @@ def test_two_thousand_moves_leave_nothing_behind(name):
             await play(live, islice(endless, MOVES))
             gc.collect()
             seen.append((resident(), threading.active_count(), len(comm.get_comm_manager().comms)))
-        live._cancel()
+        live._runner.cancel()
         return seen
 
     (before, threads, comms), after = asyncio.run(run())
