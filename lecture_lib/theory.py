@@ -104,7 +104,7 @@ def _find_fixed_point(F, s, s_b, start):
         """By how much q grows in one layer, relative to itself."""
         return next_q(F, 10.0**log_q, s, s_b) / 10.0**log_q - 1.0
 
-    at = np.log10(start)
+    at = float(np.log10(start))
     first = _find_direction(F, s, s_b, 10.0**at)
     if first == 0:
         return start, chi(F, start, s)

@@ -27,3 +27,23 @@ def test_the_crossing_is_found_in_few_evaluations(f, near, far, right, most):
 
     assert find_crossing(count, near, far) == pytest.approx(right, rel=1e-12, abs=1e-12)
     assert len(asked) < most
+
+
+@pytest.mark.parametrize(
+    "f, near, far, right, close",
+    [
+        (lambda x: x**9, -1.0, 0.5, 0.0, 1e-6),
+        (lambda x: math.copysign(1.0, x - 0.3), 0.0, 1.0, 0.3, 1e-9),
+        (lambda x: math.inf if x > 0.5 else x - 0.3, 0.0, 1.0, 0.3, 1e-9),
+        (lambda x: math.nan if 0.4 < x < 0.6 else x - 0.3, 0.0, 1.0, 0.3, 1.0),
+    ],
+)
+def test_a_function_that_is_flat_or_no_number_somewhere_ends_the_search(f, near, far, right, close):
+    asked = []
+
+    def count(x):
+        asked.append(x)
+        return f(x)
+
+    assert find_crossing(count, near, far) == pytest.approx(right, abs=close)
+    assert len(asked) <= 202

@@ -55,7 +55,7 @@ def test_no_stored_check_has_been_answered(name):
     """They wait calmly, and no "Not yet" greets who opens the notebook."""
     cells = [c for c in code(read(name)) if re.search(r"^exercises\.", c.source, re.M)]
     said = [c.outputs[-1]["data"]["text/plain"] for c in cells]
-    assert len(said) >= 2 and set(said) == {WAITING}
+    assert len(said) >= (2 if name == NOTES else 3) and set(said) == {WAITING}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -159,7 +159,7 @@ def test_every_note_on_the_lecture_leads_to_a_section_about_its_item():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_notes_count_nothing_and_have_no_numbers_of_their_own(name):
     text = "\n".join(c.source for c in prose(read(name)))
-    assert not re.search(r"\bK\d+\b|\b\d+ slips|number of slips", text)
+    assert not re.search(r"\bK\d+\b|slips", text)
 
 
 def list_references(name):
