@@ -19,6 +19,8 @@ def make_guess_drawing(label, low, high, log):
         scale = "log" if log else "linear"
         ax.set(xlim=(low, high), ylim=(0, 1), xscale=scale, yticks=[], xlabel=label)
         ax.spines["left"].set_visible(False)
+        if not log:
+            ax.locator_params(axis="x", integer=True)  # what is guessed is mostly a count
 
     def draw(axes, data):
         (ax,) = axes

@@ -85,8 +85,8 @@ def wait_for_stored_picture(page, name, explorer):
 
 
 def press_each(page, explorer):
-    """Press a key on every control that is seen; those that must answer change the picture or
-    its sentence.
+    """Press a key on every control that is seen; those that must answer change the picture, or
+    while a training is paused its sentence.
     """
     declared = EXPLORERS[explorer]
     shown = [c.name for c in declared.controls if c.name not in declared.folded]
@@ -94,7 +94,7 @@ def press_each(page, explorer):
     for control in shown:
         # A training starts anew, which on a busy machine takes its time.
         patience = 40_000 if control in MUST_ANSWER else 10_000
-        if press(page, explorer, control, timeout=patience):
+        if press(page, explorer, control, timeout=patience, sentence=declared.live):
             moved.add(control)
     assert moved and moved >= MUST_ANSWER & set(shown), (
         f"{explorer}: only {moved} of {shown} changed the picture"
@@ -157,10 +157,11 @@ def check_large_words(box):
     """The picture fills the width below the sliders, and words are of 18 pt (24 CSS pixels) or
     more.
     """
-    controls = box.locator(".lx-controls").first.bounding_box()
-    shown = box.locator(".lx-image").first
-    shown.wait_for()  # it is drawn anew for the full screen
-    image = shown.bounding_box()
+    # Measured in one go: a picture drawn anew may take the place of the one just found.
+    controls, image = box.evaluate(
+        """box => ['.lx-controls', '.lx-image'].map(part =>
+        box.querySelector(part).getBoundingClientRect().toJSON())"""
+    )
     assert image["width"] > 1200
     assert controls["y"] < image["y"] < 330
     sizes = box.evaluate(

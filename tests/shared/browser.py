@@ -219,9 +219,9 @@ def picture(page, explorer):
     return image.get_attribute("src"), image.get_attribute("alt")
 
 
-def press(page, explorer, control, timeout=10_000):
-    """Move one control by a key; True if the picture or its sentence changed: a learning rate tells
-    in the picture only when the training goes on.
+def press(page, explorer, control, timeout=10_000, sentence=False):
+    """Move one control by a key; True if the picture changed, or with `sentence` its sentence: a
+    learning rate of a paused training tells in the picture only when it goes on.
     """
     before = picture(page, explorer)
     box = page.locator(f".explorer-{explorer} .control-{control}").first
@@ -229,7 +229,7 @@ def press(page, explorer, control, timeout=10_000):
     button = box.locator(".lx-reveal")
     if button.count():  # what came out, which stays shut until it is asked for
         button.first.click()
-        return wait_for_another(page, explorer, before, timeout)
+        return wait_for_another(page, explorer, before, timeout, sentence)
     target = handle.first if handle.count() else box.locator("select").first
     target.scroll_into_view_if_needed()
     target.focus()
@@ -237,20 +237,20 @@ def press(page, explorer, control, timeout=10_000):
     keys = ("ArrowRight", "ArrowLeft") if handle.count() else ("ArrowDown", "ArrowUp")
     for key in keys:
         page.keyboard.press(key)
-        if wait_for_another(page, explorer, before, timeout / 2):
+        if wait_for_another(page, explorer, before, timeout / 2, sentence):
             return True
     return False
 
 
-def wait_for_another(page, explorer, before, timeout):
-    """Whether the explorer shows another picture or sentence than `before`, (source, alt), within
-    so many milliseconds.
+def wait_for_another(page, explorer, before, timeout, sentence):
+    """Whether the explorer shows another picture than `before`, (source, alt), within so many
+    milliseconds, or with `sentence` another sentence.
     """
     try:
         page.wait_for_function(
-            "([selector, old]) => [document.querySelector(selector)]"
-            ".some(image => image.src !== old[0] || image.alt !== old[1])",
-            arg=[PICTURE.format(explorer), before],
+            "([selector, old, sentence]) => [document.querySelector(selector)]"
+            ".some(image => image.src !== old[0] || sentence && image.alt !== old[1])",
+            arg=[PICTURE.format(explorer), before, sentence],
             timeout=timeout,
         )
     except Exception:

@@ -8,10 +8,12 @@ function findShown() {
   return away.indexOf(Math.min(...away));
 }
 
+let shown = 0; // also before scrolling to it has ended
+
 function show(number) {
-  const slide = slides[Math.max(0, Math.min(number, slides.length - 1))];
-  slide.scrollIntoView();
-  history.replaceState(null, '', '#' + slide.id);
+  shown = Math.max(0, Math.min(number, slides.length - 1));
+  slides[shown].scrollIntoView();
+  history.replaceState(null, '', '#' + slides[shown].id);
 }
 
 document.addEventListener('keydown', event => {
@@ -24,6 +26,5 @@ document.addEventListener('keydown', event => {
 });
 
 // A window of another size shows the same slide.
-let shown = 0;
 addEventListener('scrollend', () => { shown = findShown(); });
 addEventListener('resize', () => slides[shown].scrollIntoView());

@@ -69,11 +69,18 @@ def draw_skip_map(axes, data):
         mark_variance(plane, *variance)
     draw_rates(rates, data)
     draw_border(plane, data.plain)
-    now = tell_vanishing(data.decades)
-    before = tell_vanishing(data.plain)
-    style.headline(plane, f"Skips, α = {data.alpha:g}: {now} vanishes; without {before}")
+    style.headline(plane, describe_vanishing(data))
     lowest = style.number(find_factors(data.decades).min())
     style.headline(rates, f"A layer multiplies by {lowest} at least")
+
+
+def describe_vanishing(data):
+    """How much of the map vanishes with skips and without."""
+    before = tell_vanishing(data.plain)
+    if data.alpha == 0:
+        return f"Without skips: {before} vanishes"
+    now = tell_vanishing(data.decades)
+    return f"Skips, α = {data.alpha:g}: {now} vanishes; without {before}"
 
 
 def draw_rates(ax, data):
