@@ -67,9 +67,11 @@ class Move:
 class Drag:
     """A slider that was dragged to and fro."""
 
-    fps: float  # pictures a second
+    fps: float  # new pictures a second
     places: float  # places a second that the slider passed: there cannot be more pictures
     lag: float  # ms from the release to the next picture
+    begin: float  # when it was pressed, in ms since 1970
+    up: float  # when it was released
     stands: float  # where the slider is left
 
 
@@ -154,4 +156,11 @@ def drag_slider(page, box, slider, log):
     lag = min(after) - up if after else 0
     settle(page, log)
     stands = float(part.evaluate("e => e.value ?? e.getAttribute('aria-valuenow')"))
-    return Drag(len(during) / DRAG, places / DRAG, lag, stands)
+    return Drag(
+        fps=len(during) / DRAG,
+        places=places / DRAG,
+        lag=lag,
+        begin=1000 * begin,
+        up=up,
+        stands=stands,
+    )

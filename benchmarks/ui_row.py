@@ -40,7 +40,8 @@ class Row:
     encode: float
     transport: float  # the rest
     slice: float  # longest stretch in which the kernel does not listen
-    fps: float  # pictures a second while a slider is dragged
+    fps: float  # new pictures a second while a slider is dragged
+    drawn: float  # pictures a second that were drawn: one like the last is not new
     places: float  # places a second that it passes
     lag: float  # from its release to the next picture
     naive: float  # median of the naive version
@@ -105,6 +106,13 @@ def find_longest_slice(events):
     return longest
 
 
+def count_drawn(events, drag):
+    """How many pictures were drawn in a second of a drag."""
+    drawn = [event for event in events if event.kind == "draw"]
+    during = [event for event in drawn if drag.begin <= event.end <= drag.up]
+    return len(during) / ui_page.DRAG
+
+
 def summarise(measured):
     """The Row of what was measured."""
     timed = measured.stay or measured.change
@@ -119,6 +127,7 @@ def summarise(measured):
         **split_moves(measured.events, timed),
         slice=find_longest_slice(measured.events) if measured.has_end else np.nan,
         fps=measured.drag.fps,
+        drawn=count_drawn(measured.events, measured.drag),
         places=measured.drag.places,
         lag=measured.drag.lag,
         naive=naive,
