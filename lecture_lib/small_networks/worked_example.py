@@ -28,8 +28,8 @@ GAMMA = 0.5  # never stated in the lecture; its 0.408 for W6 needs 0.4960 < gamm
 BIASES = ("frozen", "separate", "shared")
 MAX_UPDATES = 10_000
 
-# What the transcript has, by the name it belongs to here. Most values are cut off, not rounded
-# (K37).
+# What the transcript has, by the name it belongs to here. Where it makes a difference, they are cut
+# off, not rounded (K37).
 PRINTED = {
     "in_H1": "0.3775",
     "out_H1": "0.593",

@@ -90,8 +90,11 @@ FORMULAS = {
     "error": (r"E = \tfrac12 (t - out_o)^2", error),
     "gradient-of-w5": (
         r"""\frac{\partial E}{\partial W_5} = \frac{\partial E}{\partial out_o}
-        \cdot \frac{\partial out_o}{\partial in_o} \cdot \frac{\partial in_o}{\partial W_5}
-        = (out_o - t)\; out_o (1 - out_o)\; out_{H1}""",
+        \cdot \frac{\partial out_o}{\partial in_o} \cdot \frac{\partial in_o}{\partial W_5}""",
+        gradient_of_W5,
+    ),
+    "gradient-of-w5-written-out": (
+        r"""\frac{\partial E}{\partial W_5} = (out_o - t)\; out_o (1 - out_o)\; out_{H1}""",
         gradient_of_W5,
     ),
     "gradient-of-w1": (

@@ -105,6 +105,12 @@ def test_path_is_the_plain_loop_with_a_nudged_slope(curve, gamma, start, sign):
         assert data.J(data.W[5]) > data.J(data.W[0])
 
 
+def test_rates_below_0_008_do_not_arrive_within_a_thousand_steps():
+    """Notebook 03 says so of its bowl."""
+    assert compute_gradient_descent(gamma=0.0079).rest is None
+    assert compute_gradient_descent(gamma=0.008).rest is not None
+
+
 def test_where_it_ends_depends_on_the_start():
     ends = {start: compute_gradient_descent("two minima", 0.1, 1.0, start) for start in (-3.0, 2.0)}
     assert all(end.verdict == "monotone" for end in ends.values())
@@ -164,6 +170,17 @@ def test_both_sides_of_every_line_agree(seed):
                 J.append(hand_cost(X, moved if W is W1 else W1, moved if W is W2 else W2, d))
             assert data.lines[-1].right == pytest.approx((J[0] - J[1]) / 2e-5, abs=1e-9)
             assert "Line 8 of 8" in sentence_derivation(data)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("line", [1, 4, 8])
+def test_the_right_side_of_a_line_is_hidden_until_it_is_read(case, line):
+    data = compute_derivation(case, line)
+    words = [word.text for word in Drawn(EXPLORERS["derivation"], case=case, line=line).words]
+    read = [f"${one.formula}$" for one in data.lines[:line]]
+    left_sides = [one.formula.partition("=")[0] for one in data.lines[line:]]
+    later = [f"${left}= …$" for left in left_sides]
+    assert [text for text in words if text.count("=") and text[0] == "$"] == read + later
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "linear"])

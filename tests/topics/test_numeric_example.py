@@ -100,6 +100,39 @@ def test_twice_the_rate_and_half_the_updates_give_nearly_the_same_error():
         assert f"{example.repeat(updates, gamma)[0][-1]:.2e}" == "1.84e-05"
 
 
+def test_most_of_what_frozen_biases_cost_is_speed():
+    """Notebook 04: a larger rate makes up for most of it, and moves in_o as far per update."""
+    v = example.example()
+    squares = v["out_H1"] ** 2 + v["out_H2"] ** 2
+    assert squares == pytest.approx(0.7, abs=0.01)
+    assert (1 + squares) / squares == pytest.approx(2.4, abs=0.02)
+    frozen = example.repeat(10_000)[0][-1]
+    assert frozen / example.repeat(10_000, 1.2)[0][-1] == pytest.approx(7.0, abs=0.1)
+    for biases in ("separate", "shared"):
+        assert 10 < frozen / example.repeat(10_000, biases=biases)[0][-1] < 14.1
+
+
+def test_the_percentage_that_an_update_takes_away_rises_and_then_falls():
+    """Notebook 04 says by how much, and at which update."""
+    errors = np.array(example.repeat(10_000)[0])
+    parts = 1 - errors[1:] / errors[:-1]
+    assert parts.argmax() == 22 and (np.diff(parts[22:]) < 0).all()
+    told = [f"{100 * parts[k]:.2g}" for k in (0, 22, 1000, 9999)]
+    assert told == ["2.5", "4.4", "0.13", "0.019"]
+
+
+def test_which_values_the_target_and_W5_leave_alone():
+    """The question on all numbers at once, and its answer."""
+    units = {f"{kind}_{unit}" for unit in ("H1", "H2", "o") for kind in ("in", "out")}
+    units |= {f"dout_{unit}_din_{unit}" for unit in ("H1", "H2", "o")}
+    gradients = {f"dE_dW{k}" for k in range(1, 7)}
+    assert not units & find_followers(("target",))
+    assert gradients | {"E"} <= find_followers(("target",))
+    behind = {"in_o", "out_o", "dout_o_din_o"}
+    assert units & find_followers(("W5",)) == behind
+    assert gradients | {"E"} <= find_followers(("W5",))
+
+
 def test_which_factors_all_six_gradients_contain():
     """A factor that is 0 makes every product 0 that contains it (exit ticket of notebook 06)."""
 

@@ -76,6 +76,7 @@ def test_turned_signs_are_those_of_nudging():
     """
     found = find_turned_signs()
     assert len(found) == 5 and np.median(found) == 13
+    assert (found.min(), found.max()) == (13, 18)  # notebook 03
     rng = np.random.default_rng(3)
     turned = 0
     for _ in range(100):

@@ -62,7 +62,7 @@ gradient_descent = Explorer(
             "J'' of the bowl; it stretches the other curve",
         ),
         Slider("start", "start W(0)", -2.0, -3.0, 3.0, 0.1),
-        Choice("sign", "sign of the step", "minus", SIGNS, ("minus (down)", "plus (up)")),
+        Choice("sign", "sign of the step", "minus", SIGNS),
     ),
     frame_depends_on=("curve", "lam", "start", "sign"),
     window=window_gradient_descent,
@@ -71,11 +71,11 @@ gradient_descent = Explorer(
     panels=row(1, 1, gap=0.1, left=0.06, right=0.98, bottom=0.17, top=0.86),
     size=(880, 330),
     presets={
-        "too small": {"gamma": 0.003},
-        "swings, exact": {"gamma": 1.9},  # B14
-        "for ever: 2/λ": {"gamma": 2.0},
-        "diverges": {"gamma": 2.1},
-        "uphill": {"sign": "plus"},
+        "γ = 0.003": {"gamma": 0.003},
+        "γ = 1.9": {"gamma": 1.9},  # B14
+        "γ = 2": {"gamma": 2.0},
+        "γ = 2.1": {"gamma": 2.1},
+        "with a plus": {"sign": "plus"},
         "two minima": {"curve": "two minima", "start": 1.5, "gamma": 0.1},
     },
 )

@@ -62,17 +62,24 @@ def draw_uses(ax, data):
 
 
 def write_row(ax, row, line, read):
-    """A line: those after the one that is read are grey and without their numbers."""
+    """A line: of those after the one that is read, only what they are about is written, in grey."""
     is_read = row == read
     color = style.INK if row <= read else style.GREY
     y = find_height(row)
+    formula = line.formula if row <= read else hide_right_side(line.formula)
     look = {"va": "center", "color": color, "fontweight": "bold" if is_read else "normal"}
     ax.text(0.0, y, f"{row + 1}", fontsize=10, **look)
-    ax.text(BEGIN, y, f"${line.formula}$", va="center", color=color, fontsize=11.5)
+    ax.text(BEGIN, y, f"${formula}$", va="center", color=color, fontsize=11.5)
     if row <= read:
         for x, number in ((LEFT, line.left), (RIGHT, line.right)):
             text = f"{number:.6f}".replace("-", "−")
             ax.text(x, y, text, ha="right", fontsize=10, **look)
+
+
+def hide_right_side(formula):
+    """A formula whose right side is three dots, because the reader is to find it."""
+    left, _, _ = formula.partition("=")
+    return f"{left}= …"
 
 
 def readings_derivation(data):

@@ -201,7 +201,7 @@ def sentence_numeric_example(data):
     )
     if data.is_lecture:
         sentence += (
-            " All values in the transcript agree (most are cut off, not rounded) except one: "
+            " All values in the transcript agree (cut off, not rounded) except one: "
             "∂E/∂out_H1 is 0.0554, and the transcript has 0.55."
         )
     return sentence
