@@ -106,6 +106,13 @@ def test_most_of_what_frozen_biases_cost_is_speed():
     squares = v["out_H1"] ** 2 + v["out_H2"] ** 2
     assert squares == pytest.approx(0.7, abs=0.01)
     assert (1 + squares) / squares == pytest.approx(2.4, abs=0.02)
+    moves = {}  # of in_o, by one update
+    for biases in example.BIASES:
+        after = example.example(biases=biases)
+        weights = {name: after[f"{name}_new"] for name in example.WEIGHTS}
+        moves[biases] = example.example(**weights)["in_o"] - v["in_o"]
+    for biases in ("separate", "shared"):
+        assert 2.4 < moves[biases] / moves["frozen"] < 2.5
     frozen = example.repeat(10_000)[0][-1]
     assert frozen / example.repeat(10_000, 1.2)[0][-1] == pytest.approx(7.0, abs=0.1)
     for biases in ("separate", "shared"):
