@@ -1,7 +1,10 @@
 // Moves explorers in a real browser over WebDriver BiDi (Firefox) or CDP (Chromium), with npm's puppeteer-core.
 //
 //   node drive.mjs '{"browser": "firefox", "executable": "...", "packages": ".browsers", "address": "...",
-//                    "place": "lab" or "site", "explorers": ["neuron", ...], "ways": ["key", "pointer"]}'
+//                    "place": "lab" or "site", "explorers": ["neuron", ...], "ways": ["key", "pointer"],
+//                    "paused": ["live_training", ...]}'
+//
+// Those that are paused may answer with another sentence: a learning rate is seen in the picture when they go on.
 //
 // Writes one line of JSON: {explorer: {way: what the explorer's line of code said before and after the move}}.
 import {createRequire} from 'node:module';
@@ -48,17 +51,21 @@ async function settle(name) { // until it has a picture and its controls stand
   await page.$eval(`.lx.explorer-${name}`, box => box.scrollIntoView({block: 'start'}));
 }
 
-function tell(name) { // the line that opens it as it stands, and its picture
-  return page.$eval(`.lx.explorer-${name}`, box => [box.querySelector('.lx-code').textContent, box.querySelector('.lx-image').src]);
+function tell(name) { // the line that opens it as it stands, its picture and its sentence
+  return page.$eval(`.lx.explorer-${name}`, box => {
+    const image = box.querySelector('.lx-image');
+    return [box.querySelector('.lx-code').textContent, image.src, image.alt];
+  });
 }
 
 async function change(name, before) { // what it tells once both line and picture are others; null if they stay
-  const isOther = ([name, code, picture]) => {
+  const isOther = ([name, isPaused, code, picture, sentence]) => {
     const box = document.querySelector(`.lx.explorer-${name}`), image = box.querySelector('.lx-image');
-    return image.src != picture && image.naturalWidth > 0 && box.querySelector('.lx-code').textContent != code;
+    const isNew = image.src != picture || isPaused && image.alt != sentence;
+    return isNew && image.naturalWidth > 0 && box.querySelector('.lx-code').textContent != code;
   };
   try {
-    await page.waitForFunction(isOther, {timeout: PATIENCE}, [name, ...before]);
+    await page.waitForFunction(isOther, {timeout: PATIENCE}, [name, task.paused.includes(name), ...before]);
   } catch {
     return null;
   }

@@ -1,8 +1,12 @@
 """Every explorer in Firefox and in Chromium, by key and by pointer, in JupyterLab and on the site;
 by touch on the site; and stored, in a page that no kernel answers.
+
+The site of the test has one page with explorers. With SITE=<folder> in the environment all pages of
+that site, which `make site` has built, take its place.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +18,7 @@ from ipywidgets.embed import dependency_state, embed_data
 
 from lecture_lib.explorers import EXPLORERS
 from shared.browser import FLAGS, TOKEN, browser, find_chromium, lab_server, scratch
+from shared.notebooks import NAMES, explorers_in
 from shared.paths import ROOT
 
 PACKAGES = ROOT / ".browsers"  # of npm, see the Makefile
@@ -54,6 +59,7 @@ def drive(kind, address, place, explorers, ways):
         "place": place,
         "explorers": explorers,
         "ways": ways,
+        "paused": [name for name in explorers if EXPLORERS[name].live],
     }
     command = ["node", str(DRIVER), json.dumps(task)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60 * MINUTES)
@@ -77,6 +83,8 @@ def lab(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
+    if "SITE" in os.environ:
+        return Path(os.environ["SITE"]).resolve()
     out = tmp_path_factory.mktemp("site") / "site"
     command = [sys.executable, "tools/build_site.py", "--out", str(out), "--explorers", *QUICK]
     subprocess.run(command, cwd=ROOT, check=True)
@@ -93,15 +101,29 @@ def test_every_explorer_moves_in_jupyterlab(lab, kind, group):
     assert find_unmoved(drive(kind, page, "lab", group, ["key", "pointer"])) == []
 
 
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", BROWSERS)
-def test_explorers_of_the_site_move(site, kind):
-    page = (site / "04_numeric_example.html").as_uri()
-    assert find_unmoved(drive(kind, page, "site", QUICK, ["key", "pointer"])) == []
+def test_explorers_of_the_site_move(site, kind, name):
+    move_all(site, kind, name, ["key", "pointer"])
 
 
-def test_explorers_of_the_site_move_by_touch(site):
-    page = (site / "04_numeric_example.html").as_uri()
-    assert find_unmoved(drive("chrome", page, "site", QUICK, ["tap", "drag"])) == []
+@pytest.mark.parametrize("name", NAMES)
+def test_explorers_of_the_site_move_by_touch(site, name):
+    move_all(site, "chrome", name, ["tap", "drag"])
+
+
+def move_all(site, kind, name, ways):
+    """Move all explorers of a page in these ways; skips a page that has none."""
+    page = site / f"{name}.html"
+    explorers = [explorer for explorer in explorers_in(name) if is_on_page(explorer, page)]
+    if not explorers:
+        pytest.skip(f"no explorer on {page.name} here")
+    assert find_unmoved(drive(kind, page.as_uri(), "site", explorers, ways)) == []
+
+
+def is_on_page(explorer, page):
+    """Whether this page of the site has the explorer."""
+    return page.exists() and f"explorer-{explorer}" in page.read_text(encoding="utf-8")
 
 
 def test_a_stored_explorer_is_whole_in_a_page_without_a_kernel(tmp_path):
