@@ -51,8 +51,8 @@ scalar_chain = Explorer(
     ),
     frame_depends_on=("depth",),
     folded=("seed",),
-    panels=((0.08, 0.09, 0.91, 0.82),),
-    size=(880, 350),
+    panels=((0.08, 0.082, 0.91, 0.836),),
+    size=(880, 384),
     presets={
         "four layers": {},  # V5
         "W = 4.5, 56 layers": {"weights": "equal", "W": 4.5, "depth": 56},  # V19

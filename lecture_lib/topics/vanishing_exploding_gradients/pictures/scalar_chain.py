@@ -17,9 +17,11 @@ from lecture_lib.explore.labels import draw_arrow, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
 
+from .neurons import draw_neurons
+
 LOWS = (-2, -5, -10, -20, -40, -80, -160)  # decades at which the axis may begin
 HIGHS = (1, 5, 10, 20, 40, 80)
-ROOM = 0.42  # above the falls, for the equation; in parts of the decades
+ROOM = 0.59  # above the falls, for the equation and the neurons; in parts of the decades
 GAP = 0.3  # between the groups, in parts of the layers, and at least LEAST_GAP
 LEAST_GAP = 1.6
 NAMED = 7  # layers up to which each bar has its name and value
@@ -123,6 +125,7 @@ def draw_scalar_chain(axes, data):
         y = low + 0.06 * (high - low)
         label(ax, -0.6, y, text, style.NEGATIVE, fontsize=9.5, fontweight="normal", bbox=BOX)
     write_equation(ax, falls, middles, slope_color)
+    draw_neurons(ax, signs, slope_color)
     style.headline(ax, describe_winner(falls))
 
 
@@ -168,10 +171,10 @@ def write_equation(ax, falls, middles, slope_color):
     place = ax.get_xaxis_transform()
     for x, (name, decades, color) in zip(middles, parts):
         look = {"ha": "center", "transform": place}
-        label(ax, x, 0.955, name, color, fontsize=10.5, **look)
-        label(ax, x, 0.845, written(decades), color, fontsize=17, **look)
+        label(ax, x, 0.96, name, color, fontsize=10.5, **look)
+        label(ax, x, 0.862, written(decades), color, fontsize=17, **look)
     for sign, a, b in (("×", middles[0], middles[1]), ("=", middles[1], middles[2])):
-        label(ax, (a + b) / 2, 0.845, sign, ha="center", fontsize=17, transform=place)
+        label(ax, (a + b) / 2, 0.862, sign, ha="center", fontsize=17, transform=place)
 
 
 def describe_winner(falls):
