@@ -43,8 +43,8 @@ from .topics.remedies.exercises.exit_ticket import (
 )
 from .topics.remedies.exercises.variance import (
     chi_of_a_layer,
+    leaky_constant,
     old_rule,
-    relu_constant,
     which_variance,
 )
 from .topics.single_layer_perceptron.exercises.learning import (
@@ -131,7 +131,7 @@ EXERCISES = {
         smallest_factor,
         which_vanished,
         lost_scale,
-        relu_constant,
+        leaky_constant,
         chi_of_a_layer,
         which_variance,
         old_rule,
@@ -204,7 +204,7 @@ __all__ = [
     "smallest_factor",
     "which_vanished",
     "lost_scale",
-    "relu_constant",
+    "leaky_constant",
     "chi_of_a_layer",
     "which_variance",
     "old_rule",

@@ -211,7 +211,7 @@ GAIN = Slider(
     default=2.0,
     low=0.1,
     high=1000.0,
-    help="2 holds the gradient of a wide ReLU net",
+    help="the variance of the weights, times the inputs of a hidden unit",
     log=True,
 )
 TARGET = Slider(

@@ -53,6 +53,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile 
     sentence_gradient_profile,
 )
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.jacobian import sentence_jacobian
+from lecture_lib.topics.vanishing_exploding_gradients.pictures.neurons import choose_layers
 from lecture_lib.training import train
 from shared.slow_twin import EXACT
 
@@ -162,6 +163,23 @@ def test_no_chain_passes_its_bound(activation):
         assert (view.gradients <= view.bound + 1e-9).all()
     if activation == "linear":
         np.testing.assert_allclose(view.gradients, view.bound, atol=1e-9)
+
+
+def test_up_to_seven_neurons_are_drawn_and_of_more_the_ends():
+    for depth in range(2, 8):
+        assert choose_layers(depth) == [*range(1, depth + 1)]
+    for depth in (8, 20, 56):
+        assert choose_layers(depth) == [1, 2, None, depth - 1, depth]
+
+
+def test_larger_weights_help_a_chain_up_to_a_spread_of_3():
+    """The median of |dO/dW_1| at 20 layers, in powers of ten."""
+    draws = {
+        std: last(compute_chain_draws(depth=20, std=std)) for std in (1.0, 2.0, 3.0, 5.0, 10.0)
+    }
+    median = {std: drawn.median[19] for std, drawn in draws.items()}
+    assert median[1] == pytest.approx(-18, abs=0.5) and median[3] == pytest.approx(-13, abs=0.3)
+    assert max(median, key=median.get) == 3 and median[10] < median[1]
 
 
 def test_typical_and_mean_factors():

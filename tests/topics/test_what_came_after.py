@@ -102,7 +102,7 @@ def test_nothing_vanishes_on_the_map_with_a_full_skip(activation):
         found = last(compute_skip_map(1.0, activation, seed=seed))
         assert found.decades.min() > -0.7
         assert (found.plain < -1).mean() > 0.1
-        assert (found.decades > 1).mean() > (found.plain > 1).mean()
+        assert (found.decades > 1).mean() > (found.plain > 1).mean() + 0.08
 
 
 def test_six_networks_are_the_reference():

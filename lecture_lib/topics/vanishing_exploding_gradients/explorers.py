@@ -122,7 +122,7 @@ depth_training = Explorer(
 )
 exploding = Explorer(
     name="exploding",
-    question="From which spread of the weights on do the numbers explode?",
+    question="From which gain on do the numbers explode?",
     states_ahead=80,
     compute=compute_exploding,
     frame=frame_exploding,
@@ -130,7 +130,7 @@ exploding = Explorer(
     sentence=sentence_exploding,
     window=window_exploding,
     readings=readings_exploding,
-    drag=Drag(0, set_gain, "drag ▲: the spread of the weights"),
+    drag=Drag(0, set_gain, "drag ▲: the gain"),
     folded=("seed", "trained_width"),
     controls=(
         changed(GAIN, default=4.0),
@@ -144,7 +144,7 @@ exploding = Explorer(
     size=(880, 330),
     presets={
         "gain 4": {},  # V19
-        "gain 2": {"gain": 2.0},
+        "gain 1": {"gain": 1.0},
         "variance 1": {"gain": 32.0},  # I4
         "tanh": {"activation": "tanh"},
     },

@@ -23,7 +23,7 @@ skip_factor = Exercise(
         "Through the weights it is n Var(W) E[F′²], along the skip α².",
         "The mixed term has mean 0, because the weights have.",
     ),
-    solution="α² + n Var(W) E[F′²] = 1 + 2 · ½ = 2; over 54 layers ‖δ‖ grows by 2²⁷, about 10⁸.",
+    solution="α² + n Var(W) E[F′²] = 1 + 2 · ½ = 2.",
 )
 
 start_network = Exercise(

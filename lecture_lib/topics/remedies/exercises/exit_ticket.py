@@ -151,6 +151,6 @@ ticket_6 = Exercise(
     ),
     solution=(
         "The gradient holds, and the network does not learn within 176 steps. So the right size is "
-        "not enough; He et al. call the effect degradation."
+        "not enough."
     ),
 )

@@ -4,29 +4,26 @@ import numpy as np
 
 from lecture_lib.exercise import Exercise
 
-relu_constant = Exercise(
-    "relu_constant",
+leaky_constant = Exercise(
+    "leaky_constant",
     "R4",
-    "Which number c in Var(W) = c/n makes χ = n Var(W) E[F′²] = 1 for ReLU?",
-    right=2.0,
+    "Slope 1 above 0 and ½ below: which number c in Var(W) = c/n makes χ = n Var(W) E[F′²] = 1?",
+    right=1.6,
     mistakes=(
-        (1.0, "the squared gradient halves: F′² is 1 for half of the inputs only."),
-        (0.5, "that is the mean of F′² itself; c has to make up for it."),
-        (
-            4.0,
-            (
-                "the squared gradient doubles: F′ is squared first and averaged then, and the"
-                " square of 1 is 1."
-            ),
-        ),
-        (2**0.5, "c is a variance, so no root is needed: χ speaks of squared sizes."),
+        (2.0, "that is for ReLU, whose slope below 0 is 0; here something comes through there."),
+        (0.625, "that is the mean of F′² itself; c has to make up for it."),
+        (4 / 3, "that is 1/E[F′]; but χ has the mean of the *squares* of the slopes."),
+        (16 / 9, "the mean is squared; first square each slope, then take the mean."),
+        (0.8, "that is 1 over the sum of both squares; the mean is half of the sum."),
+        (1.6**0.5, "c is a variance, so no root is needed: χ speaks of squared sizes."),
+        (1.0, "half of the inputs have a slope of ½, so the squared gradient shrinks."),
     ),
     hints=(
         "Put Var(W) = c/n into χ: n drops out.",
-        "What is the mean of a number that is 1 half of the time, else 0?",
+        "What is the mean of a number that is 1 half of the time, else ¼?",
         "c times that mean is to be 1.",
     ),
-    solution="c = 2, for 2 · ½ = 1. It is the lecture's second rule, Var(W) = 2/n.",
+    solution="The mean of F′² is (1 + ¼)/2 = ⅝, so c = 8/5 = 1.6.",
 )
 
 chi_of_a_layer = Exercise(

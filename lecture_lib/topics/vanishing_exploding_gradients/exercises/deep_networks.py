@@ -114,7 +114,7 @@ which_vanished = Exercise(
         ("D", "in at least one of them layer 1 gets less than a millionth."),
     ),
     hints=(
-        "Set the explorer above to depth 56 and to each of the three networks.",
+        "Set the explorer of *Real networks* to depth 56 and to each of the three networks.",
         "A layer of ReLU units multiplies the mean square by n Var(W) / 2.",
         "A fraction below a tenth counts as vanished.",
     ),

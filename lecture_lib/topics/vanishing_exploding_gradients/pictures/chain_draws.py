@@ -47,7 +47,7 @@ def frame_chain_draws(axes, data):
     names = [f"{row.depth} layers" for row in data.rows]
     ax.set_yticks(np.arange(len(names)) - 0.3, names)
     ax.tick_params(axis="y", length=0)
-    label(ax, 0.01 * low, -1.1, "vanishes: below 1", ha="right", fontsize=11)
+    label(ax, 0.01 * low, -1.1, "below 1", ha="right", fontsize=11)
     label(ax, zone / 2, -1.1, "≥ 1", GREEN, ha="center", fontsize=11)
     label(ax, zone - 0.02 * low, -1.1, "chains ≥ 1:", GREEN, fontsize=10)
 
@@ -116,11 +116,11 @@ def draw_theory(ax, data, low):
 
 
 def describe_finding(data):
-    """How many of the chains of the chosen depth do not vanish."""
+    """How many of the chains of the chosen depth have a gradient of 1 or more."""
     chosen = find_chosen(data)
     if chosen.above == 0:
-        return f"All {data.total:,} chains of {data.depth} layers vanish"
-    return f"{chosen.above:,} of {data.total:,} chains of {data.depth} layers do not vanish"
+        return f"All {data.total:,} chains of {data.depth} layers stay below 1"
+    return f"{chosen.above:,} of {data.total:,} chains of {data.depth} layers reach 1"
 
 
 def find_chosen(data):

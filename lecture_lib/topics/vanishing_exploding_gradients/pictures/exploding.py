@@ -49,7 +49,7 @@ def frame_exploding(axes, data):
     spread.set_xticks(TICKS, [f"{tick:g}" for tick in TICKS])
     spread.minorticks_off()
     spread.set_yticks((0, 1, 2))
-    spread.set_xlabel("spread of the initial weights, n Var(W)")
+    spread.set_xlabel("gain of the initial weights, n Var(W)")
     spread.plot(ENDS, [GUESSED, GUESSED], color=style.GREY, gid="ground", **style.DOTS)
     style.note(spread, ENDS[0] * 1.1, GUESSED + 0.16, "guessing: J = ln 10")
     style.note(spread, ENDS[0] * 1.1, 3.4, "✗: a run whose\nnumbers overflow")
@@ -78,11 +78,11 @@ def draw_exploding(axes, data):
 
 
 def describe_edge(data):
-    """From which spread on the runs leave the finite numbers."""
+    """From which gain on the runs leave the finite numbers."""
     if not data.costs.size:
-        return "From which spread on …"
+        return "From which gain on …"
     if data.edge is None:
-        return "Never: at every spread most runs stay finite"
+        return "Never: at every gain most runs stay finite"
     return f"From n Var(W) ≈ {style.number(data.edge)} on, the numbers overflow"
 
 
