@@ -157,7 +157,7 @@ def name_bars(ax, falls, start, end, colors):
         above = {"ha": "center", "va": "bottom"}
         label(ax, x, max(a, b) + away, name, color, **above, bbox=BOX | {"alpha": 0})
         below = {"ha": "center", "va": "top", "fontsize": 9.5, "fontweight": "normal"}
-        y = max(min(a, b) - away, low + 6 * away)
+        y = max(min(a, b) - away, low + 4.7 * away)
         label(ax, x, y, style.number(value), **below, bbox=BOX | {"pad": 0})
 
 
