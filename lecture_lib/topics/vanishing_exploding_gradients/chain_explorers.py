@@ -51,7 +51,7 @@ scalar_chain = Explorer(
     ),
     frame_depends_on=("depth",),
     folded=("seed",),
-    panels=((0.08, 0.082, 0.91, 0.836),),
+    panels=((0.087, 0.082, 0.903, 0.836),),
     size=(880, 384),
     presets={
         "four layers": {},  # V5

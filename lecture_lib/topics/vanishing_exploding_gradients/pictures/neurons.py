@@ -11,7 +11,7 @@ HEIGHT = 0.71  # of the row of neurons, in parts of the axes
 ENDS = (0.02, 0.98)  # where X and O stand, likewise
 RADIUS = 0.019  # of a neuron across, likewise
 ABOVE = 0.042  # from a line up to the name of its weight, likewise
-MARKER = 20  # points across a neuron
+MARKER = 21.5  # points across a neuron
 MOST = 7  # neurons that are all drawn; of more, the first two and the last two
 
 
@@ -49,7 +49,7 @@ def draw_neuron(ax, x, layer, color):
     circle = {"markersize": MARKER, "markerfacecolor": "white", "markeredgecolor": color}
     circle |= {"markeredgewidth": 2, "transform": ax.transAxes, "zorder": 2.5, "gid": "ground"}
     ax.plot(x, HEIGHT, "o", **circle)
-    label(ax, x, HEIGHT, f"F′{style.subscript(layer)}", color, fontsize=9, **look)
+    label(ax, x, HEIGHT, f"F′{style.subscript(layer)}", color, fontsize=9.5, **look)
 
 
 def draw_link(ax, start, end, name, color):
