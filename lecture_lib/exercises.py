@@ -54,8 +54,8 @@ from .topics.single_layer_perceptron.exercises.learning import (
 )
 from .topics.single_layer_perceptron.exercises.limits import sigmoid_layer, xor_output
 from .topics.single_layer_perceptron.exercises.line import (
-    doubled_line,
     line_offset,
+    moved_line,
     nand_line,
 )
 from .topics.single_layer_perceptron.exercises.neuron import neuron_sum, step_neuron
@@ -89,7 +89,7 @@ EXERCISES = {
         shape_of_sums,
         neuron_sum,
         step_neuron,
-        doubled_line,
+        moved_line,
         line_offset,
         nand_line,
         step_by_hand,
@@ -162,7 +162,7 @@ __all__ = [
     "shape_of_sums",
     "neuron_sum",
     "step_neuron",
-    "doubled_line",
+    "moved_line",
     "line_offset",
     "nand_line",
     "step_by_hand",

@@ -16,6 +16,7 @@ from .topics.live.explorers import live_duel, live_network, live_point, live_tra
 from .topics.multilayer_perceptron.explorers import (
     guess_xor_learned,
     hidden_space,
+    long_training,
     loss_surface,
     nested_formula,
 )
@@ -66,6 +67,7 @@ EXPLORERS = {
         many_solutions,
         guess_xor_mistakes,
         hidden_space,
+        long_training,
         nested_formula,
         loss_surface,
         guess_xor_learned,
@@ -116,6 +118,7 @@ __all__ = [
     "many_solutions",
     "guess_xor_mistakes",
     "hidden_space",
+    "long_training",
     "nested_formula",
     "loss_surface",
     "guess_xor_learned",

@@ -193,17 +193,17 @@ def _find_smallest(W, X, d, size):
 
 
 def mistake_bound(x, d, W):
-    """The most mistakes of a training from W = 0, if W separates: (R / m)^2 (Novikoff 1962); inf if
-    it does not.
+    """The most mistakes of a training from W = 0, if W separates: (R / rho)^2 (Novikoff 1962); inf
+    if it does not.
 
-    R is the longest sample and m the smallest margin, both with the constant input.
+    R is the longest sample and rho the smallest margin, both with the constant input.
     """
     W, x = _check_fit(W, x)
     d = _check_labels(d, x)
     X = with_constant(x)
-    m = _find_smallest(W, X, d, hypot(*W) or 1.0)
-    if m <= 0:
+    rho = _find_smallest(W, X, d, hypot(*W) or 1.0)
+    if rho <= 0:
         return np.inf
     with np.errstate(over="ignore", under="ignore"):
         R = np.linalg.norm(X, axis=1).max()
-        return float(np.square(R / m))
+        return float(np.square(R / rho))

@@ -60,6 +60,7 @@ def test_both_hold_data_pages_and_licences(archives):
     for names in (wheel, source):
         for part in (
             "data_files/digits.npz",
+            "data_files/xor_long_training.npz",
             "data_files/DIGITS_LICENCE.md",
             "explore/front_end/explorer.css",
             "explore/front_end/explorer.js",

@@ -36,7 +36,9 @@ def test_its_line():
         one = compute_decision_boundary(angle=angle, length=length, B=B)
         assert right["line_offset"](one.W[1:], B) == pytest.approx(one.offset)
         twice = compute_decision_boundary(angle=angle, length=2 * length, B=2 * B)
-        assert twice.offset == pytest.approx(one.offset) and right["doubled_line"] == "c"
+        assert twice.offset == pytest.approx(one.offset)
+        moved = compute_decision_boundary(angle=angle, length=2 * length, B=-B)
+        assert moved.offset == pytest.approx(-one.offset / 2) and right["moved_line"] == "b"
         x = RNG.normal(size=(500, 2))
         # The sigmoid in place of the step: the same border
         graded = 1 / (1 + np.exp(-(x @ one.W[1:] + B)))
@@ -85,7 +87,8 @@ def test_every_line_gets_a_sentence_about_its_outputs(name):
 def test_the_small_networks():
     params = initialise(mlp((4, 5, 2)), RNG, "1", bias_variance=1.0)
     assert right["count_parameters"] == sum(p.size for p in (*params.W[1:], *params.b[1:]))
-    assert right["hidden_sum"] == pytest.approx(compute_nested_formula().v["V2"])
+    other = compute_nested_formula(X1=2.0, X2=-1.0, X3=0.5)
+    assert right["hidden_sum"] == pytest.approx(other.v["V2"])
     assert (
         np.array_equal(compute_nested_formula(X1=0.0, X2=0.0, X3=0.0).v["H1"], 0.5)
         and right["no_bias"] == "b"

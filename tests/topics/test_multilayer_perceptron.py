@@ -20,6 +20,10 @@ from lecture_lib.topics.multilayer_perceptron.compute.hidden_space import (
     make_grid,
     trained_net,
 )
+from lecture_lib.topics.multilayer_perceptron.compute.long_training import (
+    LAST,
+    compute_long_training,
+)
 from lecture_lib.topics.multilayer_perceptron.compute.loss_surface import (
     MAP,
     PAIRS,
@@ -30,6 +34,9 @@ from lecture_lib.topics.multilayer_perceptron.pictures.formula_sheet import list
 from lecture_lib.topics.multilayer_perceptron.pictures.hidden_space import (
     find_groups,
     sentence_hidden_space,
+)
+from lecture_lib.topics.multilayer_perceptron.pictures.long_training import (
+    sentence_long_training,
 )
 from lecture_lib.topics.multilayer_perceptron.pictures.loss_surface import (
     drag_loss_surface,
@@ -279,9 +286,18 @@ def test_the_plain_loop_trains_as_the_explorer_does():
         assert (shown.J, shown.wrong) == (pytest.approx(J[seed], rel=1e-6), wrong[seed])
 
 
-def check_floor(nets, stuck, above, below):
+def check_record(J, step):
+    """J of forty networks is what `long_training` has recorded after this step."""
+    data = compute_long_training(step)
+    assert data.steps[-1] == step
+    np.testing.assert_allclose(data.above[-1], J - 1 / 16, rtol=1e-3, atol=1e-9)
+
+
+def check_floor(nets, step, stuck, above, below):
     """Networks `stuck` have two samples wrong, and J is above 1/16 by a number in this range."""
     J, wrong = nets.judge()
+    check_record(J, step)
+    assert np.nonzero(compute_long_training(step).is_above)[0].tolist() == stuck.tolist()
     assert (wrong[stuck] == 2).all()
     assert ((J - 1 / 16)[stuck] > above).all() and ((J - 1 / 16)[stuck] < below).all()
 
@@ -292,9 +308,9 @@ def test_stuck_seeds_come_ever_closer_to_a_sixteenth():
     nets.train(3000)
     stuck = np.nonzero(nets.judge()[1])[0]
     assert stuck.tolist() == [6, 10, 11, 13, 14, 22, 27, 28, 35, 38]
-    check_floor(nets, stuck, 2e-4, 6e-4)
+    check_floor(nets, 3000, stuck, 2e-4, 6e-4)
     nets.train(7000)
-    check_floor(nets, stuck, 6e-5, 2e-4)
+    check_floor(nets, 10_000, stuck, 6e-5, 2e-4)
 
 
 @pytest.mark.long
@@ -304,10 +320,38 @@ def test_stuck_seeds_stay_for_a_million_steps():
     nets.train(10_000)
     stuck = np.nonzero(nets.judge()[1])[0]
     sizes = np.linalg.norm(nets.hidden[stuck], axis=(1, 2))
-    nets.train(990_000)
+    nets.train(90_000)
+    check_record(nets.judge()[0], 100_000)
+    nets.train(900_000)
     assert np.nonzero(nets.judge()[1])[0].tolist() == stuck.tolist() and len(stuck) == 10
-    check_floor(nets, stuck, 5e-7, 2e-6)
+    check_floor(nets, LAST, stuck, 5e-7, 2e-6)
     assert (np.linalg.norm(nets.hidden[stuck], axis=(1, 2)) > sizes).all()
+
+
+def test_one_start_of_those_above_the_floor_gets_down_later():
+    """Notebook 02: seed 29, which was at J = 1/8 with all outputs near one half."""
+    at_first = compute_long_training(1000)
+    late = compute_long_training(LAST)
+    assert at_first.is_above.sum() == 11 and late.is_above.sum() == 10
+    assert np.nonzero(at_first.is_above & ~late.is_above)[0].tolist() == [29]
+    assert at_first.J[-1, 29] == pytest.approx(1 / 8, rel=1e-3)
+    run = trained_net(seed=29)
+    answers = forward(run.net, run.stages[1000], run.points.x).a[2]
+    assert np.abs(answers - 0.5).max() < 0.01
+    others = np.delete(at_first.above[-1], 29)
+    assert others.max() < 0.003
+    tenth = compute_long_training(LAST // 10).above[-1] / late.above[-1]
+    assert ((tenth > 9) & (tenth < 11.5))[late.is_above].all()
+
+
+def test_a_step_between_two_recorded_ones_shows_the_one_before():
+    data = compute_long_training(1205, seed=0)
+    assert data.steps[-1] == 1200 and len(data.steps) == len(data.above)
+    assert "1,200 steps" in sentence_long_training(data)
+    assert "After 1 step, 40 of 40" in sentence_long_training(compute_long_training(1))
+    for settings in ({"step": 0}, {"seed": 40}, {"step": LAST + 1}):
+        with pytest.raises(ValueError, match="must"):
+            compute_long_training(**settings)
 
 
 @pytest.mark.parametrize("data", ["XOR", "one sample"])
@@ -349,8 +393,10 @@ def test_which_inputs_one_line_separates(data, separable):
 
 
 def test_samples_in_one_place_have_one_name():
-    groups = find_groups(compute_hidden_space())
-    assert groups == [[0, 3], [1], [2]]
+    """Notebook 02: the seeds 0, 1, 2, 4 and 5 bring (0, 0) and (1, 1) together, 3 the others."""
+    for seed in range(6):
+        groups = find_groups(compute_hidden_space(seed=seed))
+        assert groups == ([[0], [1, 2], [3]] if seed == 3 else [[0, 3], [1], [2]])
     labels = compute_hidden_space().points.labels
     assert labels[0] == labels[3]
 

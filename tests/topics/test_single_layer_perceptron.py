@@ -74,7 +74,14 @@ def test_the_bias_shifts_the_line_and_the_angle_turns_it():
         np.testing.assert_allclose(find_line_ends(data.W) @ data.W[1:] + data.W[0], 0, atol=1e-9)
         wrong = [(data.W @ (1, *x) > 0) != d for x, d in zip(data.points.x, data.points.labels)]
         assert data.wrong.tolist() == wrong
-    assert "no line" in sentence_decision_boundary(compute_decision_boundary(length=0.0))
+    for settings, told in (
+        ({"length": 0.0}, "no line"),
+        ({}, "1.0 from the origin, along W"),
+        ({"B": 0.5}, "0.50 from the origin, against W"),
+        ({"B": 0.0}, "through the origin"),
+    ):
+        sentence = sentence_decision_boundary(compute_decision_boundary(**settings))
+        assert told in sentence and "‖" not in sentence
 
 
 def test_no_line_gets_more_than_three_xor_samples_right():
@@ -193,10 +200,16 @@ def test_xor_is_as_wrong_as_the_way_of_counting():
 
 
 def test_without_the_input_few_starts_learn_and():
-    """20 of 1,000 starts in notebook 01, in 25 epochs as in 100."""
+    """20 of 1,000 starts in notebook 01, in 25 epochs as in 100. 12 are right before, and from 145
+    some W + c (1, 1, 1) is a solution.
+    """
     both = gate("AND")
     W = np.array([np.random.default_rng(seed).standard_normal(3) for seed in range(1000)])
     X = np.column_stack([np.ones(4), both.x])
+    assert (both.labels == (X @ W.T > 0).T).all(axis=1).sum() == 12
+    # Each sum is 0 at this c, and positive above it: three must not be, the last one must.
+    borders = -(X @ W.T) / X.sum(axis=1)[:, None]
+    assert (borders[3] < borders[:3].min(axis=0)).sum() == 145
     for _ in range(25):
         for xj, dj in zip(X, both.labels):
             W += (dj - (W @ xj > 0))[:, None]

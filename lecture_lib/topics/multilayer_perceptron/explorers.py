@@ -1,4 +1,4 @@
-"""Explorers of notebook 02: the hidden space, the nested formula, the cost over two weights."""
+"""Explorers of notebook 02: the hidden space, long training, the nested formula, the cost."""
 
 from lecture_lib.data import list_registered
 from lecture_lib.explore.controls import (
@@ -18,6 +18,7 @@ from lecture_lib.small_networks.nested_formula import NUMBERS
 
 from .compute.guess_xor_learned import find_xor_learned
 from .compute.hidden_space import LIMITS, STEPS, compute_hidden_space
+from .compute.long_training import LAST, STARTS, compute_long_training
 from .compute.loss_surface import PAIRS, compute_loss_surface
 from .compute.nested_formula import compute_nested_formula
 from .pictures.hidden_space import (
@@ -25,6 +26,13 @@ from .pictures.hidden_space import (
     frame_hidden_space,
     readings_hidden_space,
     sentence_hidden_space,
+)
+from .pictures.long_training import (
+    draw_long_training,
+    frame_long_training,
+    readings_long_training,
+    sentence_long_training,
+    window_long_training,
 )
 from .pictures.loss_surface import (
     drag_loss_surface,
@@ -70,6 +78,23 @@ hidden_space = Explorer(
         "linear units": {"activation": "linear"},
         "moons, 8 tanh units": {"data": "moons", "units": 8, "activation": "tanh"},
     },
+)
+
+long_training = Explorer(
+    name="long_training",
+    question="Does a stuck network get out if training goes on and on?",
+    compute=compute_long_training,
+    frame=frame_long_training,
+    draw=draw_long_training,
+    sentence=sentence_long_training,
+    window=window_long_training,
+    readings=readings_long_training,
+    controls=(
+        Slider("step", "step", 1000, 1, LAST, help="of training", log=True, play=True),
+        changed(SEED, default=6, high=STARTS - 1, stops=(0, 6, 29)),
+    ),
+    panels=row(1, 1, gap=0.11, left=0.075, right=0.97, bottom=0.145, top=0.9),
+    presets={"on and on": {"step": LAST}, "a start that learns": {"seed": 0}},
 )
 
 nested_formula = Explorer(

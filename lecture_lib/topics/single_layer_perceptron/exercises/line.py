@@ -6,31 +6,31 @@ from lecture_lib.data import gate
 from lecture_lib.exercise import Exercise
 from lecture_lib.perceptron import output
 
-doubled_line = Exercise(
-    "doubled_line",
+moved_line = Exercise(
+    "moved_line",
     "S7",
-    "What does the line do when W and B are both doubled?",
-    right="c",
+    "What does the line do when W is doubled and B gets the opposite sign?",
+    right="b",
     choices={
-        "a": "it moves twice as far away",
-        "b": "it comes nearer to the origin",
-        "c": "it stays",
+        "a": "it stays",
+        "b": "it moves to the other side of the origin, half as far away",
+        "c": "it moves to the other side of the origin, twice as far away",
         "d": "it turns",
     },
     mistakes=(
-        ("a", "doubling the bias alone would do that; what does doubling W do?"),
-        ("b", "doubling W alone would do that; what does doubling the bias do?"),
+        ("a", "the line stays only if W and B change by the same factor."),
+        ("c", "the side is right; but does a longer W push the line away, or bring it nearer?"),
         (
             "d",
             "the line turns only if W gets another direction, and doubling W keeps its direction.",
         ),
     ),
     hints=(
-        "On the line the sum is 0; what is the double of 0?",
-        "In B / ‖W‖ the numerator and the denominator change by the same factor.",
-        "Try it in the picture: length 2 and bias −2.",
+        "The line is at s = −B / ‖W‖; what does each of the two changes do to s?",
+        "The numerator changes its sign, and the denominator is doubled.",
+        "Try it in the picture: length 2 and bias 1.",
     ),
-    solution="c. The sum doubles everywhere, so it is 0 at the same points.",
+    solution="b. s = −B / ‖W‖ becomes B / (2 ‖W‖): the opposite sign, and half the size.",
 )
 
 line_offset = Exercise(

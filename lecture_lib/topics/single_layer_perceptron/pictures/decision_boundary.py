@@ -175,9 +175,15 @@ def readings_decision_boundary(data):
 
 
 def sentence_decision_boundary(data):
-    if np.isnan(data.offset):
-        line = "no line"
-    else:
-        line = f"the line lies at −B/‖W‖ = {style.number(data.offset)} along W (the arrow)"
     counts = f"{data.wrong.sum()} of {len(data.wrong)} samples misclassified"
-    return f"{data.points.name}: {counts}, {line}."
+    return f"{data.points.name}: {counts}, {tell_line(data.offset)}."
+
+
+def tell_line(offset):
+    """Where the line is, in words; its formula is what the reader is asked for."""
+    if np.isnan(offset):
+        return "no line"
+    if offset == 0:
+        return "the line goes through the origin"
+    way = "along" if offset > 0 else "against"
+    return f"the line is {style.number(abs(offset))} from the origin, {way} W (the arrow)"
