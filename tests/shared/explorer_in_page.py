@@ -97,6 +97,8 @@ def right(page, box, explorer, wanted, seconds=ANSWERS, step=None):
     }
     begin = time.time()
     image = box.locator(".lx-image").first
+    image.wait_for()
+    page.wait_for_function("box => box.dataset.look", arg=box.element_handle())
     while True:
         png, look = picture_bytes(box)
         if look not in drawn:

@@ -22,7 +22,7 @@ FLOOR = 1 / 16
 class LongTraining:
     """J of all starts after the recorded steps, up to the one that was asked for."""
 
-    seed: int  # of the start that is looked at
+    start: int  # the one that is looked at, its seed
     steps: np.ndarray  # (n,): the recorded steps, from 1
     above: np.ndarray  # (n, STARTS): J - FLOOR after each of them
 
@@ -50,13 +50,13 @@ def load_record():
     return steps, above
 
 
-def compute_long_training(step=1000, seed=6):
+def compute_long_training(step=1000, start=6):
     """The LongTraining up to the last recorded step that is at most `step`, 1 to a million (M3).
 
-    `seed`, 0 to 39, is the start that is looked at.
+    `start`, 0 to 39, is the one that is looked at: its seed.
     """
     step = check.integer("step", step, 1, LAST)
-    seed = check.integer("seed", seed, 0, STARTS - 1)
+    start = check.integer("start", start, 0, STARTS - 1)
     steps, above = load_record()
     count = int(np.searchsorted(steps, step, side="right"))
-    return LongTraining(seed, steps[:count], above[:count])
+    return LongTraining(start, steps[:count], above[:count])
