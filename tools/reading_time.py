@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
-OPTIONAL = "*This section may wait.*"
+OPTIONAL = "*This section can wait.*"
 STAR = "★"
 LOOKED_UP = (
     "References",
@@ -34,7 +34,7 @@ class Minutes:
     """How long a notebook takes, in minutes."""
 
     needed: float  # what a student has to read and do
-    optional: float  # what may wait
+    optional: float  # what can wait
     path: float  # the sections of the short path, 0 if there is none
 
 
@@ -133,7 +133,7 @@ def main():
     """Print the minutes of the notebooks that the command line names, or of all."""
     for path in sys.argv[1:] or sorted(FOLDER.glob("*.ipynb")):
         minutes = measure_file(path)
-        told = f"{Path(path).name}: {minutes.needed:.0f}, may wait {minutes.optional:.0f}"
+        told = f"{Path(path).name}: {minutes.needed:.0f}, can wait {minutes.optional:.0f}"
         print(told + (f", short path {minutes.path:.0f}" if minutes.path else ""))
 
 

@@ -7,7 +7,7 @@ that a change of axis is not taken for a change of the network.
 import numpy as np
 
 from . import style
-from .labels import draw_answer, draw_arrow
+from .labels import SPARE, draw_answer, draw_arrow, is_narrow
 from .windows import choose_first
 
 LARGEST = 300  # decades beyond which a size is not computed
@@ -102,6 +102,8 @@ def frame_layers(ax, low, high, depth, ylabel, rows=1, room=ROOM, regimes=True):
     frame_decades(ax, low, high, depth, "", ylabel, regimes=regimes)
     ax.set(xlim=(1 - room * depth, depth + 0.03 * depth), xticks=[])
     ax.spines["bottom"].set_visible(False)
+    if is_narrow(ax):  # the lowest would stand on the strip's name
+        ax.set_yticks(ax.get_yticks()[1:], ax.get_yticklabels()[1:])
     below = -0.245 - 0.09 * (rows - 1)
     look = {"transform": ax.get_xaxis_transform(), "va": "center", "fontsize": 10}
     start = 1 - min(room, ROOM) * depth
@@ -112,7 +114,7 @@ def frame_layers(ax, low, high, depth, ylabel, rows=1, room=ROOM, regimes=True):
 def tell_window(ax, low, high, y):
     """How many powers of ten the axis covers, at its right end."""
     look = {"transform": ax.transAxes, "ha": "right", "va": "center", "fontsize": 9.5}
-    ax.text(1, y, f"axis: {high - low} powers of ten", color=style.GREY, **look)
+    ax.text(1, y, f"axis: {high - low} powers of ten", color=style.GREY, gid=SPARE, **look)
 
 
 def draw_thread(ax, decades):

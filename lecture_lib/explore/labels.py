@@ -8,6 +8,8 @@ LINE = 13.5  # points between two names below one another
 BIG = 23  # points that a large line takes
 SMALL = {"fontsize": 9.5, "fontweight": "normal", "clip_on": False}
 BESIDE = "beside"  # gid of words that stand outside a panel and need room there
+SPARE = "spare"  # gid of words that a narrow picture leaves out
+NARROW = 5.0  # inches, at 100 pixels an inch
 AWAY = 7  # points from the end of a line to its name
 
 
@@ -56,6 +58,11 @@ def spread_within(places, least, bottom, top):
     return moved
 
 
+def is_narrow(ax):
+    """Whether the picture is one for the screen of a phone, its panels below one another."""
+    return ax.figure.get_figwidth() < NARROW
+
+
 def label_ends(ax, x, heights, texts, colors, **options):
     """The names of lines beside their ends at `x` (data units), one below the other.
 
@@ -79,15 +86,23 @@ def label_ends(ax, x, heights, texts, colors, **options):
         place = back.transform((across + AWAY * point, height))
         look = {"fontsize": 10, "fontweight": "bold", "va": "center", "clip_on": False}
         look["gid"] = BESIDE
-        ax.text(*place, text, color=style.word_color(color), **{**look, **options})
+        look |= options
+        if is_narrow(ax):
+            look["fontsize"] = SMALL["fontsize"]
+        ax.text(*place, text, color=style.word_color(color), **look)
 
 
 def label_blocks(ax, x, blocks, ha="left", **options):
     """Names of several lines beside the ends of curves, moved apart so that none touch.
 
     Each of `blocks` is (height in data units, its lines from above, colour); the first line is
-    large. The blocks stand at `x` (data units) and stay within the height of the axes.
+    large. The blocks stand at `x` (data units) and stay within the height of the axes. A narrow
+    picture shortens them.
     """
+    largest = {"fontsize": 17, "clip_on": False}
+    if is_narrow(ax):
+        blocks = [(height, _shorten(lines), color) for height, lines, color in blocks]
+        largest["fontsize"] = 11
     point = ax.figure.dpi / 72
     size = max(BIG + LINE * (len(lines) - 1) for _, lines, _ in blocks) * point
     low, high = sorted(ax.get_ylim())
@@ -100,8 +115,14 @@ def label_blocks(ax, x, blocks, ha="left", **options):
         for k, line in enumerate(lines):
             down = BIG / 2 if k == 0 else BIG + LINE * (k - 0.5)
             _, y = back.transform((across, top - down * point))
-            look = {"fontsize": 17, "clip_on": False} if k == 0 else SMALL
+            look = largest if k == 0 else SMALL
             label(ax, x, y, line, color, ha=ha, **{**look, **options})
+
+
+def _shorten(lines):
+    """Lines "90 %" and "A: what A is ..." as the one line "A 90 %"; others as they are."""
+    name, colon, _ = lines[1].partition(":") if len(lines) > 1 else ("", "", "")
+    return (f"{name} {lines[0]}",) if colon else lines
 
 
 def label(ax, x, y, text, color=style.INK, **options):

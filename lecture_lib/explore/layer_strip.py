@@ -13,6 +13,7 @@ from .decades import NUMBERED
 TOP = -0.03  # parts of the axes' height, below the axis
 HEIGHT = 0.07
 WIDEST = 0.42  # half of a square, in layers
+DIGITS = 14  # points that a number of two digits takes
 FADED = 3  # decades below the last layer at which a square is white
 ALARM = style.CLASS[1]["color"]
 
@@ -60,10 +61,12 @@ def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
 
 
 def _write_numbers(ax, depth, bottom):
-    """The numbers of the layers below the squares; of many layers every tenth."""
+    """The numbers of the layers below the squares; every tenth if not all have room."""
     look = {"transform": ax.get_xaxis_transform(), "ha": "center", "va": "top", "fontsize": 9.5}
     layers = range(1, depth + 1)
-    if depth > NUMBERED:
+    low, high = ax.get_xlim()
+    room = ax.bbox.width / (high - low) / (ax.figure.dpi / 72)
+    if depth > NUMBERED or depth > 9 and room < DIGITS:
         layers = (1, *range(10, depth - 3, 10), depth)
     for layer in layers:
         ax.text(layer, bottom - 0.015, str(layer), color=style.GREY, **look)

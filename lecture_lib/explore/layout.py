@@ -7,6 +7,11 @@ labels keep their room (`squeeze`); on a phone they stand below one another (`st
 from dataclasses import dataclass, replace
 from textwrap import fill
 
+from .labels import BESIDE, SPARE
+
+NAMED = 100  # pixels right of the last panel of a wide picture that are there for names of curves
+NAMES = 170  # pixels that such names have in a narrow one
+
 
 def find_covered(panels):
     """The stretches [left, right] of the width that panels cover, in order."""
@@ -71,7 +76,7 @@ class Margins:
 
 def wrap_words(artist):
     """The same `frame` or `draw` for a narrow picture: long lines are wrapped, legends have at most
-    two columns.
+    two columns, and what is spare is left out.
     """
 
     def run(axes, data):
@@ -79,7 +84,8 @@ def wrap_words(artist):
         for ax in axes:
             wrap_legend(ax)
             for text in (*ax.texts, ax.xaxis.label):
-                text.set_wrap(not text.get_rotation())
+                text.set_wrap(not text.get_rotation() and text.get_gid() != BESIDE)
+                text.set_visible(text.get_visible() and text.get_gid() != SPARE)
 
     return run
 
@@ -108,8 +114,10 @@ def find_margins(panel, panels, size):
     if 20 <= left < 45:
         left = 45
     elif left >= 45:
-        left = 85 if before else max(left, 85)
-    right = max(min(min(behind, default=width) - panel.right, 45), 14)
+        left = max(min(left, 105), 85) if before else max(left, 85)
+    free = min(behind, default=width) - panel.right
+    most = NAMES if free >= NAMED and not behind else 45
+    right = max(min(free, most), 14)
     bottom = min(panel.y - max(below), 58) if below else panel.y
     if left > 30:
         bottom = max(bottom, 68)  # room for a label of two lines

@@ -5,6 +5,7 @@ read, panels that are filled.
 import pytest
 
 from lecture_lib.explore.controls import Slider
+from lecture_lib.explore.layout import stack_panels
 from lecture_lib.explorers import EXPLORERS
 from shared.picture_layout import Drawn
 
@@ -48,6 +49,16 @@ def test_nothing_lies_on_anything(explorer, settings, is_first):
     assert drawn.find_cut_markers() == []
     assert drawn.find_words_in_other_panels() == []
     assert drawn.find_words_run_together() == []
+
+
+@pytest.mark.parametrize(("explorer", "settings", "is_first"), list_states())
+def test_nothing_lies_on_anything_on_a_phone(explorer, settings, is_first):
+    """Where the panels stand below one another: what is less important is left out there."""
+    drawn = Drawn(stack_panels(explorer), is_first=is_first, **settings)
+    assert drawn.find_overlapping_words() == []
+    assert drawn.find_words_on_curves() == []
+    assert drawn.find_cut_words() == []
+    assert drawn.find_words_in_other_panels() == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

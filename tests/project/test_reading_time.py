@@ -10,7 +10,7 @@ from shared.notebooks import NAMES, prose, read
 from shared.paths import NOTEBOOKS as FOLDER
 
 PATHS = {NAMES[5]: ("twenty", 20), NAMES[6]: ("twenty", 20), NAMES[7]: ("thirty", 30)}
-TOLD = r"\*\*Time:\*\* (\d+) minutes(?:, and (\d+) more that may wait)?\."
+TOLD = r"\*\*Time:\*\* (\d+) minutes(?:, and (\d+) more that can wait)?\."
 
 
 def text(source):

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from lecture_lib import data, exercises, explorers, theory
-from lecture_lib.digits_networks.nets import digits_net, layer_sizes
+from lecture_lib.digits_networks.nets import digits_net, initial_backprop, layer_sizes
 from lecture_lib.digits_networks.training import train_by_epoch
 from lecture_lib.initialisers import sample_weights
+from lecture_lib.optimisers import OPTIMISERS
 from lecture_lib.topics.remedies.compute.challenge import challenge
 from lecture_lib.topics.remedies.compute.resilient import compute_resilient
 from lecture_lib.training import fit
@@ -200,6 +201,28 @@ def test_rprop_leaves_the_vanished_gradient_of_relu_behind_and_not_that_of_the_s
     for seed in range(10):
         *_, last = compute_resilient(56, "sigmoid", "1/n", 60, seed=seed)
         assert last.rprop.errors.min() > 0.85 and decades_kept(last.rprop) < -20
+
+
+def move_once(optimiser, depth, activation, variance, seed):
+    """How far the first step moves each weight, in parts of gamma, one array for all layers."""
+    net, params, _, found = initial_backprop(depth, 32, activation, variance, seed, samples=256)
+    rule = OPTIMISERS[optimiser]
+    moves = []
+    for W, gradient in zip(params.W[1:], found.gradient.W[1:]):
+        moved, _ = rule.update(W, gradient, rule.init(W), 1.0)
+        moves.append(np.abs(moved - W).ravel())
+    return np.concatenate(moves)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_adam_hardly_moves_weights_whose_gradient_has_vanished(seed):
+    """Notebook 06: the constant in the divisor is larger than these gradients. Rprop moves all
+    that have a gradient, and Adam those of a network whose gradient has not vanished.
+    """
+    vanished = (56, "relu", "1/n", seed)
+    assert move_once("adam", *vanished).mean() < 0.01
+    assert np.isin(move_once("rprop", *vanished).round(9), (0, 1)).all()
+    assert np.median(move_once("adam", 20, "tanh", "1/n", seed)) > 0.9
 
 
 def test_links_lead_to_headings_that_exist():

@@ -345,11 +345,11 @@ def test_one_start_of_those_above_the_floor_gets_down_later():
 
 
 def test_a_step_between_two_recorded_ones_shows_the_one_before():
-    data = compute_long_training(1205, start=0)
+    data = compute_long_training(1205, chosen=0)
     assert data.steps[-1] == 1200 and len(data.steps) == len(data.above)
     assert "1,200 steps" in sentence_long_training(data)
     assert "After 1 step, 40 of 40" in sentence_long_training(compute_long_training(1))
-    for settings in ({"step": 0}, {"start": 40}, {"step": LAST + 1}):
+    for settings in ({"step": 0}, {"chosen": 40}, {"step": LAST + 1}):
         with pytest.raises(ValueError, match="must"):
             compute_long_training(**settings)
 

@@ -91,10 +91,10 @@ long_training = Explorer(
     readings=readings_long_training,
     controls=(
         Slider("step", "step", 1000, 1, LAST, help="of training", log=True, play=True),
-        Slider("start", "start", 6, 0, STARTS - 1, help="its seed", stops=(0, 6, 29)),
+        Slider("chosen", "start", 6, 0, STARTS - 1, help="its seed", stops=(0, 6, 29)),
     ),
     panels=row(1, 1, gap=0.11, left=0.075, right=0.97, bottom=0.145, top=0.9),
-    presets={"on and on": {"step": LAST}, "a start that learns": {"start": 0}},
+    presets={"on and on": {"step": LAST}, "a start that learns": {"chosen": 0}},
 )
 
 nested_formula = Explorer(

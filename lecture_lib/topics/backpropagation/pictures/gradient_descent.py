@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import draw_answer, label
+from lecture_lib.explore.labels import SPARE, draw_answer, label
 from lecture_lib.explore.reading import Reading
 
 from ..compute.gradient_descent import GAMMAS, LIMIT
@@ -85,7 +85,7 @@ def name_range(ax, data):
         style.note(ax, 1.24 * one, 40, "swings", **look)
     elif two < min(data.gamma, 0.5 * GAMMAS[-1]):
         middle = np.sqrt(two * GAMMAS[-1])
-        style.note(ax, middle, 3, "diverges", ha="center", color=style.INK)
+        style.note(ax, middle, 3, "diverges", ha="center", color=style.INK, gid=SPARE)
 
 
 def draw_path(ax, data, W, end):

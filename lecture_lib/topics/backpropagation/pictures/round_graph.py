@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 
 from lecture_lib.explore import style
 from lecture_lib.explore.graph import frame_graph, layered
-from lecture_lib.explore.labels import draw_arrow
+from lecture_lib.explore.labels import SPARE, draw_arrow
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.style import subscript
 from lecture_lib.small_networks.illustration import EDGES
@@ -39,7 +39,7 @@ def draw_round(ax, data, numbers):
         plates.append(draw_term(ax, edge, number, abs(number) / largest, data.kind))
     draw_nodes(ax, data, plates)
     way = "← the error's way back" if data.kind in ("delta", "error") else "data's way →"
-    style.note(ax, 0.0, 0.03, way, fontsize=10)
+    style.note(ax, 0.0, 0.03, way, fontsize=10, gid=SPARE)
 
 
 def draw_term(ax, edge, number, part, kind):

@@ -22,7 +22,7 @@ FLOOR = 1 / 16
 class LongTraining:
     """J of all starts after the recorded steps, up to the one that was asked for."""
 
-    start: int  # the one that is looked at, its seed
+    chosen: int  # the start that is looked at: its seed
     steps: np.ndarray  # (n,): the recorded steps, from 1
     above: np.ndarray  # (n, STARTS): J - FLOOR after each of them
 
@@ -50,13 +50,13 @@ def load_record():
     return steps, above
 
 
-def compute_long_training(step=1000, start=6):
+def compute_long_training(step=1000, chosen=6):
     """The LongTraining up to the last recorded step that is at most `step`, 1 to a million (M3).
 
-    `start`, 0 to 39, is the one that is looked at: its seed.
+    `chosen`, 0 to 39, is the start that is looked at: its seed.
     """
     step = check.integer("step", step, 1, LAST)
-    start = check.integer("start", start, 0, STARTS - 1)
+    chosen = check.integer("chosen", chosen, 0, STARTS - 1)
     steps, above = load_record()
     count = int(np.searchsorted(steps, step, side="right"))
-    return LongTraining(start, steps[:count], above[:count])
+    return LongTraining(chosen, steps[:count], above[:count])

@@ -50,11 +50,11 @@ def draw_long_training(axes, data):
     draw_runs(cost, data.steps, data.J[:, ~data.is_above], BELOW)
     draw_runs(cost, data.steps, data.J[:, data.is_above], ABOVE)
     draw_runs(distance, data.steps, find_stuck(data), ABOVE)
-    draw_chosen(cost, data.steps, data.J[:, data.start])
-    if data.is_above[data.start]:
-        draw_chosen(distance, data.steps, data.above[:, data.start])
+    draw_chosen(cost, data.steps, data.J[:, data.chosen])
+    if data.is_above[data.chosen]:
+        draw_chosen(distance, data.steps, data.above[:, data.chosen])
     style.headline(cost, f"{tell_count(data)} above the floor")
-    style.headline(distance, f"Start {data.start}: {tell_place(data, 'the floor')}")
+    style.headline(distance, f"Start {data.chosen}: {tell_place(data, 'the floor')}")
 
 
 def draw_runs(ax, steps, values, color):
@@ -78,30 +78,30 @@ def tell_count(data):
 
 def tell_place(data, floor="it"):
     """Where the chosen start is, seen from the `floor`."""
-    distance = data.above[-1, data.start]
+    distance = data.above[-1, data.chosen]
     if distance > 0:
         return f"{style.number(distance)} above {floor}"
-    last = np.nonzero(data.above[:, data.start] > 0)[0][-1]
+    last = np.nonzero(data.above[:, data.chosen] > 0)[0][-1]
     return f"below {floor} after {data.steps[last + 1]:,} steps"
 
 
 def readings_long_training(data):
     """J of the chosen start over the steps, and its distance to the floor."""
-    J = data.J[:, data.start]
-    above = data.above[:, data.start]
+    J = data.J[:, data.chosen]
+    above = data.above[:, data.chosen]
     costs = tuple(f"step {k:,}: J = {style.number(y, 3)}" for k, y in zip(data.steps, J))
     steps = data.steps.astype(float)
     readings = [Reading(0, steps, J, costs)]
-    if data.is_above[data.start]:
+    if data.is_above[data.chosen]:
         texts = [f"step {k:,}: J − 1/16 = {style.number(y)}" for k, y in zip(data.steps, above)]
         readings.append(Reading(1, steps, above, tuple(texts)))
     return tuple(readings)
 
 
 def sentence_long_training(data):
-    J = style.number(data.J[-1, data.start], 3)
+    J = style.number(data.J[-1, data.chosen], 3)
     steps = "1 step" if len(data.steps) == 1 else f"{data.steps[-1]:,} steps"
     return (
         f"After {steps}, {tell_count(data)} are above the floor J = 1/16. "
-        f"Start {data.start}: J = {J}, {tell_place(data)}."
+        f"Start {data.chosen}: J = {J}, {tell_place(data)}."
     )

@@ -4,7 +4,7 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_tick_step, name_power
-from lecture_lib.explore.labels import draw_answer, label_ends
+from lecture_lib.explore.labels import draw_answer, is_narrow, label_ends
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
 from lecture_lib.small_networks.worked_example import WEIGHTS
@@ -46,6 +46,8 @@ def frame_numeric_training(axes, data):
     ax.set(yscale="log", xlim=(0, ENDS[end]), ylim=(floor, 1))
     ax.set(xlabel="updates", ylabel="error E")
     ticks = [tick for tick in TICKS if tick <= end]
+    if is_narrow(ax):
+        ticks = ticks[:-2] + ticks[-1:]
     ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     lowest_tick = round(np.log10(floor))
     powers = range(lowest_tick, 1, choose_tick_step(-lowest_tick))

@@ -155,7 +155,7 @@ def describe_finding(data):
     if found == "alike":
         return f"Layer {last.layer} gives every digit nearly the same outputs"
     spreads = f"{style.number(last.spread)} (layer 1: {style.number(first.spread)})"
-    return f"The signal arrives: the outputs of layer {last.layer} spread by {spreads}"
+    return f"The signal arrives: layer {last.layer} has a spread of {spreads}"
 
 
 def describe_nearness(layer, rest):

@@ -8,7 +8,7 @@ from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.training import DEPTHS, LEARNS
 from lecture_lib.digits_networks.words import count_epochs, count_steps
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import label
+from lecture_lib.explore.labels import is_narrow, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.initialisers import MENU
 from lecture_lib.optimisers import OPTIMISERS
@@ -39,7 +39,8 @@ def frame_remedy_grid(axes, data):
         activation = PAIRS[first][0]
         color = style.ACTIVATION[activation]["color"]
         middle = first + len(MENU) / 2
-        label(grid, -0.1, middle, ACTIVATIONS[activation].label, color, **beside)
+        away = 0.19 if is_narrow(grid) else 0.1
+        label(grid, -away, middle, ACTIVATIONS[activation].label, color, **beside)
     words.set(xlim=(0, 1), ylim=(0, 1))
     words.set_axis_off()
     draw_key(words)

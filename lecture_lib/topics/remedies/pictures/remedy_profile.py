@@ -10,7 +10,7 @@ from lecture_lib.explore.decades import (
     verdict,
     written,
 )
-from lecture_lib.explore.labels import draw_arrow, label_blocks
+from lecture_lib.explore.labels import draw_arrow, is_narrow, label_blocks
 from lecture_lib.explore.layer_strip import draw_strip
 from lecture_lib.explore.reading import Reading
 from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile import (
@@ -23,6 +23,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile 
 from .looks import BEFORE, SIZE_LABEL, named
 
 ROOM = 0.42  # before layer 1, for the names; in parts of the depth
+NARROW_ROOM = 1.2  # the same in a narrow picture
 
 
 def find_color(net, when):
@@ -38,7 +39,8 @@ def window_remedy_profile(data):
 def frame_remedy_profile(axes, data):
     low, high = window_remedy_profile(data)
     depth = data.after.delta.shape[1]
-    frame_layers(axes[0], low, high, depth, SIZE_LABEL, rows=2, room=ROOM)
+    room = NARROW_ROOM if is_narrow(axes[0]) else ROOM
+    frame_layers(axes[0], low, high, depth, SIZE_LABEL, rows=2, room=room)
 
 
 def draw_remedy_profile(axes, data):
@@ -50,7 +52,8 @@ def draw_remedy_profile(axes, data):
     draw_strip(ax, before, BEFORE["color"], name="before", numbers=False)
     draw_strip(ax, after, find_color(data.after, "after"), row=1, name="after")
     name_nets(ax, data, before, after)
-    name_curves(ax, data.after, after)
+    if not is_narrow(ax):
+        name_curves(ax, data.after, after)
     style.headline(ax, describe_change(data.after, after, before))
 
 

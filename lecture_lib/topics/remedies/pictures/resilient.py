@@ -9,7 +9,7 @@ from lecture_lib.explore.decades import (
     frame_layers,
     written,
 )
-from lecture_lib.explore.labels import draw_answer, draw_arrow, label, label_blocks
+from lecture_lib.explore.labels import draw_answer, draw_arrow, is_narrow, label, label_blocks
 from lecture_lib.explore.layer_strip import draw_strip
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import FLOOR
@@ -104,6 +104,8 @@ def name_curves(ax, data, ends):
         ("gradient descent: a step is γ times the gradient", BEFORE["color"]),
     )
     for (name, color), height in zip(names, heights):
+        if is_narrow(ax):
+            name = name.partition(":")[0]
         label(ax, data.depth, height, name, color, ha="right", bbox=BOX)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_tick_step, name_power, share, written
-from lecture_lib.explore.labels import label
+from lecture_lib.explore.labels import SPARE, is_narrow, label
 from lecture_lib.explore.layer_strip import ALARM
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
@@ -15,6 +15,7 @@ LOWS = (-10, -20, -30, -50, -70, -100, -120)  # decades at which the axis may be
 OUTSIDE = 0.005  # part of the chains that may lie below the axis
 ZONE = 0.1  # the width of the zone from 1 on, in parts of the decades below 1
 ROOM = 0.36  # for words at its right, likewise
+NARROW_ROOM = 0.75  # the same in a narrow picture
 HILL = 0.8  # height of a histogram, in rows
 BEGIN = 2  # index of the depth from which on theory is drawn: further than that from the input
 GREEN = style.ACTIVATION["relu"]["color"]
@@ -35,12 +36,15 @@ def frame_chain_draws(axes, data):
     ax = axes[0]
     low = window_chain_draws(data)
     zone = -ZONE * low
-    ax.set(xlim=(low, zone - ROOM * low), ylim=(len(data.rows) - 0.85, -1.35))
+    room = NARROW_ROOM if is_narrow(ax) else ROOM
+    ax.set(xlim=(low, zone - room * low), ylim=(len(data.rows) - 0.85, -1.35))
     ax.axvspan(low, 0, color=style.VANISH, zorder=0, gid="ground")
     ax.axvspan(0, zone, color=style.mix("white", GREEN, 0.13), zorder=0, gid="ground")
     ax.axvline(0, color=GREEN, linewidth=2.5, gid="ground")
     ax.spines[["left", "bottom"]].set_visible(False)
     step = 20 if low < -80 else choose_tick_step(-low)
+    if is_narrow(ax):
+        step *= 2
     ticks = range(-(-low // step * step), 1, step)
     ax.set_xticks(list(ticks), [name_power(tick) for tick in ticks])
     ax.set_xlabel(GRADIENT_LABEL, loc="left")
@@ -48,7 +52,7 @@ def frame_chain_draws(axes, data):
     ax.set_yticks(np.arange(len(names)) - 0.3, names)
     ax.tick_params(axis="y", length=0)
     label(ax, 0.01 * low, -1.1, "below 1", ha="right", fontsize=11)
-    label(ax, zone / 2, -1.1, "≥ 1", GREEN, ha="center", fontsize=11)
+    label(ax, zone / 2, -1.1, "≥ 1", GREEN, ha="center", fontsize=11, gid=SPARE)
     label(ax, zone - 0.02 * low, -1.1, "chains ≥ 1:", GREEN, fontsize=10)
 
 
@@ -65,7 +69,7 @@ def draw_chain_draws(axes, data):
         write_count(ax, zone - 0.02 * low, place, row, data.total, is_chosen)
         if row.dead:
             text = f"{share(row.dead / data.total)} exactly 0: a dead unit"
-            style.note(ax, low * 0.99, place - 0.3, text)
+            style.note(ax, low * 0.99, place - 0.3, text, gid=SPARE)
     draw_theory(ax, data, low)
     style.headline(ax, describe_finding(data))
 
@@ -95,12 +99,12 @@ def write_count(ax, x, place, row, total, is_chosen):
         label(ax, x, place - 0.3, f"{row.above:,}", color, fontsize=10.5)
         return
     text = f"{row.above:,} of {total:,}"
-    size = 15 if len(text) < 15 else 12
+    size = 15 if len(text) < 15 and not is_narrow(ax) else 12
     label(ax, x, place - 0.58, text, GREEN if row.above else ALARM, fontsize=size)
     largest = (
         "all have a dead unit" if row.dead == total else f"● the largest: {written(row.largest)}"
     )
-    label(ax, x, place - 0.1, largest, fontsize=9.5, fontweight="normal")
+    label(ax, x, place - 0.1, largest, fontsize=9.5, fontweight="normal", gid=SPARE)
 
 
 def draw_theory(ax, data, low):
@@ -112,7 +116,7 @@ def draw_theory(ax, data, low):
         decades = start + (row.depth - BEGIN - 1) * np.log10(data.typical)
         if row.depth > BEGIN and low < decades:
             ax.plot([decades, decades], [place, place - 0.9], **style.THEORY)
-    style.note(ax, low * 0.99, -1.1, "dashed: the median by theory", color=style.INK)
+    style.note(ax, low * 0.99, -1.1, "dashed: the median by theory", color=style.INK, gid=SPARE)
 
 
 def describe_finding(data):

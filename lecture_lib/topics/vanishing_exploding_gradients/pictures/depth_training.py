@@ -6,7 +6,7 @@ from lecture_lib.digits_networks.training import DEPTHS, GUESSING
 from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import HIGHS, choose_window, name_power, written
-from lecture_lib.explore.labels import label, label_ends
+from lecture_lib.explore.labels import SPARE, is_narrow, label, label_ends
 from lecture_lib.explore.layer_strip import ALARM
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
@@ -14,6 +14,7 @@ from lecture_lib.powers_of_ten import log10_floored
 from ..compute.depth_training import DEPTH_AXIS
 
 ENDS = (1.27, 82)  # of the axis of depth, with room for names at both ends
+NARROW_START = 0.6  # where it begins in a narrow picture: names stand before the first depth
 GUESSES_TO = 57  # where the line of guessing ends, and its name begins
 SHOWN_EPOCHS = (0, 1, 3, 6)  # beside the last one
 CHANGED = 0.02  # difference of errors that counts
@@ -32,13 +33,14 @@ def window_depth_training(data):
 def frame_depth_training(axes, data):
     errors, gradients = axes
     for ax in axes:
-        ax.set(xscale="log", xlim=ENDS)
+        first = NARROW_START if is_narrow(ax) else ENDS[0]
+        ax.set(xscale="log", xlim=(first, ENDS[1]))
     errors.set(ylim=(-0.04, 1.04), ylabel="training error")
     errors.set_yticks((0, 0.5, 1), ("0", "50 %", "100 %"))
     errors.set_xticks(DEPTH_AXIS, [""] * len(DEPTH_AXIS))
     line = [ENDS[0], GUESSES_TO], [GUESSING, GUESSING]
     errors.plot(*line, color=style.GREY, gid="ground", **style.DOTS)
-    style.note(errors, 1.06 * GUESSES_TO, GUESSING, "guessing")
+    style.note(errors, 1.06 * GUESSES_TO, GUESSING, "guessing", gid=SPARE)
     low, high = window_depth_training(data)
     frame_gradients(gradients, low, high)
     for ax in axes:

@@ -4,7 +4,7 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_window, first_of_last, frame_decades, verdict
-from lecture_lib.explore.labels import label
+from lecture_lib.explore.labels import SPARE, is_narrow, label
 from lecture_lib.explore.layer_strip import ALARM
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
@@ -51,8 +51,9 @@ def frame_exploding(axes, data):
     spread.set_yticks((0, 1, 2))
     spread.set_xlabel("gain of the initial weights, n Var(W)")
     spread.plot(ENDS, [GUESSED, GUESSED], color=style.GREY, gid="ground", **style.DOTS)
-    style.note(spread, ENDS[0] * 1.1, GUESSED + 0.16, "guessing: J = ln 10")
-    style.note(spread, ENDS[0] * 1.1, 3.4, "✗: a run whose\nnumbers overflow")
+    guessing = "ln 10" if is_narrow(spread) else "guessing: J = ln 10"
+    style.note(spread, ENDS[0] * 1.1, GUESSED + 0.16, guessing)
+    style.note(spread, ENDS[0] * 1.1, 3.4, "✗: a run whose\nnumbers overflow", gid=SPARE)
     spread.axhspan(LIMIT, TOP, color=style.EXPLODE, linewidth=0, zorder=0, gid="ground")
 
     in_decades, high, steps = window_exploding(data)
@@ -136,7 +137,8 @@ def name_fates(ax, data, middle):
     x = data.edge / 1.2 if is_far else data.edge * 1.2
     box = BOX | {"facecolor": style.EXPLODE}
     look = {"ha": "right" if is_far else "left", "bbox": box}
-    label(ax, x, 1.45, f"overflow from {style.number(data.edge)} on", ALARM, fontsize=18, **look)
+    size = 11 if is_narrow(ax) else 18
+    label(ax, x, 1.45, f"overflow from {style.number(data.edge)} on", ALARM, fontsize=size, **look)
     beyond = data.costs[:, data.gains > data.edge]
     known = beyond[~np.isnan(beyond)]
     share = f"{100 * np.isinf(known).mean():.0f} % of the runs ✗"

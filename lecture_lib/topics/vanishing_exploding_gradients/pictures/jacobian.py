@@ -7,7 +7,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import verdict, written
-from lecture_lib.explore.labels import BESIDE
+from lecture_lib.explore.labels import BESIDE, SPARE
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
 
@@ -92,7 +92,14 @@ def draw_jacobian(axes, data):
     write(upper, empty, 0.95, f"× {written(arrives)} arrives →", "top", **BIG)
     write(upper, full, STRIP + 0.03, f"{NUDGED[data.nudged]} is nudged →", "bottom", **WORDS)
     write(lower, full, 0.05, f"← × {written(returns)} comes back", "bottom", **BIG)
-    write(lower, empty, 0.95, "← the gradient sets out from the last layer", "top", **WORDS)
+    write(
+        lower,
+        empty,
+        0.95,
+        "← the gradient sets out from the last layer",
+        "top",
+        **WORDS | {"gid": SPARE},
+    )
     style.headline(upper, write_headline(arrives, returns))
     draw_threads(right, data)
 

@@ -169,12 +169,13 @@ def write_equation(ax, falls, middles, slope_color):
         ("|∂O/∂W₁|", falls.end[-1], style.INK),
     )
     place = ax.get_xaxis_transform()
+    size = 17 if ax.figure.get_figwidth() > 7 else 13
     for x, (name, decades, color) in zip(middles, parts):
         look = {"ha": "center", "transform": place}
         label(ax, x, 0.96, name, color, fontsize=10.5, **look)
-        label(ax, x, 0.862, written(decades), color, fontsize=17, **look)
+        label(ax, x, 0.862, written(decades), color, fontsize=size, **look)
     for sign, a, b in (("×", middles[0], middles[1]), ("=", middles[1], middles[2])):
-        label(ax, (a + b) / 2, 0.862, sign, ha="center", fontsize=17, transform=place)
+        label(ax, (a + b) / 2, 0.862, sign, ha="center", fontsize=size, transform=place)
 
 
 def describe_winner(falls):

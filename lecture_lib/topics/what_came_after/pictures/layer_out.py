@@ -5,19 +5,20 @@ import numpy as np
 from lecture_lib.digits_networks.training import GUESSING
 from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import label_ends
+from lecture_lib.explore.labels import is_narrow, label_ends
 
 from .looks import WITH, WITHOUT, percent
 
 LOOKS = {"plain": WITHOUT, "skip": WITH}
-NAMES = {"plain": "plain", "skip": "with skips"}
+NAMES = {"plain": "plain", "skip": "skips"}
 
 
 def frame_layer_out(axes, data):
     (ax,) = axes
     ax.set(xlim=(1, data.depth), ylim=(0, 1.02), ylabel="training error")
     ax.set_yticks((0, 0.25, 0.5, 0.75, 1), ("0", "25 %", "50 %", "75 %", "100 %"))
-    places = np.linspace(2, data.depth - 1, min(8, data.depth - 2)).round().astype(int)
+    most = 4 if is_narrow(ax) else 8
+    places = np.linspace(2, data.depth - 1, min(most, data.depth - 2)).round().astype(int)
     ax.set_xticks(np.unique(places))
     ax.set_xlabel("the layer that is taken out")
     ax.plot(
@@ -45,7 +46,7 @@ def draw_layer_out(axes, data):
             ends.append((median, f"{NAMES[name]}, one out: {percent(median)}", look["color"]))
     if not np.isnan(data.all_out["skip"]):
         every = data.all_out["skip"]
-        ends.append((every, f"with skips, all out: {percent(every)}", WITH["color"]))
+        ends.append((every, f"{NAMES['skip']}, all out: {percent(every)}", WITH["color"]))
         look = {"color": WITH["color"], "marker": "D", "markerfacecolor": "white"}
         ax.plot(data.depth, every, **look, clip_on=False)
     heights, names, colors = zip(*ends)

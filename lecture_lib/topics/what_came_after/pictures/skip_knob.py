@@ -6,7 +6,7 @@ from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_window, draw_curve, frame_layers, verdict
-from lecture_lib.explore.labels import label
+from lecture_lib.explore.labels import is_narrow, label
 from lecture_lib.explore.layer_strip import draw_strip
 
 from .looks import (
@@ -72,8 +72,11 @@ def draw_profiles(ax, data):
     low_edge, high_edge = band
     with_theory = np.array([middle, data.theory, high_edge if skip_is_above else low_edge])
     name = f"{name_skips(data)}: × {times(middle[0])}"
-    name_start(ax, with_theory, name, WITH, skip_is_above, fontsize=14)
-    name = f"plain: × {times(plain[0])}{describe_plain(data, plain[0])}"
+    size = 10 if is_narrow(ax) else 14
+    name_start(ax, with_theory, name, WITH, skip_is_above, fontsize=size)
+    name = f"plain: × {times(plain[0])}"
+    if not is_narrow(ax):
+        name += describe_plain(data, plain[0])
     edge = low_edge if skip_is_above else high_edge
     name_start(ax, np.array([plain, edge]), name, WITHOUT, not skip_is_above, fontsize=11)
     return middle[0]
@@ -101,7 +104,8 @@ def name_start(ax, curves, text, look, is_above, **options):
     """A name above or below the first half of some curves (k, L), where they come to layer 1."""
     low, high = ax.get_ylim()
     away = NEAR * (high - low)
-    half = np.clip(curves[:, : max(1, curves.shape[1] // 2)], low, high)
+    highest = high - 0.16 * (high - low) if is_narrow(ax) else high  # a headline of two lines
+    half = np.clip(curves[:, : max(1, curves.shape[1] // 2)], low, highest)
     if is_above:
         label(ax, 1, half.max() + away, text, look["color"], va="bottom", **options)
     else:

@@ -5,6 +5,7 @@ import numpy as np
 from lecture_lib.digits_networks.training import LEARNS
 from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
+from lecture_lib.explore.labels import is_narrow
 
 from .looks import (
     WITH,
@@ -33,7 +34,8 @@ def draw_skip_race(axes, data):
         if end is not None:
             kind = "skips" if has_skip else "plain"
             outcome = "diverged" if run.diverged else percent(end[1])
-            ends.append((*end, f"{depth} layers, {kind}: {outcome}", look["color"]))
+            layers = depth if is_narrow(ax) else f"{depth} layers"
+            ends.append((*end, f"{layers}, {kind}: {outcome}", look["color"]))
     name_runs(ax, ends, data.epochs, fontsize=11)
     style.headline(ax, f"Plain: {judge(data, False)}; with skips: {judge(data, True)}")
 
