@@ -52,7 +52,7 @@ def write_links(address):
     """What stands between the marks of the README: the links, or that there are none yet."""
     if address == NOT_SET:
         return (
-            "Not published yet; whoever publishes it starts at\n"
+            "Not published yet. To publish it, start at\n"
             "[Publishing](docs/browser-edition.md#publishing)."
         )
     site = name_site(address)

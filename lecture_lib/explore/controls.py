@@ -175,7 +175,7 @@ VARIANCE = Choice(
     options=initialisers.MENU,
     help=(
         "variance of the initial weights; n counts the inputs of a unit; "
-        "or type your own, as 0.5 or 3/n"
+        "or type your own, such as 0.5 or 3/n"
     ),
     free=(1e-4, 1000.0),
     more=initialisers.list_registered,
@@ -195,7 +195,7 @@ SKIP = Slider(
     low=0.0,
     high=1.0,
     step=0.01,
-    help="the part of the last layer's sums that is added; 0 is a plain network",
+    help="the part of the previous layer's sums that is added; 0 is a plain network",
     stops=(0.0, 0.5, 0.8, 0.9, 0.95, 1.0),
 )
 NORMALISATION = Choice(

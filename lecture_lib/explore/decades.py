@@ -181,10 +181,10 @@ def write_at_edge(ax, x, y, place, height, va):
 
 
 def first_of_last(decades):
-    """Layer 1 against the last layer, in words."""
+    """The gradient of layer 1 against that of the last layer, in words without a capital."""
     first, last = decades[0], decades[-1]
     depth = len(decades)
     if last <= SMALLEST:
-        return f"Layer 1 gets {written(first)}, layer {depth} nothing"
+        return f"layer 1 gets {written(first)}, layer {depth} nothing"
     relation = "of" if first < last else "times"
-    return f"Layer 1 gets {written(first - last)} {relation} layer {depth}'s"
+    return f"layer 1 gets {written(first - last)} {relation} layer {depth}'s gradient"

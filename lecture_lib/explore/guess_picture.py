@@ -71,7 +71,7 @@ def describe_found(found):
 def judge(data, log):
     """How far the guess is off: in decades on a log scale, else as a number."""
     if data.found[0] <= data.mine <= data.found[-1]:
-        return "Your guess is among them."
+        return "Your guess is within this range."
     median = float(np.median(data.found))
     side = "high" if data.mine > median else "low"
     if log and median > 0:

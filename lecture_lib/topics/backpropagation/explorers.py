@@ -44,7 +44,7 @@ from .pictures.gradient_descent import (
 
 gradient_descent = Explorer(
     name="gradient_descent",
-    question="Which learning rates arrive, which arrive fast, and which never?",
+    question="Which learning rates arrive, which arrive fast, and which never do?",
     compute=compute_gradient_descent,
     frame=frame_gradient_descent,
     draw=draw_gradient_descent,
@@ -162,7 +162,7 @@ backprop_player = Explorer(
 
 guess_turned_signs = prediction(
     "guess_turned_signs",
-    "Before you look: the spoken rule turns a sign in how many of 100?",
+    "Before you look: in how many of 100 does the spoken rule get the sign wrong?",
     "of 100 networks, weights −5 to 5: ∂E/∂W(X1)1 has the wrong sign if every F′ is left out",
     find_turned_signs,
     50,

@@ -5,8 +5,8 @@ from lecture_lib.exercise import Exercise
 left_out_slopes = Exercise(
     "left_out_slopes",
     "B31",
-    "All units stand where F′ = ¼. How many times the right one is δ₁ by the spoken rule of the"
-    " 2-3-2-1 network?",
+    "At every unit, F′ = ¼. In the 2-3-2-1 network, how many times as large as the right δ₁ is the"
+    " δ₁ of the spoken rule?",
     right=16.0,
     mistakes=(
         (
@@ -24,19 +24,19 @@ left_out_slopes = Exercise(
     hints=(
         "On the way from the error δ to δ₁ it passes unit 6 and then unit 4 or unit 5.",
         "The right rule multiplies by F′ of each unit that is passed, the spoken one by 1.",
-        "Both paths, over 4 and over 5, lack the same two factors of ¼.",
+        "Both paths, through 4 and through 5, lack the same two factors of ¼.",
     ),
     solution=(
-        "16: F₆′ and F₄′ (or F₅′) are left out, and ¼ · ¼ = 1/16. Ten layers more: a million times"
-        " as much."
+        "16: F₆′ and F₄′ (or F₅′) are left out, and ¼ · ¼ = 1/16. With ten more layers it would be"
+        " a million times as much."
     ),
 )
 
 grows_to = Exercise(
     "grows_to",
     "V19",
-    "A gradient of 0.001 passes 100 layers on its way back, and each multiplies it by 1.1. What"
-    " arrives, to the nearest whole number?",
+    "A gradient of 0.001 passes through 100 layers on its way back, and each multiplies it by 1.1."
+    " What arrives, to the nearest whole number?",
     right=0.001 * 1.1**100,
     rtol=0.02,
     mistakes=(
@@ -45,7 +45,7 @@ grows_to = Exercise(
         (0.001 * 0.9**100, "the factor is above 1, so the gradient grows."),
         (0.001, "no factor was applied."),
         (0.0011, "that is after one layer."),
-        (0.011, "growth by a tenth per layer is not growth by ten tenths in a hundred layers."),
+        (0.011, "growth by a tenth in each of 100 layers is not growth by 100 tenths."),
     ),
     hints=(
         "Write the product: 0.001 times 1.1 times 1.1, and so on.",

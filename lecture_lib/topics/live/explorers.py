@@ -52,7 +52,8 @@ _DATA = Choice("data", "data", "moons", DATA, more=list_registered)
 _GAMMA = changed(
     GAMMA,
     default=2.0,
-    help="how far a step goes; may change while it trains, all else starts again",
+    help="how far a step goes; you can change it during training, but other changes start the "
+    "training again",
 )
 _KINDS = {
     "sigmoid, variance 1": {},

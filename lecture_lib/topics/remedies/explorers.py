@@ -148,7 +148,7 @@ phase_map = Explorer(
     folded=("seeds", "seed"),
     window=window_phase_map,
     readings=readings_phase_map,
-    drag=Drag(0, set_width, "drag ▲: variance 1 stands where n Var(W) is the width"),
+    drag=Drag(0, set_width, "drag ▲, which marks variance 1: there n Var(W) is the width"),
     size=(880, 350),
     panels=row(1.65, 1, left=0.065, right=0.965, gap=0.085, bottom=0.335, top=0.91),
     presets={
@@ -217,8 +217,8 @@ resilient = Explorer(
 
 guess_relu_factor = prediction(
     "guess_relu_factor",
-    "ReLU for sigmoid, same weights: by what does a layer multiply ‖δ‖²?",
-    "factor of ‖δ‖² for a layer further back; 20 ReLU layers, weight variance 1, width 32",
+    "ReLU instead of sigmoid: by what factor does a layer multiply ‖δ‖²?",
+    "factor of ‖δ‖² per layer on the way back; 20 ReLU layers, weight variance 1, width 32",
     share_function(20, "relu", "1", 2 / 19),
     1.0,
     0.01,

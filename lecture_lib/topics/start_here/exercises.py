@@ -35,8 +35,8 @@ chain_of_three = Exercise(
 powers_of_ten = Exercise(
     "powers_of_ten",
     "I5",
-    "A curve falls evenly from 10⁻³ at layer 7 to 10⁻⁹ at layer 1. By what does each of the six"
-    " steps multiply?",
+    "A curve falls evenly from 10⁻³ at layer 7 to 10⁻⁹ at layer 1. By what number does each of"
+    " the six steps multiply the value?",
     right=0.1,
     mistakes=(
         (1e-6, "that is all six steps together."),

@@ -122,7 +122,7 @@ depth_training = Explorer(
 )
 exploding = Explorer(
     name="exploding",
-    question="From which gain on do the numbers explode?",
+    question="At what gain do the numbers begin to explode?",
     states_ahead=80,
     compute=compute_exploding,
     frame=frame_exploding,

@@ -9,7 +9,7 @@ from lecture_lib.exercise import Exercise
 skip_factor = Exercise(
     "skip_factor",
     "R4",
-    "α = 1 and Var(W) = 2/n: by which factor does a ReLU layer multiply the mean of ‖δ‖²?",
+    "α = 1 and Var(W) = 2/n: by what factor does a ReLU layer multiply the mean of ‖δ‖²?",
     right=2.0,
     mistakes=(
         (1.0, "that is the plain network; the skip adds something of its own."),
@@ -21,7 +21,7 @@ skip_factor = Exercise(
     hints=(
         "The gradient comes back along two paths: through the weights, and along the skip.",
         "Through the weights it is n Var(W) E[F′²], along the skip α².",
-        "The mixed term has mean 0, because the weights have.",
+        "The mixed term has mean 0, because the weights do.",
     ),
     solution="α² + n Var(W) E[F′²] = 1 + 2 · ½ = 2.",
 )
@@ -56,7 +56,8 @@ start_network = Exercise(
 skip_backward = Exercise(
     "skip_backward",
     "B25",
-    "Write the backward line: a function of δ after, W, the slopes F′ and α that returns δ.",
+    "Write the backward line: a function of the next layer's δ, W, the slopes F′ and α that "
+    "returns this layer's δ.",
     right=lambda delta, W, slope, alpha: (delta @ W.T) * slope + alpha * delta,
     cases=lambda rng: [
         (rng.normal(size=(5, 4)), rng.normal(size=(4, 4)), rng.uniform(size=(5, 4)), alpha)
@@ -87,18 +88,19 @@ skip_backward = Exercise(
     ),
     hints=(
         "Which terms of the next layer's z contain z of this layer?",
-        "Two: F(z) W, and α z. Derive each and add.",
+        "Two: F(z) W, and α z. Differentiate each and add.",
         "The first is the line of notebook 03.",
     ),
     solution="(delta @ W.T) * slope + alpha * delta.",
-    otherwise="Derive F(z) W and α z with respect to z, one after the other, and add both.",
+    otherwise="Differentiate F(z) W and α z with respect to z, one after the other, and add the "
+    "two.",
 )
 
 which_end = Exercise(
     "which_end",
     "R8",
     "On the arc α² + n Var(W)/2 = 1, at which ends does the gradient hold (layer 1 gets between a "
-    "tenth and ten times), and which end learns?",
+    "tenth of the last layer's gradient and ten times as much), and which end learns?",
     right="D",
     choices={
         "A": "it holds only at α = 1, and α = 1 learns",
@@ -114,11 +116,11 @@ which_end = Exercise(
     hints=(
         "χ = α² + n Var(W) · ½ for ReLU. How large is it on the arc?",
         "Move α from 0 to 1 with the inner variance 2(1 − α²)/n.",
-        "Compare what the pictures at both ends have in common, and what not.",
+        "What do the pictures at both ends have in common, and how do they differ?",
     ),
     solution=(
         "χ = 1 all along the arc, and layer 1 gets more than a tenth at both ends; yet about 80 % "
-        "are wrong at α = 0 and a few at α = 1. The skip must have repaired something else than "
+        "are wrong at α = 0 and a few at α = 1. The skip must have repaired something other than "
         "the size of the gradient."
     ),
 )
@@ -126,12 +128,12 @@ which_end = Exercise(
 batch_factor = Exercise(
     "batch_factor",
     "R4",
-    "ReLU with batch normalisation: by which factor does a layer multiply the mean of ‖δ‖²?",
+    "ReLU with batch normalisation: by what factor does a layer multiply the mean of ‖δ‖²?",
     right=np.pi / (np.pi - 1),
     rtol=0.004,
     mistakes=(
         (np.sqrt(np.pi / (np.pi - 1)), "that is the factor of ‖δ‖; the question is its square."),
-        ((np.pi - 1) / np.pi, "turned over: what is divided by what?"),
+        ((np.pi - 1) / np.pi, "upside down: what is divided by what?"),
         (1.0, "the spread is taken around the mean, and the mean of ReLU's outputs is not 0."),
         (
             np.pi / (2 * (np.pi - 1)),
@@ -154,7 +156,7 @@ which_learn = Exercise(
     right="C",
     choices={
         "A": "all whose gradient holds at the start",
-        "B": "all with a normalisation",
+        "B": "all with normalisation",
         "C": "the three with skip connections",
         "D": "none; 56 layers are too many",
     },
@@ -186,7 +188,7 @@ ticket_7 = Exercise(
         "D": "a gradient that holds",
     },
     mistakes=(
-        ("B", "by which factor per layer does it change the gradient when it is alone?"),
+        ("B", "by what factor per layer does it change the gradient when it is alone?"),
         ("C", "what happened to that network in the first steps of training?"),
         ("D", "the plain network of notebook 06 had that."),
     ),

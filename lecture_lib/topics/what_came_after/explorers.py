@@ -177,7 +177,7 @@ layer_out = Explorer(
 
 guess_skip_growth = prediction(
     "guess_skip_growth",
-    "Skips, 2/n: how many times layer 55's gradient does layer 1 get?",
+    "Skips, 2/n: how many times as large as layer 55's gradient is layer 1's?",
     "‖δ₁‖ / ‖δ₅₅‖, first to last hidden layer: 56 ReLU layers, width 64, skip α = 1, variance 2/n",
     partial(find_growth, "skip"),
     1.0,
@@ -188,7 +188,7 @@ guess_skip_growth = prediction(
 
 guess_batch_growth = prediction(
     "guess_batch_growth",
-    "Batch norm: how many times layer 55's gradient does layer 1 get?",
+    "Batch norm: how many times as large as layer 55's gradient is layer 1's?",
     "‖δ₁‖ / ‖δ₅₅‖, first to last hidden layer: 56 ReLU layers, width 64, batch normalisation",
     partial(find_growth, "batch"),
     1.0,

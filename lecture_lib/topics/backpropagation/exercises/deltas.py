@@ -29,7 +29,7 @@ delta_output = Exercise(
         ),
     ),
     hints=(
-        "J is half the squared error; what is its derivative by Y_k alone?",
+        "J is half the squared error; what is its derivative with respect to Y_k alone?",
         "in_k affects J only through Y_k = σ(in_k), so the chain rule has two factors.",
         "σ' can be read off the output: it is Y_k times one minus Y_k.",
     ),
@@ -132,7 +132,8 @@ def list_unfinished():
 delta_1 = Exercise(
     "delta_1",
     "B32",
-    "Write a function that returns δ₁ of the illustration, each derivative F′ where it belongs.",
+    "Write a function that returns δ₁ of the illustration, with each derivative F′ where it"
+    " belongs.",
     right=lambda W14, W15, W46, W56, F4, F5, F6, delta: (
         W14 * F4 * W46 * F6 * delta + W15 * F5 * W56 * F6 * delta
     ),

@@ -21,8 +21,8 @@ which_path = Exercise(
     hints=(
         "One step multiplies the distance to the minimum by 1 − γλ.",
         (
-            "The sign of that factor says on which side the next point is, its size whether it is"
-            " nearer."
+            "The sign of that factor says which side the next point is on, and its size says"
+            " whether that point is nearer."
         ),
         "Compare γ with 1/λ and with 2/λ.",
     ),
@@ -46,7 +46,7 @@ one_step_rate = Exercise(
     otherwise="Put your γ into 1 − γλ: nothing of the distance may be left.",
     hints=(
         "The distance after a step is (1 − γλ) times the distance before.",
-        "In one step means: that factor is 0.",
+        '"In one step" means that this factor is 0.',
         "Solve 1 − γ · 4 = 0.",
     ),
     solution="γ = 1/λ = 0.25, for then 1 − γλ = 0.",

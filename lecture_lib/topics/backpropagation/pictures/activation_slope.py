@@ -121,6 +121,6 @@ def sentence_activation_slope(data):
     return (
         f"{data.F.label} at x = {data.x:g}: F = {three_digits(data.y)}, "
         f"F′ = {three_digits(data.dy)} by the formula and {three_digits(data.nudged)} "
-        f"by nudging x by ±{data.h:g}, apart {write_gap(data.nudged, data.dy)}. "
+        f"by nudging x by ±{data.h:g}, a difference of {write_gap(data.nudged, data.dy)}. "
         f"The largest F′ between -6 and 6 is {three_digits(largest)}."
     )

@@ -142,9 +142,9 @@ def draw_table(ax, data):
         mark = "✓" if agrees else "✗"
         text = f"{three_digits(found)} {mark}"
         draw_answer(ax, 1, y, text, color, ha="right", fontsize=11)
-    told = "✓: E changes so when the weight is moved a little"
+    told = "✓: E changes like this when the weight is nudged"
     if data.rule == "spoken":
-        told = "✗: E changes otherwise when the weight is moved"
+        told = "✗: E changes differently when the weight is nudged"
     style.note(ax, 0, 0.27, told)
 
 

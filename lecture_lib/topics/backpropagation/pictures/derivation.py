@@ -46,7 +46,7 @@ def draw_derivation(axes, data):
     word = "both sides agree" if apart < 1e-8 else f"apart by {write_gap(line.left, line.right)}"
     style.headline(table, f"Line {data.line} of {len(data.lines)}: {word}")
     draw_answer(table, BEGIN, 0.05, f"{three_digits(line.left)} = {three_digits(line.right)}")
-    style.headline(graph, "Yellow: what the line speaks of")
+    style.headline(graph, "Yellow: what the line is about")
 
 
 def draw_uses(ax, data):

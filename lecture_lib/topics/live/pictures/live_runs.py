@@ -132,7 +132,7 @@ def sentence_live_runs(data):
         f"{describe_net(data)}, {described[0]} "
         f"The next step changes W₁ by {written(run.sizes.change[0])} of its size and leaves "
         f"{percent(run.step.unmoved[0])} of it the same bit for bit. "
-        "Saturated outputs, dead units: "
-        f"in layer 1 {percent(run.saturated[0])} and {percent(run.dead[0])}; "
-        f"in the last hidden layer {percent(run.saturated[-1])} and {percent(run.dead[-1])}."
+        "Saturated outputs and dead units: "
+        f"{percent(run.saturated[0])} and {percent(run.dead[0])} in layer 1, "
+        f"{percent(run.saturated[-1])} and {percent(run.dead[-1])} in the last hidden layer."
     )

@@ -32,8 +32,7 @@ def describe_run(run):
     """What one network has come to, as a sentence."""
     text = describe_outcome(run)
     if not run.diverged:
-        reach = first_of_last(run.sizes.delta).replace("Layer", "layer", 1)
-        text += f" Gradient: {reach}."
+        text += f" {first_of_last(run.sizes.delta).capitalize()}."
     return text
 
 

@@ -54,7 +54,7 @@ def draw_long_training(axes, data):
     if data.is_above[data.chosen]:
         draw_chosen(distance, data.steps, data.above[:, data.chosen])
     style.headline(cost, f"{tell_count(data)} above the floor")
-    style.headline(distance, f"Start {data.chosen}: {tell_place(data, 'the floor')}")
+    style.headline(distance, f"Start {data.chosen}: {tell_place(data)}")
 
 
 def draw_runs(ax, steps, values, color):
@@ -76,13 +76,13 @@ def tell_count(data):
     return f"{data.is_above.sum()} of {len(data.is_above)} starts"
 
 
-def tell_place(data, floor="it"):
-    """Where the chosen start is, seen from the `floor`."""
+def tell_place(data):
+    """Where the chosen start is, seen from the floor."""
     distance = data.above[-1, data.chosen]
     if distance > 0:
-        return f"{style.number(distance)} above {floor}"
+        return f"{style.number(distance)} above the floor"
     last = np.nonzero(data.above[:, data.chosen] > 0)[0][-1]
-    return f"below {floor} after {data.steps[last + 1]:,} steps"
+    return f"below the floor after {data.steps[last + 1]:,} steps"
 
 
 def readings_long_training(data):

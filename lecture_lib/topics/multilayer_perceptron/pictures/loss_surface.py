@@ -148,18 +148,18 @@ def write_cost(J):
 def tell_end(data):
     """Where your descent is, as a finding."""
     if data.diverged:
-        return f"Yours diverged at step {len(data.J) - 1}"
-    place = "down" if data.J[-1] < data.low else "still up"
-    return f"Yours is {place}: {write_cost(data.J[-1])}"
+        return f"Your path diverged at step {len(data.J) - 1}"
+    place = "down" if data.J[-1] < data.low else "still high up"
+    return f"Your path is {place}: {write_cost(data.J[-1])}"
 
 
 def describe_end(data):
-    """Where J bends, and where the path ends, without a full stop."""
+    """Where J bends, and where the path ends, as two sentences."""
     shape = "J bends down nowhere"
     if data.down:
         shape = f"This is not a bowl, because J bends down on {data.down:.0%} of the map"
-    end = "diverged" if data.diverged else write_cost(data.J[-1])
-    return f"{shape}: {end} at step {len(data.J) - 1}"
+    end = "has diverged" if data.diverged else f"is at {write_cost(data.J[-1])}"
+    return f"{shape}. At step {len(data.J) - 1} the path {end}."
 
 
 def drag_loss_surface(settings, x, y):
@@ -186,6 +186,6 @@ def readings_loss_surface(data):
 
 def sentence_loss_surface(data):
     return (
-        f"{describe_end(data)}. The path started at {write_cost(data.J[0])}; "
-        f"at the lowest of 61 × 61 points {write_cost(data.heights.min())}."
+        f"{describe_end(data)} The path started at {write_cost(data.J[0])}. "
+        f"The lowest of the 61 × 61 points of the map has {write_cost(data.heights.min())}."
     )

@@ -41,7 +41,7 @@ gradient_W5 = Exercise(
         ),
     ),
     hints=(
-        "Three factors, one for each arrow from W5 over in_o and out_o to E.",
+        "Three factors, one for each arrow from W5 through in_o and out_o to E.",
         "∂E/∂out_o is out_o − t, because the inner derivative of t − out_o is −1.",
         "The sigmoid's derivative at the output unit needs out_o alone.",
     ),

@@ -130,7 +130,7 @@ new_biases = Exercise(
             "A bias is a weight on a constant input 1, so its gradient is the δ of the unit that it"
             " feeds."
         ),
-        "The three δ stand in the line above the answer; B1 feeds two units.",
+        "The line above the answer shows the three δ; B1 feeds two units.",
         "Old bias minus 0.5 times gradient; for B1 the gradient is a sum.",
     ),
     solution=(

@@ -75,9 +75,8 @@ def draw_numeric_training(axes, data):
     name_ends(ax, data, ends, colors)
     draw_weights(bars, data)
     end = data.errors[data.biases][-1]
-    updates = "1 update" if data.updates == 1 else f"{data.updates:,} updates"
     start = write_error(data.errors["frozen"][0])
-    style.headline(ax, f"E from {start} to {write_error(end)} in {updates}")
+    style.headline(ax, f"E from {start} to {write_error(end)} in {count_updates(data)}")
     draw_answer(ax, 0.03, 0.13, write_error(end), style.ACCENT)
     style.headline(bars, tell_biases(data))
 
@@ -119,6 +118,11 @@ def draw_weights(ax, data):
         ax.plot([ends[row]], [row], "o", color=colors[row], markersize=7)
 
 
+def count_updates(data):
+    """How many updates there were, in words."""
+    return "1 update" if data.updates == 1 else f"{data.updates:,} updates"
+
+
 def tell_biases(data):
     """What the frozen biases cost, as a finding."""
     best = "shared" if data.biases == "frozen" else data.biases
@@ -151,7 +155,7 @@ def readings_numeric_training(data):
 def sentence_numeric_training(data):
     end = {biases: write_error(errors[-1]) for biases, errors in data.errors.items()}
     return (
-        f"After {data.updates:,} updates with γ = {data.gamma:g} the error is "
+        f"After {count_updates(data)} with γ = {data.gamma:g} the error is "
         f"{end['frozen']} with frozen biases (the lecture's way), "
-        f"{end['separate']} if each bias learns, {end['shared']} if B1 is shared."
+        f"{end['separate']} if each bias learns, and {end['shared']} if B1 is shared."
     )

@@ -136,7 +136,7 @@ def name_next_step(wrong, goal, share):
     if wrong < goal:
         return "Goal reached."
     if wrong == 1:
-        return "It diverged: shorter steps or smaller weights."
+        return "It diverged: try shorter steps or smaller weights."
     if share < 0.01:
         return "The gradient has vanished before it reaches layer 1: repair that first."
     if share > 100:

@@ -8,7 +8,7 @@ ticket_1 = Exercise(
     "A single neuron with a step function sees the four points of XOR. What does training do?",
     right="C",
     choices={
-        "A": "it ends, after few mistakes",
+        "A": "it ends, after a few mistakes",
         "B": "it ends, if the learning rate is small enough",
         "C": "it never ends without mistakes",
         "D": "it ends, once the bias is learned as well",
@@ -81,7 +81,7 @@ ticket_4 = Exercise(
     right="B",
     choices={
         "A": "the input X₁",
-        "B": "the slope of the error by the output, and the slope of the output unit",
+        "B": "the slope of the error with respect to the output, and the slope of the output unit",
         "C": "W₅",
         "D": "the slopes of both hidden units",
     },
@@ -110,9 +110,9 @@ ticket_5 = Exercise(
         "D": "the sign of the weights",
     },
     mistakes=(
-        ("A", "a gradient of 5 vanishes all the same if every layer takes a part of it."),
+        ("A", "a gradient of 5 still vanishes if every layer takes part of it away."),
         ("C", "the gradient is there before any step is made."),
-        ("D", "the sign turns the gradient; think of sizes."),
+        ("D", "the sign of a weight only reverses the gradient; think of sizes."),
     ),
     hints=(
         "The gradient of W₁ is a product.",

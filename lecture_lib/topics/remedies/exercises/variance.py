@@ -10,18 +10,18 @@ leaky_constant = Exercise(
     "Slope 1 above 0 and ½ below: which number c in Var(W) = c/n makes χ = n Var(W) E[F′²] = 1?",
     right=1.6,
     mistakes=(
-        (2.0, "that is for ReLU, whose slope below 0 is 0; here something comes through there."),
+        (2.0, "that is for ReLU, whose slope below 0 is 0; here the slope below 0 is not 0."),
         (0.625, "that is the mean of F′² itself; c has to make up for it."),
         (4 / 3, "that is 1/E[F′]; but χ has the mean of the *squares* of the slopes."),
         (16 / 9, "the mean is squared; first square each slope, then take the mean."),
         (0.8, "that is 1 over the sum of both squares; the mean is half of the sum."),
-        (1.6**0.5, "c is a variance, so no root is needed: χ speaks of squared sizes."),
+        (1.6**0.5, "c is a variance, so no root is needed: χ is about squared sizes."),
         (1.0, "half of the inputs have a slope of ½, so the squared gradient shrinks."),
     ),
     hints=(
         "Put Var(W) = c/n into χ: n drops out.",
-        "What is the mean of a number that is 1 half of the time, else ¼?",
-        "c times that mean is to be 1.",
+        "A number is 1 in half of the cases and ¼ in the other half. What is its mean?",
+        "c times that mean should be 1.",
     ),
     solution="The mean of F′² is (1 + ¼)/2 = ⅝, so c = 8/5 = 1.6.",
 )
@@ -40,7 +40,7 @@ chi_of_a_layer = Exercise(
         (lambda n, variance, slope: n * variance * np.mean(slope), "the slopes are not squared."),
         (
             lambda n, variance, slope: variance * np.mean(np.square(slope)),
-            "n paths add up; one of them is here.",
+            "n paths add up; your result has only one of them.",
         ),
         (
             lambda n, variance, slope: n * variance * np.sum(np.square(slope)),
@@ -75,7 +75,7 @@ which_variance = Exercise(
         ("D", "that is right for F′ = ¼; what is the square of ½?"),
     ),
     hints=(
-        "χ = n Var(W) E[F′²] is to be 1.",
+        "χ = n Var(W) E[F′²] should be 1.",
         "Put Var(W) = c/n into χ: n drops out.",
         "Every F′² is ½ · ½, so that is their mean as well.",
     ),
@@ -85,7 +85,7 @@ which_variance = Exercise(
 old_rule = Exercise(
     "old_rule",
     "R3",
-    "Weights uniform between −1/√n and 1/√n, tanh near 0: by which factor does ‖δ‖ change per "
+    "Weights uniform between −1/√n and 1/√n, tanh near 0: by what factor does ‖δ‖ change per "
     "layer?",
     right=3**-0.5,
     rtol=0.012,
@@ -99,7 +99,7 @@ old_rule = Exercise(
             1 / 12,
             "the interval from −a to a is 2a wide; and that would be the factor of the square.",
         ),
-        (3**0.5, "turned over: the gradient shrinks here."),
+        (3**0.5, "upside down: the gradient shrinks here."),
         (1.0, "1/√n is where the interval ends, not the standard deviation."),
     ),
     hints=(
@@ -107,5 +107,5 @@ old_rule = Exercise(
         "χ = n Var(W) for tanh near 0.",
         "χ is the factor of ‖δ‖²; for ‖δ‖ take the root.",
     ),
-    solution="√(1/3) = 0.577: 20 such layers leave about 2 × 10⁻⁵ of it.",
+    solution="√(1/3) = 0.577: 20 such layers leave about 2 × 10⁻⁵ of the gradient.",
 )

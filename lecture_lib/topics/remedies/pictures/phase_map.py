@@ -49,7 +49,7 @@ def window_phase_map(data):
 
 def frame_rates(ax, low, high):
     """Axes for the factor per layer, with what it means on either side of 1."""
-    ax.set(yscale="log", ylim=(10**low, 10**high), ylabel="factor a layer")
+    ax.set(yscale="log", ylim=(10**low, 10**high), ylabel="factor per layer")
     ticks = [tick for tick in (-4, -3, -2, -1, 0, 1) if low <= tick <= high]
     ax.set_yticks([10.0**tick for tick in ticks], [name_power(tick) for tick in ticks])
     ax.minorticks_off()
@@ -73,7 +73,7 @@ def draw_color_key(ax):
         ax.add_patch(box)
         if level in NAMED_LEVELS:
             ax.text(i / colors, -0.34, f"$10^{{{level}}}$", ha="center", **look)
-    name = "gradient of layer 1, in parts of the last hidden layer's"
+    name = "gradient of layer 1, as a fraction of the last hidden layer's"
     ax.text(0.5, -0.435, name, ha="center", **look)
 
 
@@ -89,7 +89,7 @@ def draw_phase_map(axes, data):
         mark_crossing(plane, data.critical)
         rates.plot(data.critical, 1, "o", markersize=10, mfc="none", mec=style.INK, mew=1.5)
     style.headline(plane, write_headline(data))
-    style.headline(rates, f"Var 1/n: × {find_rate(data, 1)} a layer")
+    style.headline(rates, f"Var 1/n: × {find_rate(data, 1)} per layer")
 
 
 def write_headline(data):
@@ -179,7 +179,7 @@ def readings_phase_map(data):
             x.append(n_var)
             y.append(depth)
             texts.append(f"n Var {n_var:.2g}, depth {depth}: × {style.power(decades)}")
-    rates = [f"n Var {v:.2g}: × {style.number(r)} a layer" for v, r in zip(VARIANCES, data.rate)]
+    rates = [f"n Var {v:.2g}: × {style.number(r)} per layer" for v, r in zip(VARIANCES, data.rate)]
     return (
         Reading(0, np.array(x), np.array(y), tuple(texts)),
         Reading(1, VARIANCES, data.rate, tuple(rates)),

@@ -112,8 +112,8 @@ def sentence_remedy_profile(data):
     after = measure_kept(data.after)
     sentence = (
         f"Before ({named(data.before.activation, data.before.variance)}) layer 1 gets "
-        f"{written(before)} of layer {depth}'s gradient: it {verdict(before)}. "
-        f"After ({named(data.after.activation, data.after.variance)}) {written(after)}: "
-        f"it {verdict(after)} (medians of {seeds} seeds)."
+        f"{written(before)} of layer {depth}'s gradient, so the gradient {verdict(before)}. "
+        f"After ({named(data.after.activation, data.after.variance)}) it gets {written(after)}: "
+        f"the gradient {verdict(after)} (medians of {seeds} seeds)."
     )
     return sentence + describe_finite_width(data.after)

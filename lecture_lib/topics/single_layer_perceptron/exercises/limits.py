@@ -64,7 +64,7 @@ sigmoid_layer = Exercise(
         ("d", "look at the answers themselves: are they still 0 and 1 only?"),
     ),
     hints=(
-        "Two of the lecture's drawbacks are meant: two answers only, and simple problems only.",
+        "This is about two of the lecture's drawbacks: two answers only, and simple problems only.",
         "The answers: which values does the sigmoid take?",
         "The border: σ(V) = ½ exactly where V = 0.",
     ),

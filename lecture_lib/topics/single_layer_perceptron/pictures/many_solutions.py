@@ -108,9 +108,9 @@ def tell_runs(data):
 def tell_margins(data):
     """How good the lines are, as a finding."""
     if data.best < 0:
-        return "Every line has one on the wrong side"
+        return "Every line has a sample on the wrong side"
     if data.margins[0] < 0:
-        return "Some lines have one on the wrong side"
+        return "Some lines have a sample on the wrong side"
     return "Right, but not equally good"
 
 

@@ -178,7 +178,7 @@ def describe_step(data):
     epoch = -(-data.k // samples)  # rounded up
     end = ""
     if data.k == len(data.run.shown):
-        end = ", stopped" if data.run.converged else ", no stop"
+        end = ", stopped" if data.run.converged else ", not stopped"
     if data.k == 0:
         step = "before training"
     else:
@@ -190,7 +190,7 @@ def describe_step(data):
 def describe_mistakes(data):
     """How many samples the weights get wrong, now and at their best."""
     now = f"now {data.wrong[-1]} of {len(data.points.x)} samples are wrong"
-    return f"{now}; with the best weights so far it is {data.wrong.min()}"
+    return f"{now}; with the best weights so far, {data.wrong.min()}"
 
 
 def readings_perceptron_training(data):

@@ -44,7 +44,7 @@ gradient_w3 = Exercise(
         ),
         (
             lambda y, W, slope: y[1] * W[2] * slope[2] * W[3] * slope[3],
-            "W₃ is a factor here; the derivative of θ₃ = W₃F₂ by W₃ has no W₃ in it.",
+            "W₃ is a factor here; the derivative of θ₃ = W₃F₂ with respect to W₃ has no W₃ in it.",
         ),
         (
             lambda y, W, slope: y[2] * slope[3],
@@ -94,7 +94,7 @@ first_gradient = Exercise(
         "What reaches W₁ in front, then every slope, then every weight but one.",
     ),
     solution=(
-        "X * np.prod(W[1:]) * np.prod(slope): one slope a layer, and every weight but the first."
+        "X * np.prod(W[1:]) * np.prod(slope): one slope per layer, and every weight but the first."
     ),
 )
 
@@ -109,8 +109,8 @@ lost_step = Exercise(
         (
             2.0**-24,
             (
-                "a step as long as the gap arrives at the neighbour; from where on is it rounded"
-                " there?"
+                "a step as long as the gap arrives at the neighbour; how long must a step be to be"
+                " rounded to it?"
             ),
         ),
         (

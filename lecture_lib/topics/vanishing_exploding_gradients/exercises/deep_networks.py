@@ -60,8 +60,8 @@ holding_gain = Exercise(
         "deeper network forgives less."
     ),
     otherwise=(
-        "Below −1 the gradient vanishes, above 1 it explodes. This is the power of ten of what "
-        "layer 1 gets."
+        "The number is the power of ten of what layer 1 gets: below −1 the gradient vanishes, and "
+        "above 1 it explodes."
     ),
 )
 

@@ -157,6 +157,6 @@ def sentence_chain_draws(data):
     median = written(data.median[data.depth - 1])
     return (
         f"{finding}. At depth {data.depth} the median |∂O/∂W₁| of {data.total:,} chains is "
-        f"{median}; {share(data.share)} of them have 1 or more. "
+        f"{median}; {share(data.share)} of them have a gradient of 1 or more. "
         f"Of all factors |W F′|, {share(data.above)} are above 1."
     )

@@ -96,14 +96,14 @@ def describe_finding(data):
     named = list_named(data)
     first, last = (data.runs[depth].train_error[-1] for depth in (named[0], named[-1]))
     ends = ", ".join(f"{name_outcome(data.runs[depth])} at {depth}" for depth in named)
-    ends = f"{ends} layers"
+    ends = f"{ends} layers".replace(" %", " % wrong", 1)  # said once, at the first number
     if len(named) == 1:
         return f"Wrong at {named[0]} layers: {name_outcome(data.runs[named[0]])}"
     if np.isnan(first) or np.isnan(last) or last > first + CHANGED:
-        return f"Deeper is worse: wrong are {ends}"
+        return f"Deeper is worse: {ends}"
     if last < first - CHANGED:
-        return f"Deeper is better: wrong are {ends}"
-    return f"Deeper is no better: wrong are {ends}"
+        return f"Deeper is better: {ends}"
+    return f"Deeper is no better: {ends}"
 
 
 def shade_vanished(ax, data):

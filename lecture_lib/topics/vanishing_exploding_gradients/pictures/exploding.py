@@ -79,12 +79,12 @@ def draw_exploding(axes, data):
 
 
 def describe_edge(data):
-    """From which gain on the runs leave the finite numbers."""
+    """Above which gain the runs leave the finite numbers."""
     if not data.costs.size:
-        return "From which gain on …"
+        return "At what gain …"
     if data.edge is None:
         return "Never: at every gain most runs stay finite"
-    return f"From n Var(W) ≈ {style.number(data.edge)} on, the numbers overflow"
+    return f"Above n Var(W) ≈ {style.number(data.edge)}, the numbers overflow"
 
 
 def draw_fates(ax, data):
@@ -138,7 +138,7 @@ def name_fates(ax, data, middle):
     box = BOX | {"facecolor": style.EXPLODE}
     look = {"ha": "right" if is_far else "left", "bbox": box}
     size = 11 if is_narrow(ax) else 18
-    label(ax, x, 1.45, f"overflow from {style.number(data.edge)} on", ALARM, fontsize=size, **look)
+    label(ax, x, 1.45, f"overflow above {style.number(data.edge)}", ALARM, fontsize=size, **look)
     beyond = data.costs[:, data.gains > data.edge]
     known = beyond[~np.isnan(beyond)]
     share = f"{100 * np.isinf(known).mean():.0f} % of the runs ✗"
@@ -225,8 +225,8 @@ def sentence_exploding(data):
     plain, clipped = data.losses["plain"], data.losses["clipped"]
     return (
         f"{describe_edge(data)} ({len(data.costs)} seeds). "
-        f"With n Var(W) = {data.gain:.3g}: {first_of_last(data.delta)}: "
-        f"the gradient {verdict(data.delta[0] - data.delta[-1])}. "
+        f"With n Var(W) = {data.gain:.3g}, {first_of_last(data.delta)}, "
+        f"so the gradient {verdict(data.delta[0] - data.delta[-1])}. "
         f"Plain gradient descent: {describe_end(plain)}; "
         f"with the gradient clipped to length 1: {describe_end(clipped)} "
         f"({len(clipped)} steps, J = {style.number(clipped[0])} at the first)."

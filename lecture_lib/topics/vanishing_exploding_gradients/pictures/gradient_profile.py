@@ -149,8 +149,8 @@ def describe_finite_width(data):
     if data.typical is not None:
         kept = written(data.typical[0] - data.typical[-1])
         text += (
-            " Mean field says that it holds; of one sample's gradient a typical net of this width "
-            f"keeps {kept}, exp(−5/(4n)) a layer (dotted)."
+            " Mean-field theory says that the gradient holds. But a typical net of this width "
+            f"keeps only {kept} of one sample's gradient, exp(−5/(4n)) per layer (dotted)."
         )
     return text
 
@@ -160,10 +160,10 @@ def sentence_gradient_profile(data):
     median = np.median(data.delta, axis=0)
     first, last = median[0], median[-1]
     sentence = (
-        f"‖δ‖ at layer 1 is {written(first)}, at layer {depth} {written(last)} "
+        f"‖δ‖ is {written(first)} at layer 1 and {written(last)} at layer {depth} "
         f"(median of {seeds} seeds): the gradient {verdict(first - last)}. "
-        f"The first step leaves {share(data.unmoved[0])} of layer 1's weights as they were in "
-        f"float32, {share(data.unmoved[1])} in float64."
+        f"In float32 the first step leaves {share(data.unmoved[0])} of layer 1's weights "
+        f"unchanged; in float64, {share(data.unmoved[1])}."
     )
     sentence += describe_finite_width(data)
     if data.chaotic:

@@ -230,7 +230,7 @@ def readings_jacobian(data):
     spread = np.median(data.spread, axis=0)
     texts = []
     for l, apart in zip(layers, spread):
-        texts.append(f"layer {l}: the digits are {style.number(apart)} of their size apart")
+        texts.append(f"layer {l}: the digits differ by {style.number(apart)} of their size")
     readings.append(Reading(2, layers[:-1], np.zeros(len(spread)), tuple(texts)))
     return tuple(readings)
 
@@ -242,15 +242,15 @@ def sentence_jacobian(data):
     apart = np.median(data.spread[:, -1])
     signal = np.median(data.signal[:, -1])
     sentence = (
-        f"Of a nudge of {NUDGED[data.nudged]}, {written(arrives)} of its size arrives at layer "
-        f"{depth}; of the gradient of layer {depth}, {written(returns)} comes back to layer 1: it "
-        f"{verdict(returns)}. In the last hidden layer the digits are {style.number(apart)} of "
-        f"their size apart"
+        f"If {NUDGED[data.nudged]} is nudged, {written(arrives)} of the size of the nudge arrives "
+        f"at layer {depth}. Of the gradient of layer {depth}, {written(returns)} comes back to "
+        f"layer 1, so the gradient {verdict(returns)}. In the last hidden layer the outputs for "
+        f"different digits differ by {style.number(apart)} of their size"
     )
     if apart >= APART and abs(arrives) > 1 and abs(signal) > 1:
         return (
-            f"{sentence}: the whole signal changed its size by × {written(signal)} with them, so "
-            "only a scale is lost."
+            f"{sentence}: the whole signal changed its size too, by × {written(signal)}, so only "
+            "a scale is lost."
         )
     if apart < ONE:
         return f"{sentence}: the differences are lost, not just a scale."

@@ -187,11 +187,11 @@ def describe_winner(falls):
     if weights < 0 and slopes < 0:
         part = 100 * slopes / (weights + slopes)
         if 35 < part < 65:
-            shares = f"the weights make {100 - part:.0f} % of the decades, the slopes {part:.0f} %"
-            return f"Both shrink it: {shares}"
+            weights_part = f"the weights account for {100 - part:.0f} % of the decades"
+            return f"Both shrink it: {weights_part}, the slopes for {part:.0f} %"
         if part >= 65:
-            return f"Mostly the slopes shrink it: they make {part:.0f} % of the decades"
-        return f"Mostly the weights shrink it: they make {100 - part:.0f} % of the decades"
+            return f"Mostly the slopes shrink it: they account for {part:.0f} % of the decades"
+        return f"Mostly the weights shrink it: they account for {100 - part:.0f} % of the decades"
     larger = "weights" if abs(weights) > abs(slopes) else "derivatives"
     moves = f"weights {weights:+.1f} decades, derivatives {slopes:+.1f}".replace("-", "−")
     return f"The {larger} win: {moves}"
@@ -218,5 +218,5 @@ def sentence_scalar_chain(data):
         trend = "some factor is 0"
     return (
         f"|∂O/∂W₁| is {written(first)} and |∂O/∂W{depth}| is {written(last)}: {trend}. "
-        f"With every F′ at its largest the first would be {written(data.bound[0])}."
+        f"With every F′ at its largest, |∂O/∂W₁| would be {written(data.bound[0])}."
     )

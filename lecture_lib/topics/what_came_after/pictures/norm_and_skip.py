@@ -120,9 +120,10 @@ def sentence_norm_and_skip(data):
     for name, decades, wrong in zip(SIX, data.delta[:, 0], data.read_out):
         starts.append(f"{name} × {times(decades)}, {percent(wrong)}")
     return (
-        f"{data.depth} ReLU layers. Gradient left in layer 1, and wrong answers of a linear "
-        f"read-out of the untrained network: {'; '.join(starts)}. Training error after "
-        f"{count_epochs(data.epoch)}: {describe_errors(data.errors)}."
+        f"{data.depth} ReLU layers. Two numbers for each untrained network, how much of the "
+        "gradient is left in layer 1 and how much a linear read-out gets wrong: "
+        f"{'; '.join(starts)}. Training error after {count_epochs(data.epoch)}: "
+        f"{describe_errors(data.errors)}."
     )
 
 

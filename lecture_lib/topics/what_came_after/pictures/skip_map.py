@@ -25,7 +25,7 @@ MOST = (40.0, 4.0)  # and end
 
 
 def find_factors(decades):
-    """The factor of the gradient a layer at the largest depth, for each of VARIANCES."""
+    """The factor of the gradient per layer at the largest depth, for each of VARIANCES."""
     return 10 ** (decades[-1] / LAYERS)
 
 
@@ -48,7 +48,7 @@ def frame_skip_map(axes, data):
         look = {"ha": side, "va": "bottom", "fontsize": 9.5, "transform": plane.transAxes}
         plane.text(place, -0.24, word, **look)
     low, high = window_skip_map(data)
-    rates.set(yscale="log", ylim=(low, high), ylabel="factor of ‖δ‖ a layer, depth 56")
+    rates.set(yscale="log", ylim=(low, high), ylabel="factor of ‖δ‖ per layer, depth 56")
     ticks = [tick for tick in (0.1, 1, 10) if low < tick < high]
     rates.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     rates.minorticks_off()
@@ -84,7 +84,7 @@ def describe_vanishing(data):
 
 
 def draw_rates(ax, data):
-    """The factor a layer with skips and without, each with theory."""
+    """The factor per layer with skips and without, each with theory."""
     pairs = (
         (data.plain, data.plain_theory, WITHOUT, "plain"),
         (data.decades, data.theory, WITH, f"α = {data.alpha:g}"),
