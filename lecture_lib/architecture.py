@@ -69,7 +69,7 @@ class Trace:
 
 @dataclass(frozen=True)
 class Backprop:
-    """What a backward pass computed: `delta[l]` = dJ/din, one row a sample, of that sample's own
+    """What a backward pass computed: `delta[l]` = dJ/din, one row per sample, of that sample's own
     cost; and the gradient of J, their mean.
     """
 

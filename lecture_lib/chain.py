@@ -86,7 +86,7 @@ def check_weights(W):
     W = check.array("W", W)
     if W.ndim == 0:
         raise ValueError(
-            "W was a single number; it must be one weight a layer, such as [0.5, -1.2]."
+            "W was a single number; it must be one weight per layer, such as [0.5, -1.2]."
         )
     check.integer("depth", W.shape[-1], 1, MAX_CHAIN)
     return W
@@ -104,7 +104,7 @@ def run_chain(W, X=1.0, activation="sigmoid", B=0.0):
     B = check.array("B", B)
     if B.shape not in ((), (depth,), W.shape):
         raise ValueError(
-            f"B had shape {B.shape}; it must be one number, or {depth} of them, one a layer."
+            f"B had shape {B.shape}; it must be one number, or {depth} of them, one per layer."
         )
     B = np.broadcast_to(B, W.shape)
     F = find_activation(activation)

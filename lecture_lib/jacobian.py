@@ -10,7 +10,7 @@ over:
     delta[l] = (delta[l+1] @ W[l+1].T) F_l'(z[l])
 
 so <g, J u> = <J^T g, u> for every u and g. What cannot go forwards cannot come back. For wide
-layers of random weights both ways multiply the size by sqrt(chi) a layer (Schoenholz et al. 2017,
+layers of random weights both ways multiply the size by sqrt(chi) per layer (Schoenholz et al. 2017,
 arXiv:1611.01232); see `theory`.
 """
 

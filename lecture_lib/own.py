@@ -23,7 +23,7 @@ def check_name(name):
     letter.
     """
     if not isinstance(name, str):
-        raise TypeError(f"name was {check.shorten(name)}; it must be a word, as 'swish'.")
+        raise TypeError(f"name was {check.shorten(name)}; it must be a word, such as 'swish'.")
     if not re.fullmatch(r"[A-Za-z]\w{0,23}", name):
         raise ValueError(
             f"name was {check.shorten(name)}; it must be a word of up to 24 letters, digits and _."
@@ -33,7 +33,7 @@ def check_name(name):
 def check_label(label):
     """Raise TypeError or ValueError unless `label` can be read in a menu and in a picture."""
     if not isinstance(label, str):
-        raise TypeError(f"label was {check.shorten(label)}; it must be text, as 'swish'.")
+        raise TypeError(f"label was {check.shorten(label)}; it must be text, such as 'swish'.")
     if not label.strip() or len(label) > 40 or not label.isprintable() or "$" in label:
         raise ValueError(
             f"label was {check.shorten(label)}; it must be 1 to 40 characters in one line, "

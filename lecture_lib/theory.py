@@ -6,7 +6,7 @@ al. 2017, arXiv:1611.01232): with s = n Var(W), bias variance s_b and z ~ N(0, 1
     q_{l+1} = s E[F(sqrt(q_l) z)^2] + s_b            mean square of the inputs of the units
     chi_l   = s E[F'(sqrt(q_l) z)^2]                 E ||delta_l||^2 = chi_l E ||delta_{l+1}||^2
 
-so a gradient shrinks or grows by about sqrt(chi) a layer. It is a statement about wide layers
+so a gradient shrinks or grows by about sqrt(chi) per layer. It is a statement about wide layers
 (about 64 and more); at width 16 and less it is off by tens of per cent.
 """
 
@@ -165,7 +165,8 @@ def _log_factors(activation, weight_variances, q1, bias_variance):
     variances = check.array("weight_variances", weight_variances)
     if variances.ndim != 1:
         raise ValueError(
-            f"weight_variances had shape {variances.shape}; it must be a list, a number a layer."
+            f"weight_variances had shape {variances.shape}; it must be a list with one number per "
+            "layer."
         )
     logs = []
     for l, s in enumerate(variances.tolist()):
@@ -224,7 +225,7 @@ def _find_critical_variance(F, low, high):
 
 
 def he_relu_typical_factor(width):
-    """Typical ||delta|| factor a layer of a ReLU net with variance 2/n: exp(-5 / (4n)), not 1.
+    """Typical ||delta|| factor per layer of a ReLU net with variance 2/n: exp(-5 / (4n)), not 1.
 
     The mean square is conserved, the typical net loses a little in every layer (after Hanin & Nica
     2018, arXiv:1812.05994).

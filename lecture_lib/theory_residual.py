@@ -16,9 +16,9 @@ With a normalisation q is 1, and s falls out: what W multiplies, the division by
              chi_l = 1 + h / v_l with v_l = v_1 + (l - 1) g: a product that grows like a power of L
 
 Seen to hold in simulation (width 32 to 64 and more, 56 layers, medians of 20 seeds): skip within
-0.15 decades of the whole way for ReLU and alpha >= 0.5; batch with ReLU within 3 per cent a layer,
-on 64 samples and more; layer with ReLU and skip within 0.2 decades. For other activations batch is
-off by up to 5 per cent a layer.
+0.15 decades of the whole way for ReLU and alpha >= 0.5; batch with ReLU within 3 per cent per
+layer, on 64 samples and more; layer with ReLU and skip within 0.2 decades. For other activations
+batch is off by up to 5 per cent per layer.
 """
 
 import numpy as np
@@ -28,7 +28,7 @@ from .activations import activation as find_activation
 from .gaussian import gaussian_mean
 from .theory import LARGEST_Q, chi, next_q
 
-BATCH_RELU_CHI = np.pi / (np.pi - 1)  # 1.467 a layer for ||delta||^2, 1.211 for ||delta||
+BATCH_RELU_CHI = np.pi / (np.pi - 1)  # 1.467 per layer for ||delta||^2, 1.211 for ||delta||
 
 
 def next_q_with_skip(activation, q, weight_variance, skip, bias_variance=0.0):

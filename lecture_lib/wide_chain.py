@@ -41,5 +41,5 @@ def run_wide(W, X, F, B):
 
 
 def _by_layer(parts):
-    """Arrays (chains,), one a layer, as one array (chains, L)."""
+    """Arrays (chains,), one per layer, as one array (chains, L)."""
     return np.stack(list(parts), axis=-1)

@@ -33,7 +33,7 @@ def find_edge(ax):
 
 
 def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
-    """One square a layer below the axes, for log10 sizes (L,) at x = 1..L; `row` 1 is below row 0.
+    """One square per layer below the axes, for log10 sizes (L,) at x = 1..L; row 1 is below row 0.
 
     `name` stands at the left of it, the layers' `numbers` below it (of two strips, below the lower
     one). The axes need no ticks of their own along x.

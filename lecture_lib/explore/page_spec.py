@@ -7,7 +7,7 @@ SPEED = Choice(
     "speed",
     10,
     (1, 10, 100, 1000),
-    ("1 step a picture", "10 steps", "100 steps", "1,000 steps"),
+    ("1 step per picture", "10 steps", "100 steps", "1,000 steps"),
     "steps from one picture to the next, as far as the machine can follow",
 )
 TOOLS = ["reset", "code", "numbers", "save", "full"]

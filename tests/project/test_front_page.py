@@ -236,7 +236,7 @@ def test_every_command_is_known(name):
         if line.startswith(("make ", *RUN_ELSEWHERE)):
             continue
         if line.startswith(NOT_RUN):
-            assert "These lines were not run" in read(name), line
+            assert "These lines have not been run" in read(name), line
             continue
         if script := re.fullmatch(r"\.venv\\Scripts\\python (tools/\w+\.py)", line):
             assert (ROOT / script[1]).exists(), line

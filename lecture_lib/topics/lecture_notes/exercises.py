@@ -12,8 +12,8 @@ left_out_slopes = Exercise(
         (
             4.0,
             (
-                "one derivative was counted; how many units does the error pass on its way from Y₆"
-                " to unit 1?"
+                "one derivative was counted; how many units does the error pass through on its way"
+                " from Y₆ to unit 1?"
             ),
         ),
         (64.0, "one too many: the derivative of unit 1 itself belongs to its weights, not to δ₁."),
@@ -22,7 +22,7 @@ left_out_slopes = Exercise(
         (1.0, "the spoken rule leaves derivatives out, and ¼ is not 1."),
     ),
     hints=(
-        "On the way from the error δ to δ₁ it passes unit 6 and then unit 4 or unit 5.",
+        "On the way from the error δ to δ₁ it passes through unit 6 and then unit 4 or unit 5.",
         "The right rule multiplies by F′ of each unit that is passed, the spoken one by 1.",
         "Both paths, through 4 and through 5, lack the same two factors of ¼.",
     ),

@@ -44,7 +44,13 @@ powers_of_ten = Exercise(
         (10.0, "that is upwards, from layer 1 to layer 7; the question goes down to layer 1."),
         (1e-12, "exponents are subtracted in a ratio: −9 − (−3)."),
         (1e-6 / 6, "six equal factors are not found by division: they multiply."),
-        (-1.0, "that is what each step adds to the exponent; by what does it multiply the value?"),
+        (
+            -1.0,
+            (
+                "that is what each step adds to the exponent; by what number does it multiply the"
+                " value?"
+            ),
+        ),
     ),
     hints=(
         "On an axis with powers of ten equal distances are equal factors.",

@@ -159,7 +159,7 @@ delta_1 = Exercise(
             lambda W14, W15, W46, W56, F4, F5, F6, delta: (
                 (W14 * W46 * F4 + W15 * W56 * F5) * F6**2 * delta
             ),
-            "F6′ is there twice; each path passes the output unit once.",
+            "F6′ is there twice; each path passes through the output unit once.",
         ),
         (
             lambda W14, W15, W46, W56, F4, F5, F6, delta: W14 * F4 * W46 * F6 * delta,

@@ -88,7 +88,7 @@ def readings_derivation(data):
     texts = []
     for row, line in enumerate(data.lines[: data.line]):
         numbers = f"{line.left:.8f} and {line.right:.8f}"
-        texts.append(f"line {row + 1}: {numbers}, apart {write_gap(line.left, line.right)}")
+        texts.append(f"line {row + 1}: {numbers}, difference {write_gap(line.left, line.right)}")
     return (Reading(1, [0.5] * data.line, heights, tuple(texts)),)
 
 

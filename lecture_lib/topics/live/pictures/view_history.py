@@ -57,8 +57,8 @@ def draw_first_layers(ax, data, looks):
 
 
 def tell_history(data, looks):
-    """How much layer 1 gets now."""
-    return tell_findings("Layer 1 gets now", data, looks, measure_share)
+    """How much layer 1 now gets."""
+    return tell_findings("Layer 1 now gets", data, looks, measure_share)
 
 
 def read_history(data, looks):

@@ -116,7 +116,7 @@ def measure_share(run):
 def tell_shares(data, looks):
     """How much layer 1 gets."""
     if len(data.runs) > 1:
-        return tell_findings("Layer 1 gets now", data, looks, measure_share)
+        return tell_findings("Layer 1 now gets", data, looks, measure_share)
     run = data.runs[0]
     if run.diverged:
         text = f"Layer 1 got {measure_share(run)}"

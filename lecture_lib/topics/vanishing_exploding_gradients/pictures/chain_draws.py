@@ -141,8 +141,8 @@ def readings_chain_draws(data):
         median = data.median[row.depth - 1]
         x += [row.largest, median]
         y += [place, place - 0.3]
-        counted = f"{row.above:,} of {data.total:,} have 1 or more"
-        texts.append(f"{row.depth} layers: the largest has {written(row.largest)}")
+        counted = f"{row.above:,} of {data.total:,} reach 1"
+        texts.append(f"{row.depth} layers: the largest gradient is {written(row.largest)}")
         texts.append(f"{row.depth} layers: median {written(median)}; {counted}")
     return (Reading(0, np.array(x), np.array(y), tuple(texts)),)
 

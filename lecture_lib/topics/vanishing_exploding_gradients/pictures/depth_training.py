@@ -190,7 +190,7 @@ def readings_depth_training(data):
     starts = []
     heights = []
     for depth, run in data.runs.items():
-        test = "" if run.diverged else f", of the held-out digits {100 * run.test_error[-1]:.0f} %"
+        test = "" if run.diverged else f", {100 * run.test_error[-1]:.0f} % of the held-out digits"
         errors.append(f"{depth} layers: {name_outcome(run)} wrong{test}")
         starts.append(
             f"{depth} layers: layer 1 gets × {written(log10_floored(run.gradient_ratio[0]))}"

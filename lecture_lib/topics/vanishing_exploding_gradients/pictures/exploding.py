@@ -117,7 +117,7 @@ def find_middle(data):
 
 
 def name_fates(ax, data, middle):
-    """Where J falls, and from where on it leaves the finite numbers, in large words."""
+    """Where J falls, and above which gain it leaves the finite numbers, in large words."""
     best = int(np.argmin(middle))
     if middle[best] < FALLEN:
         lowest = np.nanmin(data.costs)

@@ -30,7 +30,7 @@ def frame_jacobian(axes, data):
         ax.set(xlim=(0.5, depth + 0.5), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
     upper.set_ylim(-STRIP, 1)
-    lower.set_ylim(1, 0)  # turned over: away from the network is more
+    lower.set_ylim(1, 0)  # upside down: away from the network is more
     lower.set_xlabel("layer $l$   (dashed: theory; grey: 90 % of the seeds)")
     draw_network(upper, depth)
     hidden = depth - 1

@@ -21,7 +21,7 @@ class SkipMap:
 
     decades: np.ndarray  # (DEPTH_AXIS, VARIANCES): log10 ||delta_1|| / ||delta_last hidden||
     plain: np.ndarray  # the same without skips
-    theory: np.ndarray  # decades a layer at depth 56, for every THEORY_STEP-th of VARIANCES
+    theory: np.ndarray  # decades per layer at depth 56, for every THEORY_STEP-th of VARIANCES
     plain_theory: np.ndarray  # the same without skips
     alpha: float  # the strength of the skip connections
     activation: str  # of the hidden layers, by name
@@ -62,7 +62,7 @@ def blank_map():
 
 
 def predict_with_skip(activation, alpha):
-    """Decades a layer at the largest depth, from q = n Var(W) of the first layer on."""
+    """Decades per layer at the largest depth, from q = n Var(W) of the first layer on."""
     rates = []
     hidden = int(DEPTH_AXIS[-1]) - 1
     for n_var in VARIANCES[::THEORY_STEP].tolist():
@@ -72,7 +72,7 @@ def predict_with_skip(activation, alpha):
 
 
 def predict_plain(activation):
-    """The decades a layer of a plain network that has settled."""
+    """The decades per layer of a plain network that has settled."""
     rates = []
     for n_var in VARIANCES[::THEORY_STEP].tolist():
         _, chi = fixed_point(activation, n_var)

@@ -145,8 +145,8 @@ def sentence_skip_knob(data):
     sentence = (
         f"{name}, {data.depth} layers, skip α = {data.alpha:g}, inner variance "
         f"{describe_inner(data)}: layer 1 gets {part_of(gained)} layer {data.depth - 1}'s gradient "
-        f"(median of {len(data.delta)} seeds, theory {times(data.theory[0])}): it "
-        f"{verdict(gained)}. Without skips {times(plain)}."
+        f"(median of {len(data.delta)} seeds, theory {times(data.theory[0])}), so the gradient "
+        f"{verdict(gained)}. Without skips it gets {part_of(plain)} layer {data.depth - 1}'s."
     )
     wrong = name_results(data)
     if wrong:

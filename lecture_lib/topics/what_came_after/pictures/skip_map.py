@@ -71,7 +71,7 @@ def draw_skip_map(axes, data):
     draw_border(plane, data.plain)
     style.headline(plane, describe_vanishing(data))
     lowest = style.number(find_factors(data.decades).min())
-    style.headline(rates, f"A layer multiplies by {lowest} at least")
+    style.headline(rates, f"A layer multiplies by at least {lowest}")
 
 
 def describe_vanishing(data):
