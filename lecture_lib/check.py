@@ -172,7 +172,7 @@ def one_of(name, value, options):
 def array(name, value, shape=None, kind="numbers"):
     """`value` as a finite float64 array; `shape` has None where any length of 1 or more will do.
 
-    Raises TypeError if it holds something else than numbers, ValueError for another shape or an
+    Raises TypeError if it holds something other than numbers, ValueError for another shape or an
     entry that is not finite.
     """
     result = convert(name, value, kind)
