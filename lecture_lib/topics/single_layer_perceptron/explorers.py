@@ -79,7 +79,7 @@ neuron = Explorer(
 )
 decision_boundary = Explorer(
     name="decision_boundary",
-    question="Which control turns the line, and which only shifts it?",
+    question="What do the angle of W, its length and B do to the line?",
     compute=compute_decision_boundary,
     frame=frame_decision_boundary,
     draw=draw_decision_boundary,

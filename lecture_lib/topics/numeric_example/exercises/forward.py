@@ -27,7 +27,7 @@ in_H2 = Exercise(
     ),
     hints=(
         "The unit adds what comes from X1, what comes from X2, and its bias.",
-        "In the drawing, W3 is the line from X1 to H2 and W4 the line from X2 to H2.",
+        "W3 leads from X1 to H2, and W4 leads from X2 to H2.",
         "Three terms: W3 · X1, W4 · X2, and B1 · 1.",
     ),
     solution="in_H2 = 0.25 · 0.05 + 0.30 · 0.1 + 0.35 = 0.3925.",

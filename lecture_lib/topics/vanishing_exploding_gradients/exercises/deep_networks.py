@@ -147,10 +147,10 @@ lost_scale = Exercise(
             "a factor also multiplies what the digits have in common; how far apart are they, "
             "relative to that?",
         ),
-        ("D", "one of the two has only become small: look at the threads of its digits."),
+        ("D", "one of the two has only become small: look at the lines of its digits."),
     ),
     hints=(
-        "Look at the threads of the digits: in which network do they stay apart?",
+        "Look at the lines of the digits: in which network do they stay apart?",
         "The spread is relative to the size of the outputs, so no factor changes it.",
         "Compare both spreads with 1: one is a third, the other a millionth of a millionth.",
     ),
