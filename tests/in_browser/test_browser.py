@@ -209,3 +209,22 @@ def test_full_screen_is_large_and_works_by_keyboard(address, page):
         )
     finally:
         page.set_viewport_size({"width": 1500, "height": 1000})
+
+
+def test_the_sentence_gives_room_back_when_the_window_is_widened(address, page):
+    """Its place grows with the longest sentence so far, for each width of its own."""
+    page.set_viewport_size({"width": 560, "height": 1000})
+    try:
+        assert run_all(page, address, NAMES[0]) == []
+        sentence = page.locator(".explorer-gradient_descent .lx-sentence").first
+        sentence.wait_for()
+        narrow = sentence.evaluate("e => [e.offsetWidth, e.offsetHeight]")
+        page.set_viewport_size({"width": 1500, "height": 1000})
+        page.wait_for_function(
+            "([selector, width]) => document.querySelector(selector).offsetWidth > 2 * width",
+            arg=[".explorer-gradient_descent .lx-sentence", narrow[0]],
+        )
+        page.wait_for_timeout(300)
+        assert sentence.evaluate("e => e.offsetHeight") < 0.75 * narrow[1]
+    finally:
+        page.set_viewport_size({"width": 1500, "height": 1000})

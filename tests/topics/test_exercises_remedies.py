@@ -141,6 +141,15 @@ def test_both_stages_of_the_challenge_can_be_won_and_not_by_relu_alone():
     assert "Goal reached" in second.sentence and second.wrong < 0.08
 
 
+@pytest.mark.parametrize("seeds", [(0, 1), pytest.param(tuple(range(10)), marks=pytest.mark.long)])
+def test_the_second_hint_of_the_challenge_is_right(seeds):
+    tanh = challenge("lecture", "tanh", "2/n", gamma=0.02, width=64, seeds=seeds)
+    assert tanh.wrong < 0.2
+    for width in (64, 100):
+        relu = challenge("lecture", "relu", "2/n", gamma=0.02, width=width, seeds=seeds)
+        assert relu.wrong > 0.5
+
+
 def test_tanh_at_1_over_n_holds_as_far_as_theory_says():
     """The share that reaches layer 1 at width 64, printed in the notebook with two digits."""
     for depth, low, high in ((20, 0.15, 0.25), (30, 0.11, 0.18), (56, 0.07, 0.14)):

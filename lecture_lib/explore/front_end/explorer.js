@@ -217,14 +217,20 @@ export function mount(place, source) {
   place.append(make('div', {class: 'lx-frame'}, root));
 
   const tallest = {}; // of the sentence, by the width it had: its place never shrinks, or the page would jump
-  let telling;
+  let across, telling;
+  const keepPlace = () => {
+    sentence.style.minHeight = '';
+    across = sentence.offsetWidth;
+    tallest[across] = Math.max(tallest[across] ?? 0, sentence.offsetHeight);
+    sentence.style.minHeight = `${tallest[across]}px`;
+  };
+  const widened = new ResizeObserver(() => { if (sentence.offsetWidth != across) keepPlace(); });
+  widened.observe(sentence);
   const showSentence = text => {
     if (text == sentence.textContent) return;
     sentence.textContent = text;
     picture.describe(text);
-    const width = sentence.offsetWidth;
-    tallest[width] = Math.max(tallest[width] ?? 0, sentence.offsetHeight);
-    sentence.style.minHeight = `${tallest[width]}px`;
+    keepPlace();
     clearTimeout(telling);
     telling = setTimeout(() => { told.textContent = text; }, 400);
   };
@@ -243,7 +249,7 @@ export function mount(place, source) {
   source.listen(show);
   show('state');
   const forget = watchLook(root, picture.stage, source);
-  return () => { forget(); clearTimeout(telling); };
+  return () => { forget(); widened.disconnect(); clearTimeout(telling); };
 }
 
 function makeTable({note, rows = []}) { // the numbers behind the picture
