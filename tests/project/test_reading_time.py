@@ -79,7 +79,7 @@ def test_the_short_path_has_the_marked_sections_without_their_subsections():
 @pytest.mark.parametrize("name", PATHS)
 def test_the_short_path_is_as_short_as_is_told(name):
     word, most = PATHS[name]
-    told = f"**In {word} minutes:** read the sections that begin with ★."
+    told = f"**If you have only {word} minutes,** read the sections that begin with ★."
     assert told in read(name).cells[0].source
     assert most - 5 <= reading_time.measure_file(FOLDER / f"{name}.ipynb").path <= most + 1
 
