@@ -85,7 +85,7 @@ def test_the_sizes_are_those_that_were_measured():
     """What a student takes according to docs/class.md fits into the guarantee."""
     user = VALUES["singleuser"]
     alone = int(re.search(r"(\d+) MB\s+counted without sharing", CLASS)[1])
-    readers = int(re.search(r"or (\d+) who also\s+read", CLASS)[1])
+    readers = int(re.search(r"or (\d+) who\s+also spend time reading", CLASS)[1])
     memory = int(re.fullmatch(r"(\d+)M", user["memory"]["guarantee"])[1])
     share = user["cpu"]["guarantee"]
     assert alone < memory < 1.5 * alone

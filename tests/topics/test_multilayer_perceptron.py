@@ -218,7 +218,7 @@ def test_where_descent_ends_depends_on_the_start():
     assert (
         burst.diverged
         and len(burst.path) < 10
-        and "diverged at step" in sentence_loss_surface(burst)
+        and "At step 1 the path has diverged" in sentence_loss_surface(burst)
     )
 
 

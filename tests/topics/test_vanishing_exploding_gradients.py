@@ -407,8 +407,8 @@ def test_the_sentence_tells_a_lost_scale_from_lost_differences():
     for settings, words in (
         ({}, "the differences are lost"),
         ({"activation": "relu", "variance": "1/n", "width": 64}, "only a scale is lost"),
-        ({"width": 110}, "it holds"),
-        ({"activation": "relu"}, "it explodes"),
+        ({"width": 110}, "so the gradient holds"),
+        ({"activation": "relu"}, "so the gradient explodes"),
     ):
         assert words in sentence_jacobian(last(compute_jacobian(**settings)))
 
