@@ -140,7 +140,7 @@ many_solutions = Explorer(
 guess_xor_mistakes = prediction(
     "guess_xor_mistakes",
     "Before you look: how many of the four answers per epoch are wrong on XOR?",
-    "one neuron on XOR: wrong answers out of 4, counted when given, mean of epochs 51 to 100",
+    "one neuron, XOR: wrong answers out of 4, counted when given, mean of epochs 51 to 100",
     find_xor_mistakes,
     1.0,
     0.0,
