@@ -165,8 +165,9 @@ def draw_rates(ax, data):
 
 
 def find_rate(data, n_var):
-    """The factor per layer at this n Var(W), in writing."""
-    return style.number(np.interp(np.log(n_var), np.log(VARIANCES), data.rate))
+    """The factor per layer at this n Var(W), in writing, with two decimals: 1.04 is not 1."""
+    rate = np.interp(np.log(n_var), np.log(VARIANCES), data.rate)
+    return style.number(rate, 3 if rate >= 1 else 2)
 
 
 def readings_phase_map(data):
