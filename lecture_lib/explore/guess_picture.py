@@ -26,11 +26,11 @@ def make_guess_drawing(label, low, high, log):
         (ax,) = axes
         if data.mine is not None:
             ax.plot([data.mine], [ABOVE], clip_on=False, **MINE)
-            name_mark(ax, data.mine, ABOVE, f"your guess: {style.number(data.mine)}", MINE["color"])
+            name_mark(ax, data.mine, ABOVE, f"your guess: {write(data.mine, log)}", MINE["color"])
         if data.found is not None:
             inside = np.clip(data.found, low, high)
             ax.plot(inside, np.full(len(inside), BELOW), clip_on=False, **FOUND)
-            text = f"what came out: {style.number(np.median(data.found))}"
+            text = f"what came out: {write(np.median(data.found), log)}"
             name_mark(ax, inside[-1], BELOW, text, FOUND["color"], inside[0])
 
     return frame, draw
@@ -50,21 +50,27 @@ def make_guess_sentence(log):
     """The sentence function: the guess, and once the answer is shown how far off it is."""
 
     def sentence(data):
-        guess = "No guess yet." if data.mine is None else f"Your guess: {style.number(data.mine)}."
+        guess = "No guess yet." if data.mine is None else f"Your guess: {write(data.mine, log)}."
         if data.found is None:
             return f"{guess} Set your own guess, then press the button to see what came out."
-        found = f"What came out: {describe_found(data.found)}."
+        found = f"What came out: {describe_found(data.found, log)}."
         return found if data.mine is None else f"{guess} {found} {judge(data, log)}"
 
     return sentence
 
 
-def describe_found(found):
+def write(value, log):
+    """A guess or what came out, in writing: a count without decimals."""
+    is_whole = float(value).is_integer() and not log
+    return f"{value:.0f}" if is_whole else style.number(value)
+
+
+def describe_found(found, log):
     """The median, and where the runs lie if there are several."""
-    median = style.number(np.median(found))
+    median = write(np.median(found), log)
     if len(found) == 1:
         return median
-    low, high = style.number(found[0]), style.number(found[-1])
+    low, high = write(found[0], log), write(found[-1], log)
     return f"{median} (median of {len(found)} runs, from {low} to {high})"
 
 
@@ -77,4 +83,4 @@ def judge(data, log):
     if log and median > 0:
         decades = abs(np.log10(data.mine / median))
         return f"Your guess is {decades:.1f} decades too {side}."
-    return f"Your guess is {style.number(abs(data.mine - median))} too {side}."
+    return f"Your guess is {write(abs(data.mine - median), log)} too {side}."

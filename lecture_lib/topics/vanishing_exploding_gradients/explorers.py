@@ -202,7 +202,7 @@ guess_first_layer = prediction(
 guess_controls = prediction(
     "guess_controls",
     "How many of the five networks will learn within 264 steps?",
-    "networks of the five that get fewer than 50 % of the digits wrong",
+    "of the five networks above: how many get fewer than half of the digits wrong",
     count_learners,
     3,
     0,

@@ -27,6 +27,7 @@ LEAST_GAP = 1.6
 NAMED = 7  # layers up to which each bar has its name and value
 ZERO = -200  # decades below which a product is drawn as 0, at the edge
 BOX = {"facecolor": style.VANISH, "alpha": 0.85, "linewidth": 0, "pad": 1}
+WIDE = 7.0  # inches of a picture in which all words have room
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def name_bars(ax, falls, start, end, colors):
     depth = len(colors) // 2
     low, high = ax.get_ylim()
     away = 0.01 * (high - low)
+    digits = 3 if ax.figure.get_figwidth() > WIDE else 2
     names = ["X", *(f"W{style.subscript(l)}" for l in range(2, depth + 1))]
     names += [f"F′{style.subscript(l)}" for l in range(1, depth + 1)]
     for x, a, b, name, value, color in zip(falls.x, start, end, names, falls.values, colors):
@@ -158,7 +160,7 @@ def name_bars(ax, falls, start, end, colors):
         label(ax, x, max(a, b) + away, name, color, **above, bbox=BOX | {"alpha": 0})
         below = {"ha": "center", "va": "top", "fontsize": 9.5, "fontweight": "normal"}
         y = max(min(a, b) - away, low + 4.7 * away)
-        label(ax, x, y, style.number(value), **below, bbox=BOX | {"pad": 0})
+        label(ax, x, y, style.number(value, digits), **below, bbox=BOX | {"pad": 0})
 
 
 def write_equation(ax, falls, middles, slope_color):
@@ -169,7 +171,7 @@ def write_equation(ax, falls, middles, slope_color):
         ("|∂O/∂W₁|", falls.end[-1], style.INK),
     )
     place = ax.get_xaxis_transform()
-    size = 17 if ax.figure.get_figwidth() > 7 else 13
+    size = 17 if ax.figure.get_figwidth() > WIDE else 13
     for x, (name, decades, color) in zip(middles, parts):
         look = {"ha": "center", "transform": place}
         label(ax, x, 0.96, name, color, fontsize=10.5, **look)
