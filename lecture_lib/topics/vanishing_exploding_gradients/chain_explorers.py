@@ -51,7 +51,6 @@ scalar_chain = Explorer(
     ),
     frame_depends_on=("depth",),
     folded=("seed",),
-    narrow_width=610,
     panels=((0.087, 0.082, 0.903, 0.836),),
     size=(880, 384),
     presets={

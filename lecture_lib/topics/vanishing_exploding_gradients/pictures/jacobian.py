@@ -20,6 +20,7 @@ ONE = 0.01  # relative spread below which the digits have become one
 APART = 0.1  # and from which on they stay apart
 BIG = {"fontsize": 14, "fontweight": "bold", "color": style.INK}
 WORDS = {"fontsize": 10.5, "color": style.INK}
+SPARED = WORDS | {"gid": SPARE}
 NUDGED = {"weight": "one weight of layer 1", "input": "one pixel of the input"}
 
 
@@ -85,21 +86,13 @@ def draw_jacobian(axes, data):
     draw_wedge(lower, data.back, data.theory_back, window, data.activation)
     arrives = np.median(data.forward[:, -1])
     returns = np.median(data.back[:, 0])
-    left = ("left", 0.015)
-    right_side = ("right", 0.985)
-    empty = left if arrives > 0 else right_side  # the corner that the upper wedge leaves free
-    full = right_side if arrives > 0 else left
+    empty, full = ("right", 0.985), ("left", 0.015)  # corners that the upper wedge leaves free
+    if arrives > 0:
+        empty, full = full, empty
     write(upper, empty, 0.95, f"× {written(arrives)} arrives →", "top", **BIG)
     write(upper, full, STRIP + 0.03, f"{NUDGED[data.nudged]} is nudged →", "bottom", **WORDS)
     write(lower, full, 0.05, f"← × {written(returns)} comes back", "bottom", **BIG)
-    write(
-        lower,
-        empty,
-        0.95,
-        "← the gradient sets out from the last layer",
-        "top",
-        **WORDS | {"gid": SPARE},
-    )
+    write(lower, empty, 0.95, "← the gradient sets out from the last layer", "top", **SPARED)
     style.headline(upper, write_headline(arrives, returns))
     draw_threads(right, data)
 

@@ -13,7 +13,7 @@ from lecture_lib.explore.decades import (
     verdict,
     written,
 )
-from lecture_lib.explore.labels import draw_arrow, label
+from lecture_lib.explore.labels import SPARE, draw_arrow, is_narrow, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
 
@@ -27,7 +27,6 @@ LEAST_GAP = 1.6
 NAMED = 7  # layers up to which each bar has its name and value
 ZERO = -200  # decades below which a product is drawn as 0, at the edge
 BOX = {"facecolor": style.VANISH, "alpha": 0.85, "linewidth": 0, "pad": 1}
-WIDE = 7.0  # inches of a picture in which all words have room
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,12 @@ def find_middles(falls, depth):
     return falls.x[:depth].mean(), falls.x[depth:].mean(), product
 
 
+def choose_width(ax, falls, depth):
+    """The points across of a bar."""
+    across = 140 if is_narrow(ax) else 330  # of all bars together
+    return min(34, across / (2 * depth + 2 * falls.gap))
+
+
 def draw_scalar_chain(axes, data):
     ax = axes[0]
     falls = find_falls(data)
@@ -111,7 +116,7 @@ def draw_scalar_chain(axes, data):
     signs = [style.NEGATIVE if value < 0 else style.POSITIVE for value in falls.values[:depth]]
     colors = signs + [slope_color] * depth
     start, end = np.clip((falls.start, falls.end), low, high)
-    width = min(34, 330 / (2 * depth + 2 * falls.gap))
+    width = choose_width(ax, falls, depth)
     ax.vlines(falls.x, start, end, colors=colors, linewidth=width)
     if depth > NAMED:
         fill_under(ax, falls, start, end, (style.POSITIVE, slope_color))
@@ -122,12 +127,17 @@ def draw_scalar_chain(axes, data):
     if depth <= NAMED:
         name_bars(ax, falls, start, end, colors)
     if style.NEGATIVE in signs:
-        text = "this colour: a negative weight"
-        y = low + 0.06 * (high - low)
-        label(ax, -0.6, y, text, style.NEGATIVE, fontsize=9.5, fontweight="normal", bbox=BOX)
+        name_negative(ax, low + 0.06 * (high - low))
     write_equation(ax, falls, middles, slope_color)
-    draw_neurons(ax, signs, slope_color)
+    if not is_narrow(ax):
+        draw_neurons(ax, signs, slope_color)
     style.headline(ax, describe_winner(falls))
+
+
+def name_negative(ax, y):
+    """What the colour of a negative weight means."""
+    look = {"fontsize": 9.5, "fontweight": "normal", "bbox": BOX, "gid": SPARE}
+    label(ax, -0.6, y, "this colour: a negative weight", style.NEGATIVE, **look)
 
 
 def fill_under(ax, falls, start, end, colors):
@@ -152,7 +162,6 @@ def name_bars(ax, falls, start, end, colors):
     depth = len(colors) // 2
     low, high = ax.get_ylim()
     away = 0.01 * (high - low)
-    digits = 3 if ax.figure.get_figwidth() > WIDE else 2
     names = ["X", *(f"W{style.subscript(l)}" for l in range(2, depth + 1))]
     names += [f"F′{style.subscript(l)}" for l in range(1, depth + 1)]
     for x, a, b, name, value, color in zip(falls.x, start, end, names, falls.values, colors):
@@ -160,7 +169,7 @@ def name_bars(ax, falls, start, end, colors):
         label(ax, x, max(a, b) + away, name, color, **above, bbox=BOX | {"alpha": 0})
         below = {"ha": "center", "va": "top", "fontsize": 9.5, "fontweight": "normal"}
         y = max(min(a, b) - away, low + 4.7 * away)
-        label(ax, x, y, style.number(value, digits), **below, bbox=BOX | {"pad": 0})
+        label(ax, x, y, style.number(value, 3), **below, bbox=BOX | {"pad": 0}, gid=SPARE)
 
 
 def write_equation(ax, falls, middles, slope_color):
@@ -171,13 +180,15 @@ def write_equation(ax, falls, middles, slope_color):
         ("|∂O/∂W₁|", falls.end[-1], style.INK),
     )
     place = ax.get_xaxis_transform()
-    size = 17 if ax.figure.get_figwidth() > WIDE else 13
+    size = 11 if is_narrow(ax) else 17
     for x, (name, decades, color) in zip(middles, parts):
         look = {"ha": "center", "transform": place}
+        if is_narrow(ax):
+            name = name.removeprefix("all ")
         label(ax, x, 0.96, name, color, fontsize=10.5, **look)
         label(ax, x, 0.862, written(decades), color, fontsize=size, **look)
     for sign, a, b in (("×", middles[0], middles[1]), ("=", middles[1], middles[2])):
-        label(ax, (a + b) / 2, 0.862, sign, ha="center", fontsize=size, transform=place)
+        label(ax, (a + b) / 2, 0.862, sign, ha="center", fontsize=size, transform=place, gid=SPARE)
 
 
 def describe_winner(falls):
