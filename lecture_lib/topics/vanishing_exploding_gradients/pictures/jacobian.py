@@ -86,9 +86,8 @@ def draw_jacobian(axes, data):
     draw_wedge(lower, data.back, data.theory_back, window, data.activation)
     arrives = np.median(data.forward[:, -1])
     returns = np.median(data.back[:, 0])
-    empty, full = ("right", 0.985), ("left", 0.015)  # corners that the upper wedge leaves free
-    if arrives > 0:
-        empty, full = full, empty
+    corners = (("left", 0.015), ("right", 0.985))
+    empty, full = corners if arrives > 0 else corners[::-1]  # by the upper wedge
     write(upper, empty, 0.95, f"× {written(arrives)} arrives →", "top", **BIG)
     write(upper, full, STRIP + 0.03, f"{NUDGED[data.nudged]} is nudged →", "bottom", **WORDS)
     write(lower, full, 0.05, f"← × {written(returns)} comes back", "bottom", **BIG)
