@@ -4,7 +4,8 @@
 //                    "place": "lab" or "site", "explorers": ["neuron", ...], "ways": ["key", "pointer"],
 //                    "paused": ["live_training", ...]}'
 //
-// Those that are paused may answer with another sentence: a learning rate is seen in the picture when they go on.
+// Those that are paused may answer with another sentence: a learning rate is seen in the picture when they go on. On
+// the site their steps are played from a record, and the line of code has no step.
 //
 // Writes one line of JSON: {explorer: {way: what the explorer's line of code said before and after the move}}.
 import {createRequire} from 'node:module';
@@ -62,7 +63,8 @@ async function change(name, before) { // what it tells once both line and pictur
   const isOther = ([name, isPaused, code, picture, sentence]) => {
     const box = document.querySelector(`.lx.explorer-${name}`), image = box.querySelector('.lx-image');
     const isNew = image.src != picture || isPaused && image.alt != sentence;
-    return isNew && image.naturalWidth > 0 && box.querySelector('.lx-code').textContent != code;
+    const isTold = isPaused || box.querySelector('.lx-code').textContent != code;
+    return isNew && isTold && image.naturalWidth > 0;
   };
   try {
     await page.waitForFunction(isOther, {timeout: PATIENCE}, [name, task.paused.includes(name), ...before]);

@@ -88,7 +88,7 @@ decision_boundary = Explorer(
     drag=Drag(0, drag_decision_boundary, "drag the arrow W: the line turns and shifts"),
     controls=(
         _DATA,
-        Slider("angle", "angle of W", ANGLE, -180, 180, 5),
+        Slider("angle", "angle of W", ANGLE, -175, 180, 5),
         Slider("length", "length of W", LENGTH, 0.0, 3.0, 0.1),
         changed(_NUMBER["B"], default=BIAS),
     ),
