@@ -266,7 +266,8 @@ def sweep(page):
                 assert places[plan.dials.index(dial)] == place
                 arrives(page, identity, state)
                 told = truth(plan, state)
-                box.locator(".lx-image").scroll_into_view_if_needed()
+                # Not its image: the next picture may just take its place
+                box.locator(".lx-stage").scroll_into_view_if_needed()
                 page.wait_for_function(
                     "([box, told]) => box.querySelector('.lx-image').alt == told"
                     " && box.querySelector('.lx-image').naturalWidth > 0"
