@@ -9,6 +9,7 @@ import pytest
 
 from lecture_lib import activations, data, initialisers, network, own, theory
 from lecture_lib.bounds import largest_slope
+from lecture_lib.digits_networks.nets import layer_sizes
 from lecture_lib.explore import style
 from lecture_lib.explore.page_spec import describe_explorer
 from lecture_lib.explorers import EXPLORERS
@@ -134,6 +135,21 @@ def test_a_critical_variance_is_predicted_from_the_slope_at_zero():
     )
     assert double.df(0.0) == 0.5
     assert theory.critical_variance("half_atan") == pytest.approx(4.0, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "name, held, lost", [("swish", (2.25, 2.5), (2.0, 3.2)), ("mish", (2.05, 2.4), (1.5, 3.2))]
+)
+def test_at_20_layers_there_is_a_strip_that_holds_the_gradient(name, held, lost):
+    """Notebook 06: at that depth, and not at every depth."""
+    activations.register(name, *FIVE[name])
+
+    def find_kept(gain):
+        sizes = layer_sizes(20, 64, name, f"{gain}/n", range(3)).delta
+        return np.median(sizes[:, 0] / sizes[:, -2])
+
+    assert all(0.1 < find_kept(gain) < 10 for gain in held)
+    assert find_kept(lost[0]) < 0.1 and find_kept(lost[1]) > 10
 
 
 def test_what_notebook_06_says_of_swish_and_of_a_steep_tanh():

@@ -245,5 +245,5 @@ def sentence_jacobian(data):
             "a scale is lost."
         )
     if apart < ONE:
-        return f"{sentence}: the differences are lost, not just a scale."
+        return f"{sentence}: the differences have become tiny beside the outputs, which have not."
     return f"{sentence}."
