@@ -26,7 +26,7 @@ def explorers_answer(page, name):
             c.name for c in EXPLORERS[explorer].controls if c.name not in EXPLORERS[explorer].folded
         ]
         control = next((c for c in shown if c in MUST_ANSWER), shown[0])
-        assert press(page, explorer, control, timeout=20_000), (
+        assert press(page, explorer, control, 20_000, sentence=EXPLORERS[explorer].live), (
             f"{explorer}: {control} changed nothing"
         )
 

@@ -205,7 +205,8 @@ export function mount(place, source) {
   const told = make('div', {class: 'lx-told', 'aria-live': 'polite'});
   const code = make('code', {class: 'lx-code', tabindex: '0'});
   const table = make('div', {class: 'lx-numbers'});
-  const root = make('section', {class: `lx explorer-${spec.name}`, 'aria-label': spec.question},
+  const twins = document.querySelectorAll(`.lx.explorer-${spec.name}`).length; // each region has a name of its own
+  const root = make('section', {class: `lx explorer-${spec.name}`, 'aria-label': spec.question + (twins ? ` (${twins + 1})` : '')},
     make('div', {class: 'lx-head'}, make('div', {class: 'lx-title'}, spec.question), tools),
     make('div', {class: 'lx-panel'}, make('div', {class: 'lx-controls'}, ...Object.values(controls)), chips),
     message, picture.stage, sentence, code, table, told);
