@@ -411,6 +411,13 @@ def test_one_layer_less_ruins_the_plain_network_and_not_the_one_with_skips(seeds
                 assert measure_error(*take_out(net, params, range(2, 56))) > 0.5
 
 
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_far_to_the_right_a_skip_makes_a_layer_multiply_by_less(activation):
+    """The sums grow, and the slopes become smaller: notebook 07, theory at depth 56."""
+    found = last(compute_skip_map(1.0, activation))
+    assert found.theory[-1] < found.plain_theory[-1] - 0.08
+
+
 # Exercises
 
 
