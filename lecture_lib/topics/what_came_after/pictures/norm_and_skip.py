@@ -120,8 +120,8 @@ def sentence_norm_and_skip(data):
     for name, decades, wrong in zip(SIX, data.delta[:, 0], data.read_out):
         starts.append(f"{name} × {times(decades)}, {percent(wrong)}")
     return (
-        f"{data.depth} ReLU layers. Before training, how much of the gradient is left in layer 1, "
-        f"and how much a linear read-out gets wrong: {'; '.join(starts)}. "
+        f"{data.depth} ReLU layers. Before training, what layer 1 gets of the gradient, and what a "
+        f"linear read-out gets wrong: {'; '.join(starts)}. "
         f"Training error after {count_epochs(data.epoch)}: {describe_errors(data.errors)}."
     )
 
