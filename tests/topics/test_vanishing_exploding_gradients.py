@@ -403,9 +403,9 @@ def test_the_unit_that_is_nudged_is_never_dead():
         assert len(unit) == 1 and (trace.z[1][:, unit] > 0).any()
 
 
-def test_the_sentence_tells_a_lost_scale_from_lost_differences():
+def test_the_sentence_tells_a_lost_scale_from_tiny_differences():
     for settings, words in (
-        ({}, "the differences are lost"),
+        ({}, "the differences have become tiny beside the outputs"),
         ({"activation": "relu", "variance": "1/n", "width": 64}, "only a scale is lost"),
         ({"width": 110}, "so the gradient holds"),
         ({"activation": "relu"}, "so the gradient explodes"),
