@@ -9,7 +9,6 @@ from ui_log import read_log
 from lecture_lib.explore.controls import Slider
 
 DRAG = 2.5  # seconds
-LONGEST = 3000  # ms to a picture; a key after which none has come by then has changed nothing
 # Notes when keys are pressed, when new pictures are on the screen, and what flickers.
 WATCH = """selector => {
   const seen = window.seen = {pictures: [], keys: [], blank: 0, heights: []};
@@ -123,7 +122,7 @@ def press_keys(page, box, control, times, log=None):
         page.keyboard.press(key)
         try:
             page.wait_for_function(
-                "n => window.seen.pictures.length > n", arg=pictures, timeout=LONGEST, polling=5
+                "n => window.seen.pictures.length > n", arg=pictures, timeout=20_000, polling=5
             )
         except Exception:
             continue

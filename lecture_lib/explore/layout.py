@@ -10,7 +10,8 @@ from textwrap import fill
 from .labels import BESIDE, SPARE
 
 NAMED = 100  # pixels right of the last panel of a wide picture that are there for names of curves
-NAMES = 170  # pixels that such names have in a narrow one
+NAMES = 126  # pixels that such names have in a narrow one
+TICKS = 77  # pixels that are enough for ticks and one line of words at the left
 
 
 def find_covered(panels):
@@ -83,6 +84,7 @@ def wrap_words(artist):
         artist(axes, data)
         for ax in axes:
             wrap_legend(ax)
+            ax.yaxis.labelpad = 1  # points
             for text in (*ax.texts, ax.xaxis.label):
                 text.set_wrap(not text.get_rotation() and text.get_gid() != BESIDE)
                 text.set_visible(text.get_visible() and text.get_gid() != SPARE)
@@ -116,8 +118,10 @@ def find_margins(panel, panels, size):
     elif left >= 45:
         left = max(min(left, 105), 85) if before else max(left, 85)
     free = min(behind, default=width) - panel.right
-    most = NAMES if free >= NAMED and not behind else 45
-    right = max(min(free, most), 14)
+    is_named = free >= NAMED and not behind
+    right = max(min(free, NAMES if is_named else 45), 14)
+    if is_named:
+        left = TICKS
     bottom = min(panel.y - max(below), 58) if below else panel.y
     if left > 30:
         bottom = max(bottom, 68)  # room for a label of two lines

@@ -60,14 +60,15 @@ function tell(name) { // the line that opens it as it stands, its picture and it
 }
 
 async function change(name, before) { // what it tells once both line and picture are others; null if they stay
-  const isOther = ([name, isPaused, code, picture, sentence]) => {
+  const isOther = ([name, isPaused, isRecorded, code, picture, sentence]) => {
     const box = document.querySelector(`.lx.explorer-${name}`), image = box.querySelector('.lx-image');
     const isNew = image.src != picture || isPaused && image.alt != sentence;
-    const isTold = isPaused || box.querySelector('.lx-code').textContent != code;
+    const isTold = isRecorded || box.querySelector('.lx-code').textContent != code;
     return isNew && isTold && image.naturalWidth > 0;
   };
+  const isPaused = task.paused.includes(name);
   try {
-    await page.waitForFunction(isOther, {timeout: PATIENCE}, [name, task.paused.includes(name), ...before]);
+    await page.waitForFunction(isOther, {timeout: PATIENCE}, [name, isPaused, isPaused && task.place == 'site', ...before]);
   } catch {
     return null;
   }

@@ -40,19 +40,25 @@ def draw_layer_out(axes, data):
             continue
         whole = data.whole[name]
         draw_errors(ax, data.depth, whole, errors, look)
-        ends.append((whole, f"{NAMES[name]}, whole: {percent(whole)}", look["color"]))
+        ends.append((whole, name_end(ax, name, "whole", whole), look["color"]))
         if not np.isnan(errors).all():
             median = np.nanmedian(errors)
-            ends.append((median, f"{NAMES[name]}, one out: {percent(median)}", look["color"]))
+            ends.append((median, name_end(ax, name, "one out", median), look["color"]))
     if not np.isnan(data.all_out["skip"]):
         every = data.all_out["skip"]
-        ends.append((every, f"{NAMES['skip']}, all out: {percent(every)}", WITH["color"]))
+        ends.append((every, name_end(ax, "skip", "all out", every), WITH["color"]))
         look = {"color": WITH["color"], "marker": "D", "markerfacecolor": "white"}
         ax.plot(data.depth, every, **look, clip_on=False)
     heights, names, colors = zip(*ends)
     label_ends(ax, data.depth, heights, names, colors)
     changes = [describe_change(data, name) for name in data.whole]
     style.headline(ax, f"One layer out: plain {changes[0]}; with skips {changes[1]}")
+
+
+def name_end(ax, network, kind, error):
+    """What stands at this height; a narrow picture leaves the number to its headline."""
+    name = f"{NAMES[network]}, {kind}"
+    return name if is_narrow(ax) else f"{name}: {percent(error)}"
 
 
 def draw_errors(ax, depth, whole, errors, look):
