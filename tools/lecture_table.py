@@ -74,7 +74,7 @@ HOME = {
 
 
 EXPLANATION = (
-    "This table lists every item of the lecture by its number in our map of the lecture (I"
+    "This table lists every item of the lecture. The items are numbered in its order (I"
     " introduction, S single layer, M multilayer, B backpropagation, N numeric example, V"
     " vanishing gradients, R remedies). A bold number with a name marks the section that"
     " says most about the item. A bare number marks a section where the item also comes up."

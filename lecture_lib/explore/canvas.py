@@ -11,6 +11,7 @@ from textwrap import fill
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from .drawing_settings import own_settings
 from .labels import BESIDE
@@ -108,7 +109,7 @@ class Canvas:
         """Place the panels of a large picture so that labels, and names that stand beside a panel
         (labels.BESIDE), have room; then leave them there.
         """
-        self.figure.set_layout_engine("constrained", h_pad=0.06, w_pad=0.1)
+        self.figure.set_layout_engine("constrained", h_pad=0.08, w_pad=0.1)
         self._draw_frame(data)
         self._draw_frame(data)  # again, knowing how large the axes became
         self.explorer.draw(self.axes, data)
@@ -158,12 +159,19 @@ class Canvas:
 
     def _paint_new_artists(self):
         """Draw what `explorer.draw` added, the lowest first."""
-        if self.large:
-            for ax in self.axes:
-                for text in ax.texts:
-                    text.set_wrap(not text.get_rotation())
+        self.wrap_words()
         for ax, artist in self._list_new_artists():
             ax.draw_artist(artist)
+
+    def wrap_words(self):
+        """Let the words that `explorer.draw` wrote on a large picture take a second line at its
+        edge.
+        """
+        if not self.large:
+            return
+        for _, artist in self._list_new_artists():
+            if isinstance(artist, Text):
+                artist.set_wrap(not artist.get_rotation())
 
     def _list_new_artists(self):
         """[(axes, artist)] that `explorer.draw` added, the lowest first."""

@@ -7,16 +7,20 @@ that a change of axis is not taken for a change of the network.
 import numpy as np
 
 from . import style
-from .labels import SPARE, draw_answer, draw_arrow, is_narrow
+from .labels import SPARE, draw_answer, draw_arrow, find_part, is_narrow
+from .layer_strip import find_line_below
 from .windows import choose_first
 
 LARGEST = 300  # decades beyond which a size is not computed
 SMALLEST = -300  # decades below which a size is written as 0
-NUMBERED = 24  # layers up to which each has its number in the strip
 THREAD = {"linewidth": 0.8, "linestyle": (0, (1, 3))}
 
 LOWS = (-4, -10, -20, -40)  # decades at which an axis may begin
 HIGHS = (1, 5, 10, 20, 40)  # decades at which it may end
+LETTER = 5.2  # points that a letter of a regime's name takes
+TICK = 13  # points from one tick to the next, at least
+BETWEEN = 30  # points between two lines that have room for the large number, at least
+ABOVE = 14  # points from a flat curve to the middle of the large number above it, at least
 ROOM = 0.06  # left free before layer 1, in parts of the depth
 GRADIENT_WAY = "← the gradient's way"
 
@@ -70,7 +74,7 @@ def frame_decades(ax, low, high, last, xlabel, ylabel, regimes=True):
     ax.set(xlim=(1 - margin, last + margin), ylim=(low, high), xlabel=xlabel, ylabel=ylabel)
     places = np.linspace(1, last, min(8, last)).round().astype(int)
     ax.set_xticks(np.unique(places))
-    step = choose_tick_step(high - low)
+    step = fit_tick_step(ax, high - low)
     ticks = range(-(-low // step) * step, high + 1, step)
     ax.set_yticks(ticks, [name_power(tick) for tick in ticks])
     if regimes:
@@ -93,6 +97,14 @@ def choose_tick_step(decades):
     return 1
 
 
+def fit_tick_step(ax, decades):
+    """The same for a vertical axis, with fewer ticks where the panel is low."""
+    step = choose_tick_step(decades)
+    while step < find_part(ax, TICK) * decades:
+        step *= 2
+    return step
+
+
 def frame_layers(ax, low, high, depth, ylabel, rows=1, room=ROOM, regimes=True):
     """Axes by layer with the strip of the layers (see layer_strip) in place of ticks along x.
 
@@ -104,7 +116,7 @@ def frame_layers(ax, low, high, depth, ylabel, rows=1, room=ROOM, regimes=True):
     ax.spines["bottom"].set_visible(False)
     if is_narrow(ax):  # the lowest would stand on the strip's name
         ax.set_yticks(ax.get_yticks()[1:], ax.get_yticklabels()[1:])
-    below = -0.245 - 0.09 * (rows - 1)
+    below = find_line_below(ax, rows, -0.245 - 0.09 * (rows - 1))
     look = {"transform": ax.get_xaxis_transform(), "va": "center", "fontsize": 10}
     start = 1 - min(room, ROOM) * depth
     ax.text(start, below, f"layer $l$      {GRADIENT_WAY}", **look)
@@ -138,11 +150,22 @@ def draw_fall(ax, decades, color, y=None):
     if is_far:
         draw_arrow(ax, (at, last), (at, first), color)
     if y is None:
-        # Nearer to the last layer's size, for there the curve is farthest from the left edge.
-        y = last + 0.3 * (first - last) if is_far else max(first, last) + 0.13 * span
+        y = place_ratio(ax, first, last)
     ratio = written(decades[0] - decades[-1])
     text = ratio if "×" in ratio else f"× {ratio}"
     draw_answer(ax, at + 0.02 * depth, y, text, color, transform=ax.transData, fontsize=18)
+
+
+def place_ratio(ax, first, last):
+    """The height of the large number between the sizes of layer 1 and the last one, or above both
+    where there is no room between them.
+    """
+    low, high = ax.get_ylim()
+    span = high - low
+    if abs(first - last) > max(0.09, find_part(ax, BETWEEN)) * span:
+        # Nearer to the last layer's size, for there the curve is farthest from the left edge.
+        return last + 0.3 * (first - last)
+    return max(first, last) + max(0.13, find_part(ax, ABOVE)) * span
 
 
 def draw_regimes(ax, low, high):
@@ -155,7 +178,7 @@ def draw_regimes(ax, low, high):
     beside = {"transform": ax.get_yaxis_transform(), "rotation": 90, "va": "center"}
     for word, color, bottom, top in regimes:
         ax.axhspan(bottom, top, color=color, zorder=0)
-        if top - bottom > (high - low) / 6:
+        if top - bottom > (high - low) * max(1 / 6, find_part(ax, LETTER * len(word))):
             ax.text(1.012, (bottom + top) / 2, word, fontsize=9.5, **beside)
 
 

@@ -54,9 +54,13 @@ class Explorer:
     preview_steps: int = 0  # parts that are taken where nobody plays it
     live_controls: tuple = ()  # names of controls
 
+    sentence_lines: int = 2  # lines of the page that its longest sentence takes
+
     # For a lecture room, and for the static site.
     keeps_panel_heights: bool = False  # whether the panels of a large picture must not be cut
     states_ahead: int = 120  # states that are computed ahead, at most
+    # Pixels to which panels may be pushed together before words touch; below, words are smaller.
+    squeezed_width: int = 800
     # Pixels of a narrow picture: shown 340 wide, words of 9.5 pt are 11 px high.
     narrow_width: int = 405
     narrow_panel_height: int = 300  # pixels of its panels, at most

@@ -137,6 +137,11 @@ def draw_answer(ax, x, y, text, color=style.INK, **options):
     return ax.text(x, y, text, color=style.word_color(color), **{**look, **options})
 
 
+def find_part(ax, points):
+    """So many points, upwards, in parts of the height of the axes."""
+    return points * ax.figure.dpi / 72 / ax.bbox.height
+
+
 def draw_arrow(ax, start, end, color=style.INK, width=2.0):
     """An arrow from one place (x, y) to another, in data units."""
     look = {"arrowstyle": "-|>,head_width=0.28,head_length=0.5", "shrinkA": 0, "shrinkB": 0}

@@ -8,11 +8,16 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from . import style
-from .decades import NUMBERED
+from .labels import find_part
 
 TOP = -0.03  # parts of the axes' height, below the axis
-HEIGHT = 0.07
+HEIGHT = 0.07  # of a square, in parts of the axes' height
+BETWEEN = 0.02  # two strips, likewise
+LOWEST = 12.5  # points from one strip to the next, at least, so that their names stay apart
+NUMBER = 19  # points that the numbers of the layers take, with half of the line below them
+NUMBER_GAP = 0.015  # from the squares to the numbers, in parts of the axes' height
 WIDEST = 0.42  # half of a square, in layers
+NUMBERED = 24  # layers up to which each has its number
 DIGITS = 14  # points that a number of two digits takes
 FADED = 3  # decades below the last layer at which a square is white
 ALARM = style.CLASS[1]["color"]
@@ -32,6 +37,23 @@ def find_edge(ax):
     return low + (1 - place.x0) / place.width * (high - low)
 
 
+def find_strip(ax, row):
+    """(top, bottom) of the squares on this row from 0, in parts of the axes' height; on a low
+    panel they are higher, so that their names do not touch.
+    """
+    pace = max(HEIGHT + BETWEEN, find_part(ax, LOWEST))
+    top = TOP - row * pace
+    return top, top - pace + BETWEEN
+
+
+def find_line_below(ax, rows, ordinary):
+    """Where the line of words below the numbers of so many strips stands, in parts of the axes'
+    height: at `ordinary`, and on a low panel so much lower that it does not touch them.
+    """
+    _, bottom = find_strip(ax, rows - 1)
+    return min(ordinary, bottom - NUMBER_GAP - find_part(ax, NUMBER))
+
+
 def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
     """One square per layer below the axes, for log10 sizes (L,) at x = 1..L; row 1 is below row 0.
 
@@ -39,8 +61,7 @@ def draw_strip(ax, decades, color, row=0, name=None, numbers=True):
     one). The axes need no ticks of their own along x.
     """
     depth = len(decades)
-    top = TOP - row * (HEIGHT + 0.02)
-    bottom = top - HEIGHT
+    top, bottom = find_strip(ax, row)
     across = ax.get_xaxis_transform()
     half = min(WIDEST, 0.9 * (find_edge(ax) - depth))
     boxes = []
@@ -69,4 +90,4 @@ def _write_numbers(ax, depth, bottom):
     if depth > NUMBERED or depth > 9 and room < DIGITS:
         layers = (1, *range(10, depth - 3, 10), depth)
     for layer in layers:
-        ax.text(layer, bottom - 0.015, str(layer), color=style.GREY, **look)
+        ax.text(layer, bottom - NUMBER_GAP, str(layer), color=style.GREY, **look)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from textwrap import fill
 
 from .labels import BESIDE, SPARE
+from .style import HEADLINE
 
 NAMED = 100  # pixels right of the last panel of a wide picture that are there for names of curves
 NAMES = 126  # pixels that such names have in a narrow one
+SMALLER = 10.3  # points of a headline where panels are pushed together
 TICKS = 77  # pixels that are enough for ticks and one line of words at the left
 
 
@@ -27,7 +29,7 @@ def find_covered(panels):
 
 def squeeze(explorer, across):
     """The same explorer `across` pixels wide: what panels cover shrinks, what is between them
-    stays.
+    stays, and headlines are a little smaller.
     """
     width, height = explorer.size
     covered = find_covered(explorer.panels)
@@ -42,7 +44,21 @@ def squeeze(explorer, across):
     panels = []
     for x, y, w, h in explorer.panels:
         panels.append((move(x), y, move(x + w) - move(x), h))
-    return replace(explorer, panels=tuple(panels), size=(across, height))
+    draw = shrink_headlines(explorer.draw)
+    return replace(explorer, panels=tuple(panels), size=(across, height), draw=draw)
+
+
+def shrink_headlines(artist):
+    """The same `draw` with headlines of SMALLER points."""
+
+    def run(axes, data):
+        artist(axes, data)
+        for ax in axes:
+            for text in ax.texts:
+                if text.get_gid() == HEADLINE:
+                    text.set_fontsize(min(text.get_fontsize(), SMALLER))
+
+    return run
 
 
 @dataclass(frozen=True)

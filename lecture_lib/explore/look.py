@@ -7,7 +7,7 @@ from lecture_lib import check
 from .canvas import DPI, LARGE, Canvas
 from .layout import squeeze, stack_panels
 
-STACKED = 600  # pixels of the page below which panels stand below one another
+STACKED = 700  # pixels of the page below which panels stand below one another
 SHRUNK = 0.96  # times its own size that a picture may shrink: its smallest words stay 9.5 pt
 LARGEST = 1.3  # times its own size that a picture is drawn at most, outside a lecture room
 FINEST = 3.0  # pixels of the screen a pixel of the page
@@ -42,7 +42,7 @@ def make_canvas(explorer, look):
     if look.width < STACKED:
         fitted = stack_panels(explorer)
     elif look.width < SHRUNK * explorer.size[0]:
-        fitted = squeeze(explorer, look.width)
+        fitted = squeeze(explorer, max(look.width, explorer.squeezed_width))
     zoom = min(look.width / fitted.size[0], LARGEST)
     return Canvas(fitted, DPI * look.ratio * zoom, dark=look.dark)
 

@@ -22,6 +22,7 @@ def describe_explorer(explorer):
         "defaults": explorer.defaults,
         "presets": [[name, settings] for name, settings in explorer.presets.items()],
         "prediction": explorer.is_prediction,
+        "lines": explorer.sentence_lines,
         "tools": ["reset"] if explorer.is_prediction else TOOLS,
         "live": explorer.live,
         "speeds": [list(pair) for pair in SPEED.shown()],

@@ -68,6 +68,7 @@ VANISH = "#eef3fb"
 HOLD = "#edf7ef"
 EXPLODE = "#fdf0ea"
 
+HEADLINE = "headline"  # gid of the words above a panel
 READABLE = 4.5  # contrast that words need (WCAG 2, level AA)
 
 
@@ -152,7 +153,7 @@ def power(log10, digits=2, negative=False):
 
 def headline(ax, text):
     """A title that may change with every picture: written above the axes, at the left."""
-    look = {"fontsize": 11.5, "fontweight": "bold", "va": "bottom", "ha": "left"}
+    look = {"fontsize": 11.5, "fontweight": "bold", "va": "bottom", "ha": "left", "gid": HEADLINE}
     return ax.text(0, 1.03, text, transform=ax.transAxes, **look)
 
 

@@ -140,6 +140,7 @@ def test_the_script_and_style_are_sent_once():
         (Look(848, 2.0), 1696),
         (Look(848, 1.5, dark=True), 1272),
         (Look(700), 700),
+        (Look(699), 526),
         (Look(360, 3.0), 1080),
         (Look(2000), 1144),
         (Look(1252, large=True), 1252),

@@ -5,7 +5,7 @@ read, panels that are filled.
 import pytest
 
 from lecture_lib.explore.controls import Slider
-from lecture_lib.explore.layout import stack_panels
+from lecture_lib.explore.layout import squeeze, stack_panels
 from lecture_lib.explorers import EXPLORERS
 from shared.picture_layout import Drawn
 
@@ -63,6 +63,31 @@ def test_nothing_lies_on_anything_on_a_phone(explorer, settings, is_first):
     assert drawn.find_words_on_curves() == []
     assert drawn.find_cut_words() == []
     assert drawn.find_words_in_other_panels() == []
+
+
+@pytest.mark.parametrize(("explorer", "settings", "is_first"), list_states())
+def test_nothing_lies_on_anything_in_a_lecture_room(explorer, settings, is_first):
+    """Where the words are large and the panels are low, one below the other."""
+    if is_first:
+        return
+    drawn = Drawn(explorer, large=True, **settings)
+    assert drawn.find_overlapping_words() == []
+    assert drawn.find_words_on_curves() == []
+    assert drawn.find_cut_words() == []
+    assert drawn.find_words_in_other_panels() == []
+
+
+@pytest.mark.parametrize(("explorer", "settings", "is_first"), list_states())
+def test_nothing_lies_on_anything_in_a_narrow_window(explorer, settings, is_first):
+    """Where the panels are pushed together as far as they are."""
+    if is_first or explorer.size[0] <= explorer.squeezed_width:
+        return
+    drawn = Drawn(squeeze(explorer, explorer.squeezed_width), **settings)
+    assert drawn.find_overlapping_words() == []
+    assert drawn.find_words_on_curves() == []
+    assert drawn.find_cut_words() == []
+    assert drawn.find_words_in_other_panels() == []
+    assert drawn.find_words_run_together() == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -124,11 +124,11 @@ def test_the_self_test_names_what_is_missing():
 def test_the_self_test_says_whether_the_example_is_right_and_not_what_it_gives(monkeypatch, capsys):
     selftest.report()
     printed = capsys.readouterr().out
-    assert printed.endswith("error of the lecture's example: right\n") and "0.27" not in printed
+    assert printed.endswith("the lecture's example: right\n") and "0.27" not in printed
     assert abs(selftest.ERROR - 0.5 * (0.01 - 0.751365) ** 2) < 1e-6
     monkeypatch.setattr(worked_example, "example", lambda: {"E": 0.3})
     selftest.report()
-    assert "error of the lecture's example: wrong, 0.300000 and not" in capsys.readouterr().out
+    assert "the lecture's example: wrong, 0.300000 and not" in capsys.readouterr().out
 
 
 def test_in_a_browser_the_self_test_advises_what_can_be_done_there(monkeypatch, capsys):

@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.text import Annotation, Text
 
 from lecture_lib.explore import style
-from lecture_lib.explore.canvas import Canvas
+from lecture_lib.explore.canvas import SHARP, Canvas
 from lecture_lib.explore.drawing_settings import own_settings
 from lecture_lib.explore.night import turn_color
 from lecture_lib.explorers import EXPLORERS
@@ -46,13 +46,14 @@ def compute_once(name, given, is_first=False):
 class Drawn:
     """A picture with all that was drawn still on its axes."""
 
-    def __init__(self, explorer, dark=False, is_first=False, **given):
+    def __init__(self, explorer, dark=False, is_first=False, large=False, **given):
         settings = explorer.settings(**given)
         self.data = compute_once(explorer.name, tuple(sorted(given.items())), is_first)
-        self.canvas = Canvas(explorer, DPI, dark=dark)
+        self.canvas = Canvas(explorer, SHARP if large else DPI, large=large, dark=dark)
         self.pixels = self.canvas.pixels(settings, self.data)
         with own_settings():
             explorer.draw(self.canvas.axes, self.data)
+            self.canvas.wrap_words()
             self.renderer = self.canvas.agg.get_renderer()
             self.words = self._find_words()
 

@@ -114,7 +114,7 @@ def test_each_preset_shows_what_its_button_says(seed):
 def test_the_spread_follows_the_inputs_of_a_layer_and_not_its_units(seed):
     """What notebook 06 says of layers with 100 and 25 units in turn."""
     explorer = explorers.activation_histograms
-    same = explorer.data(seed=seed, **explorer.presets["narrow in turn, 1/100"])
+    same = explorer.data(seed=seed, **explorer.presets["wide, narrow, 1/100"])
     assert [(layer.inputs, layer.units) for layer in same.layers] == [
         (64, 100),
         (100, 25),

@@ -461,13 +461,15 @@ def test_he_relu_at_depth_56_fails_with_a_healthy_gradient():
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
-def test_a_smaller_rate_and_patience_train_relu_at_56_layers_and_patience_alone_does_not(seed):
-    """2,200 steps at width 64; with the smaller rate a run may overflow after it has learned."""
+def test_relu_at_56_layers_gets_further_with_a_smaller_rate(seed):
+    """The lowest error within 2,200 steps at width 64: the last one jumps from epoch to epoch."""
     how = {"width": 64, "activation": "relu", "variance": "2/n", "epochs": 100, "seed": seed}
-    patient = last(train_by_epoch(56, gamma=0.02, **how)).train_error
-    slow = np.nanmin([row.train_error for row in train_by_epoch(56, gamma=0.006, **how)])
-    assert patient > 0.5, patient
-    assert slow < 0.35, slow
+    lowest = {}
+    for gamma in (0.02, 0.006):
+        rows = train_by_epoch(56, gamma=gamma, **how)
+        lowest[gamma] = np.nanmin([row.train_error for row in rows])
+    assert 0.3 < lowest[0.02] < 0.65
+    assert lowest[0.006] < 0.35 and lowest[0.006] < lowest[0.02] - 0.05
 
 
 @pytest.mark.long

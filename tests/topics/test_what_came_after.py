@@ -173,7 +173,7 @@ def test_taking_out_says_what_it_did():
         assert found.whole[name] == measure_error(net, params)
         assert found.without[name][1] == measure_error(*take_out(net, params, (3,)))
         assert found.all_out[name] == measure_error(*take_out(net, params, (2, 3)))
-    assert "with all 2 inner layers out" in sentence_layer_out(found)
+    assert "with every inner layer out" in sentence_layer_out(found)
     burst = last(compute_layer_out(8, epochs=1, gamma=1e4, trained_width=32))
     assert np.isnan(burst.whole["skip"]) and "diverged" in sentence_layer_out(burst)
 
@@ -211,6 +211,25 @@ def errors_of(seeds, depth, added, gamma, epochs, activation="relu", variance="2
     return np.array(
         [100 * last(train_by_epoch(*how, seed=s, added=added)).train_error for s in range(seeds)]
     )
+
+
+@pytest.mark.parametrize("seeds", [2, pytest.param(10, marks=pytest.mark.long)])
+def test_with_a_larger_rate_56_layers_with_skips_are_behind_20(seeds):
+    deep = errors_of(seeds, 56, ZERO, 0.06, 8)
+    shallow = errors_of(seeds, 20, ZERO, 0.06, 8)
+    assert (deep > shallow).mean() > 0.6 and np.median(deep - shallow) > 0.5
+    deep = errors_of(seeds, 56, ZERO, 0.2, 8)
+    shallow = errors_of(seeds, 20, ZERO, 0.2, 8)
+    assert np.all(np.isnan(deep) | (deep > 20)), deep
+    assert np.nanmax(shallow) < 20 and np.isnan(shallow).mean() < 0.3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_with_skips_normalised_branches_let_the_gradient_grow_slowly(seed):
+    data = next(part for part in compute_norm_and_skip(seed=seed) if part is not None)
+    grown = dict(zip(SIX, 10 ** data.delta[:, 0]))
+    assert 9 < grown["batch + skip"] < 25
+    assert 3.5 < grown["layer + skip"] < 9
 
 
 # Name: (what is added, activation, variance, gamma); errors of 56 layers after 4 and 8 epochs are

@@ -211,6 +211,7 @@ export function mount(place, source) {
     make('div', {class: 'lx-panel'}, make('div', {class: 'lx-controls'}, ...Object.values(controls)), chips),
     message, picture.stage, sentence, code, table, told);
   root.classList.toggle('lx-prediction', Boolean(spec.prediction));
+  root.style.setProperty('--lines', spec.lines);
   root.style.setProperty('--columns', inView <= 4 ? Math.max(inView, 2) : inView <= 6 ? 3 : 4);
   if (!chips.children.length) chips.remove();
   // JupyterLab would take arrow keys for itself.

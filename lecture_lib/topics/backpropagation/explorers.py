@@ -9,7 +9,7 @@ from lecture_lib.explore.reading import Drag
 from lecture_lib.small_networks.illustration import RULES
 
 from .compute.activation_slope import compute_activation_slope
-from .compute.backprop_player import STEPS, compute_backprop_player
+from .compute.backprop_player import FORMULAS, STEPS, compute_backprop_player
 from .compute.derivation import CASES, compute_derivation
 from .compute.gradient_descent import CURVES, SIGNS, compute_gradient_descent
 from .compute.guess_turned_signs import find_turned_signs
@@ -144,18 +144,19 @@ backprop_player = Explorer(
         Slider("step", "step", 18, 1, len(STEPS), play=True),
         Choice("rule", "rule for δ", "right", RULES, ("right (with F')", "spoken (no F')")),
         ACTIVATION,
+        Choice("formulas", "formulas of the way back", "hidden", FORMULAS),
         SEED,
         changed(GAMMA, default=0.5),
     ),
     readings=readings_backprop_player,
-    folded=("gamma",),
+    folded=("seed", "gamma"),
     size=(880, 345),
     panels=((0.005, 0.0, 0.575, 0.9), (0.605, 0.0, 0.385, 0.9)),
     presets={
         "first unit": {"step": 1},
         "the error": {"step": 7},
-        "δ₁, right": {"step": 10},
-        "δ₁, as spoken": {"step": 10, "rule": "spoken"},
+        "δ₁, right": {"step": 10, "formulas": "written out"},
+        "δ₁, as spoken": {"step": 10, "rule": "spoken", "formulas": "written out"},
         "all updated": {},
     },
 )

@@ -22,7 +22,7 @@ left_out_slopes = Exercise(
         (1.0, "the spoken rule leaves derivatives out, and ¼ is not 1."),
     ),
     hints=(
-        "On the way from the error δ to δ₁ it passes through unit 6 and then unit 4 or unit 5.",
+        "On the way back to unit 1 the error passes through unit 6 and then unit 4 or unit 5.",
         "The right rule multiplies by F′ of each unit that is passed, the spoken one by 1.",
         "Both paths, through 4 and through 5, lack the same two factors of ¼.",
     ),

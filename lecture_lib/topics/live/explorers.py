@@ -75,10 +75,12 @@ _RUNS = {
     "frame": frame_live_runs,
     "draw": draw_live_runs,
     "sentence": sentence_live_runs,
+    "sentence_lines": 4,
     "window": window_live_runs,
     "readings": readings_live_runs,
     "panels": _PANELS,
     "size": (880, 300),
+    "keeps_panel_heights": True,
 }
 _VIEW = Choice("view", "show", VIEWS[0], VIEWS)
 

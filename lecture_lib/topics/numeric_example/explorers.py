@@ -33,6 +33,7 @@ numeric_example = Explorer(
     frame=frame_numeric_example,
     draw=draw_numeric_example,
     sentence=sentence_numeric_example,
+    sentence_lines=3,
     controls=(
         changed(GAMMA, default=example.GAMMA),
         number("X1", 0.05),
@@ -46,6 +47,7 @@ numeric_example = Explorer(
     panels=((0.0, 0.0, 0.535, 0.9), (0.535, 0.0, 0.465, 0.9)),
     size=(880, 350),
     keeps_panel_heights=True,
+    squeezed_width=880,  # its words stand in boxes
     narrow_width=610,
     narrow_panel_height=330,
     presets={

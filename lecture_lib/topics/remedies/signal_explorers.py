@@ -28,6 +28,7 @@ activation_histograms = Explorer(
     frame=frame_activation_histograms,
     draw=draw_activation_histograms,
     sentence=sentence_activation_histograms,
+    sentence_lines=3,
     window=window_activation_histograms,
     readings=readings_activation_histograms,
     controls=(
@@ -52,7 +53,7 @@ activation_histograms = Explorer(
         "too small: 1/(4n)": {"variance": "0.25/n"},
         "right: 1/n": {},  # R3
         "too large: 1": {"variance": "1"},
-        "narrow in turn, 1/100": {"variance": "0.01", "shape": "in turn", "depth": 6},
+        "wide, narrow, 1/100": {"variance": "0.01", "shape": "in turn", "depth": 6},
         "ReLU, 2/n": {"activation": "relu", "variance": "2/n"},  # R4
         "sigmoid, 1/n": {"activation": "sigmoid"},
     },

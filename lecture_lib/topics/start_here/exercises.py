@@ -27,8 +27,8 @@ chain_of_three = Exercise(
         "Each function multiplies the nudge by its own derivative.",
     ),
     solution=(
-        "0.2 · 0.5 · 0.3 = 0.03: a product with a factor for each function on the way. A network"
-        " has many."
+        "0.2 · 0.5 · 0.3 = 0.03: a product with a factor for each function on the way. In"
+        " a network there are many such factors."
     ),
 )
 
@@ -53,9 +53,9 @@ powers_of_ten = Exercise(
         ),
     ),
     hints=(
-        "On an axis with powers of ten equal distances are equal factors.",
+        "On an axis with powers of ten, equal distances mean equal factors.",
         "First the whole way: which power of ten is 10⁻⁹ divided by 10⁻³?",
-        "Look for the number whose sixth power that is.",
+        "Which number, raised to the sixth power, gives this?",
     ),
     solution="0.1: the whole way is 10⁻⁶, and 0.1 to the sixth power is 10⁻⁶.",
 )

@@ -68,6 +68,7 @@ chain_draws = Explorer(
     frame=frame_chain_draws,
     draw=draw_chain_draws,
     sentence=sentence_chain_draws,
+    sentence_lines=3,
     window=window_chain_draws,
     readings=readings_chain_draws,
     controls=(

@@ -120,8 +120,8 @@ which_end = Exercise(
     ),
     solution=(
         "χ = 1 all along the arc, and layer 1 gets more than a tenth at both ends; yet about 80 % "
-        "are wrong at α = 0 and a few at α = 1. The skip must have repaired something other than "
-        "the size of the gradient."
+        "are wrong at α = 0 and a few per cent at α = 1. The skip must have repaired something "
+        "other than the size of the gradient."
     ),
 )
 

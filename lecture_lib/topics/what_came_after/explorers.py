@@ -68,6 +68,7 @@ skip_knob = Explorer(
     frame=frame_skip_knob,
     draw=draw_skip_knob,
     sentence=sentence_skip_knob,
+    sentence_lines=3,
     window=window_skip_knob,
     controls=(_ALPHA, _INNER, _DEEP, _RELU, _STEP, _EPOCHS, TRAINED_WIDTH, SEED),
     folded=("gamma", "epochs", "trained_width", "seed"),
@@ -75,7 +76,7 @@ skip_knob = Explorer(
     panels=((0.085, 0.25, 0.49, 0.65), (0.695, 0.16, 0.14, 0.74)),
     size=(880, 350),
     presets={
-        "plain, as in 06": {"alpha": 0.0, "inner": "2/n"},
+        "plain, 2/n": {"alpha": 0.0, "inner": "2/n"},
         "skip, 2/n": {"inner": "2/n"},
         "skip, 2/(nL)": {},
         "skip, 0": {"inner": "0"},
@@ -91,6 +92,7 @@ skip_map = Explorer(
     frame=frame_skip_map,
     draw=draw_skip_map,
     sentence=sentence_skip_map,
+    sentence_lines=3,
     window=window_skip_map,
     controls=(
         changed(_ALPHA, stops=(0.0, 0.5, 0.9, 1.0)),
@@ -117,6 +119,7 @@ norm_and_skip = Explorer(
     frame=frame_norm_and_skip,
     draw=draw_norm_and_skip,
     sentence=sentence_norm_and_skip,
+    sentence_lines=4,
     window=window_norm_and_skip,
     controls=(
         _DEEP,
@@ -167,6 +170,7 @@ layer_out = Explorer(
     frame=frame_layer_out,
     draw=draw_layer_out,
     sentence=sentence_layer_out,
+    sentence_lines=3,
     controls=(_DEEP, _EPOCHS, _STEP, TRAINED_WIDTH, SEED),
     folded=("epochs", "gamma", "trained_width"),
     frame_depends_on=("depth",),

@@ -15,6 +15,7 @@ STEPS = (
     *[("update", node) for node in (1, 2, 3, 4, 5, 6)],
 )
 NUDGE = 1e-5
+FORMULAS = ("hidden", "written out")
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,16 @@ class BackpropPlayer:
     v: Round  # all values of the round under `rule`
     right: Round  # the same under the right rule
     nudged: dict  # dE/dW by edge, from central differences of E
+    formulas: str  # one of FORMULAS: whether the rules of the way back are written out
 
 
-def compute_backprop_player(step=18, rule="right", activation="sigmoid", seed=0, gamma=0.5):
-    """The BackpropPlayer at `step` of 18, for the random weights of `seed` (B26-B35)."""
+def compute_backprop_player(
+    step=18, rule="right", activation="sigmoid", seed=0, gamma=0.5, formulas="hidden"
+):
+    """The BackpropPlayer at `step` of 18, for the random weights of `seed` (B26-B35); the reader
+    finds the formulas of the way back in a check, so they are hidden at first.
+    """
+    check.one_of("formulas", formulas, FORMULAS)
     kind, node = STEPS[check.integer("step", step, 1, len(STEPS)) - 1]
     weights = random_weights(np.random.default_rng(seed))
     settings = {"activation": activation, "gamma": gamma}
@@ -52,6 +59,7 @@ def compute_backprop_player(step=18, rule="right", activation="sigmoid", seed=0,
         v=one_round(weights, rule=rule, **settings),
         right=one_round(weights, **settings),
         nudged=nudged,
+        formulas=formulas,
     )
 
 

@@ -81,7 +81,7 @@ gradient_check = Exercise(
         ),
     ),
     hints=(
-        "Do for an array what `slope_of` does for one number.",
+        "Do for an array what slope_of does for one number.",
         (
             "Go through all places with np.ndindex(W.shape), with two copies of W, one nudged up"
             " and one down."

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import draw_answer, label
+from lecture_lib.explore.labels import draw_answer, find_part, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
 
@@ -15,6 +15,8 @@ LARGEST = 0.25  # slope of the sigmoid
 TOPS = (0.45, 1.2)  # of the axis of slopes
 HEIGHTS = ((-0.15, 1.2), (-1.25, 1.25), (-1.5, 6.4), (-6.4, 6.4))  # of the axis of values
 NUDGED = style.NEGATIVE  # what the two nearby values say
+CAPTION = 17  # points from the middle of a large number to the words below it, at least
+CLEAR = 12  # points from the middle of a large number to a line, at least
 EVERY = 10  # points of the curves that can be read off
 
 
@@ -37,7 +39,7 @@ def frame_activation_slope(axes, data):
     low, high, top = window_activation_slope(data)
     look = dict(style.ACTIVATION[data.F.name])
     del look["marker"]
-    values.set(xlim=ENDS, ylim=(low, high), xlabel="x", ylabel=f"F of {data.F.label}")
+    values.set(xlim=ENDS, ylim=(low, high), xlabel="x", ylabel=f"F ({data.F.label})")
     values.plot(data.grid, data.F.f(data.grid), **look)
     slopes.set(xlim=ENDS, ylim=(-0.1 * top, top))
     slopes.set(xlabel="x", ylabel="slope F′")
@@ -79,7 +81,8 @@ def draw_two_lines(ax, data):
 
 def write_slopes(ax, data, color):
     """The slope in both ways, large, on the side that the curve leaves free."""
-    _, top = ax.get_ylim()
+    bottom, top = ax.get_ylim()
+    border = (LARGEST - bottom) / (top - bottom)  # where the dashed line stands
     left, right = data.F.df(np.array([LOW, HIGH])) < 0.5 * top
     is_right = right and (data.x <= 0 or not left)
     side = 0.98 if is_right else 0.02
@@ -90,10 +93,12 @@ def write_slopes(ax, data, color):
         (three_digits(data.nudged), f"from F at x ± {data.h:g}", NUDGED),
     )
     for row, (number, words, ink) in enumerate(rows):
-        y = highest - 0.18 * row
+        y = highest - row * max(0.18, find_part(ax, 2 * CAPTION))
+        if abs(y - border) < find_part(ax, CLEAR):
+            y = border - 2 * find_part(ax, CLEAR)  # below the words at the line
         draw_answer(ax, side, y, number, ink, ha=ha, fontsize=17)
         look = {"transform": ax.transAxes, "fontsize": 9.5, "fontweight": "normal"}
-        label(ax, side, y - 0.085, words, ink, ha=ha, **look)
+        label(ax, side, y - max(0.085, find_part(ax, CAPTION)), words, ink, ha=ha, **look)
 
 
 def write_x(x):

@@ -34,8 +34,9 @@ def draw_backprop_player(axes, data):
     else:
         draw_sum(words, terms, total)
         words.text(0, 0.3, say_meaning(data), va="center", fontsize=11, fontweight="bold")
-    formula = "\n".join(break_line(line) for line in story.lines[:2])
-    words.text(0, 0.1, formula, va="center", linespacing=1.35, fontsize=9.5)
+    if data.formulas == "written out" or data.kind not in ("delta", "update"):
+        formula = "\n".join(break_line(line) for line in story.lines[:2])
+        words.text(0, 0.1, formula, va="center", linespacing=1.35, fontsize=9.5)
 
 
 def break_line(line):
@@ -142,9 +143,9 @@ def draw_table(ax, data):
         mark = "✓" if agrees else "✗"
         text = f"{three_digits(found)} {mark}"
         draw_answer(ax, 1, y, text, color, ha="right", fontsize=11)
-    told = "✓: E changes like this when the weight is nudged"
+    told = "✓: a nudge of the weight agrees"
     if data.rule == "spoken":
-        told = "✗: E changes differently when the weight is nudged"
+        told = "✗: a nudge of the weight disagrees"
     style.note(ax, 0, 0.27, told)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import SPARE, draw_answer, label
+from lecture_lib.explore.labels import SPARE, draw_answer, find_part, label
 from lecture_lib.explore.reading import Reading
 
 from ..compute.gradient_descent import GAMMAS, LIMIT
@@ -12,6 +12,7 @@ from .numbers import three_digits
 WIDE = 4.0  # the weights that are shown, to each side
 EDGE = 4.25  # where the axis ends, so that a point at the last weight is whole
 SHOWN = 30  # steps of the path
+CAPTION = 19  # points from the words at the foot to the large number above them, at least
 EXACT = 1e-9  # distance from the minimum that is called 0
 NEVER = 2.2 * LIMIT  # where a learning rate stands that never arrives
 # Learning rates in units of 1/J″: straight to the minimum, swinging, away from it.
@@ -126,7 +127,8 @@ def trim_path(W, costs, top):
 def write_answer(ax, data):
     """After how many steps it arrives, large, at the left where the line never is."""
     text = "never" if data.rest is None else f"{data.steps:,}"
-    draw_answer(ax, 0.04, 0.16, text, style.ACCENT)
+    above = 0.06 + max(0.1, find_part(ax, CAPTION))
+    draw_answer(ax, 0.04, above, text, style.ACCENT)
     words = "within 1,000 steps" if data.rest is None else "steps"
     look = {"transform": ax.transAxes, "fontsize": 9.5, "fontweight": "normal"}
     label(ax, 0.045, 0.06, words, style.ACCENT, **look)

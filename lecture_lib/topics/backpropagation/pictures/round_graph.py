@@ -38,7 +38,7 @@ def draw_round(ax, data, numbers):
     for edge, number in zip(data.uses, numbers):
         plates.append(draw_term(ax, edge, number, abs(number) / largest, data.kind))
     draw_nodes(ax, data, plates)
-    way = "← the error's way back" if data.kind in ("delta", "error") else "data's way →"
+    way = "← the way back" if data.kind in ("delta", "error") else "data's way →"
     style.note(ax, 0.0, 0.03, way, fontsize=10, gid=SPARE)
 
 

@@ -95,8 +95,8 @@ def draw_live_network(axes, data):
     is_output = chosen[0] == run.net.depth
     style.headline(plane, f"{name}, {name_outcome(run)}" if is_output else name)
     when = f"step {data.n:,}"
-    about = f"pale: taken out, at most 1 % more is wrong; lines: {data.shown['lines']}"
-    style.note(graph, 0, HEIGHT - 6, f"{when}   ({about})")
+    about = "pale: not needed, without it at most 1 % more is wrong"
+    style.note(graph, 0, HEIGHT - 6, f"{when}   ({about}; lines: {data.shown['lines']})")
 
 
 def find_idle(run):

@@ -4,7 +4,6 @@ gets.
 
 import numpy as np
 from matplotlib.colors import BoundaryNorm
-from matplotlib.patches import Rectangle
 
 from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS
 from lecture_lib.explore import style
@@ -32,7 +31,6 @@ DEEP = 32  # depth from which on a column counts as deep
 VERY_SMALL = -10  # decades from which on a cell is dark
 VERY_LARGE = 20
 WIDE = 3  # columns that a name needs
-LETTER = 0.23  # width of a letter of the point's word, in decades of the gain
 
 
 def frame_live_point(axes, data):
@@ -91,10 +89,8 @@ def draw_point(ax, x, depth, word):
     place = x + 0.25 if is_left else x - 0.25
     height = np.clip(depth, 7, 47)
     side = "left" if is_left else "right"
-    width = LETTER * len(word) + 0.2
-    left = place - 0.1 if is_left else place + 0.1 - width
-    ax.add_patch(Rectangle((left, height - 3.5), width, 7, color="white", zorder=5, gid="ground"))
-    words = {"fontsize": 13, "fontweight": "bold", "va": "center", "zorder": 6}
+    box = {"facecolor": "white", "linewidth": 0, "pad": 3}
+    words = {"fontsize": 13, "fontweight": "bold", "va": "center", "zorder": 6, "bbox": box}
     ax.text(place, height, word, ha=side, color=style.INK, **words)
 
 

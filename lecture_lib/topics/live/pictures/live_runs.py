@@ -131,7 +131,7 @@ def sentence_live_runs(data):
     return (
         f"{describe_net(data)}, {described[0]} "
         f"The next step changes W₁ by {written(run.sizes.change[0])} of its size and leaves "
-        f"{percent(run.step.unmoved[0])} of it the same bit for bit. "
+        f"{percent(run.step.unmoved[0])} of it unchanged to the last bit. "
         "Saturated outputs and dead units: "
         f"{percent(run.saturated[0])} and {percent(run.dead[0])} in layer 1, "
         f"{percent(run.saturated[-1])} and {percent(run.dead[-1])} in the last hidden layer."

@@ -4,8 +4,10 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from lecture_lib.explore import style
-from lecture_lib.explore.layer_strip import HEIGHT, TOP
+from lecture_lib.explore.layer_strip import BETWEEN, find_strip
 
+MOST = 8  # numbers of layers
+APART = 17  # points from one number to the next, at least
 HALF = 0.42  # of a square, in layers
 
 
@@ -13,8 +15,7 @@ def draw_share_strip(ax, shares, color, row, name):
     """A square for each layer 1, 2, ... on row `row` from 0; its lower part is filled by its
     share.
     """
-    top = TOP - row * (HEIGHT + 0.02)
-    bottom = top - HEIGHT
+    top, bottom = find_strip(ax, row)
     across = ax.get_xaxis_transform()
     outlines = []
     fills = []
@@ -36,7 +37,10 @@ def make_box(left, right, bottom, top):
 
 def number_layers(ax, last, rows):
     """The numbers of the layers 1 to `last` below so many strips."""
-    y = TOP - rows * (HEIGHT + 0.02)
+    y = find_strip(ax, rows - 1)[1] - BETWEEN
     look = {"transform": ax.get_xaxis_transform(), "ha": "center", "va": "top", "fontsize": 9.5}
-    for layer in np.unique(np.linspace(1, last, min(8, last)).round().astype(int)):
+    left, right = ax.get_xlim()
+    points = ax.bbox.width / ax.figure.dpi * 72 * (last - 1) / (right - left)
+    count = min(MOST, last, int(points // APART) + 1)
+    for layer in np.unique(np.linspace(1, last, count).round().astype(int)):
         ax.text(layer, y, str(layer), color=style.GREY, **look)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import label_ends
-from lecture_lib.explore.layer_strip import HEIGHT, TOP
+from lecture_lib.explore.labels import SPARE, label_ends
+from lecture_lib.explore.layer_strip import BETWEEN, find_line_below, find_strip
 from lecture_lib.powers_of_ten import CEILING
 
-WIDEST = 35  # letters of a headline
+WIDEST = 33  # letters of a headline
+ROOMY = 195  # points of width that both words below a panel need
 PANEL = 2  # where the view stands among the panels
 LAYERS = r"layer $l$   ← gradient"
 
@@ -46,7 +47,7 @@ def clear_layers(ax, depth, rows=1):
     """A strip takes the place of the ticks along x; at the left is room for the number of
     layer 1.
     """
-    room = 0.07 if rows == 1 else 0.7
+    room = 0.07 if rows == 1 else 0.95
     left = 1 - max(room * depth, 0.5)
     right = depth + max(0.05 * depth, 0.5)
     ax.set(xlim=(left, right), xticks=[])
@@ -55,10 +56,13 @@ def clear_layers(ax, depth, rows=1):
 
 def write_below(ax, left, right, rows=1):
     """Words below the strips of so many rows."""
-    y = TOP - rows * (HEIGHT + 0.02) - 0.125
+    _, bottom = find_strip(ax, rows - 1)
+    y = find_line_below(ax, rows, bottom - BETWEEN - 0.125)
     look = {"transform": ax.transAxes, "va": "center"}
     ax.text(0.0, y, left, fontsize=10, **look)
-    ax.text(1.0, y, right, ha="right", fontsize=9.5, color=style.GREY, **look)
+    if ax.bbox.width < ROOMY * ax.figure.dpi / 72:
+        return
+    ax.text(1.0, y, right, ha="right", fontsize=9.5, color=style.GREY, gid=SPARE, **look)
 
 
 def name_at_left(ax, heights, texts, looks):

@@ -58,7 +58,7 @@ def draw_first_layers(ax, data, looks):
 
 def tell_history(data, looks):
     """How much layer 1 now gets."""
-    return tell_findings("Layer 1 now gets", data, looks, measure_share)
+    return tell_findings("Layer 1 gets", data, looks, measure_share)
 
 
 def read_history(data, looks):

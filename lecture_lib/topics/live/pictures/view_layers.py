@@ -116,14 +116,14 @@ def measure_share(run):
 def tell_shares(data, looks):
     """How much layer 1 gets."""
     if len(data.runs) > 1:
-        return tell_findings("Layer 1 now gets", data, looks, measure_share)
+        return tell_findings("Layer 1 gets", data, looks, measure_share)
     run = data.runs[0]
     if run.diverged:
         text = f"Layer 1 got {measure_share(run)}"
         return text if "×" in text else f"{text} of layer {run.net.depth}'s"
     first, now = (written(find_shares(run)[k][0]) for k in (0, -1))
     if data.n and first != now and "×" not in first + now:
-        return f"Layer 1 gets {now} (at first {first})"
+        return f"Layer 1: {now} (at first {first})"
     text = f"Layer 1 gets {now}"
     return text if "×" in text else f"{text} of layer {run.net.depth}'s"
 

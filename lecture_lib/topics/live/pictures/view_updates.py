@@ -64,7 +64,7 @@ def read_updates(data, looks):
         for l, (change, unmoved) in enumerate(zip(run.sizes.change, run.step.unmoved), 1):
             text = (
                 f"{letter} layer {l}: the next step is {written(change)} of the weights, "
-                f"{percent(unmoved)} stay the same bit for bit"
+                f"{percent(unmoved)} stay the same to the last bit"
             )
             texts.append(text.strip())
         layers = np.arange(1, run.net.depth + 1)

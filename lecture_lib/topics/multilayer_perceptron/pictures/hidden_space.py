@@ -23,7 +23,7 @@ def frame_hidden_space(axes, data):
     limits = LIMITS[data.points.name]
     inputs.set(xlim=limits, ylim=limits, xlabel="$X_1$    (● d = 0,  ▲ d = 1)", ylabel="$X_2$")
     hidden.set(xlim=data.box[0], ylim=data.box[1])
-    bent = "   (blue: the inputs' grid)"
+    bent = "   (blue: input grid)"
     if data.morph < 1:
         hidden.set(xlabel=f"from $X_1$ to the hidden plane{bent}", ylabel="")
     elif data.units == 2:
@@ -48,7 +48,7 @@ def draw_hidden_space(axes, data):
     if data.morph < 1:
         style.headline(hidden, f"{100 * data.morph:.0f} % of the way to the hidden space")
     else:
-        style.headline(hidden, f"Hidden space: {found}")
+        style.headline(hidden, f"Hidden: {found}")
 
 
 def draw_inputs(ax, data):

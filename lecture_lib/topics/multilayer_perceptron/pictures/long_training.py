@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_tick_step, name_power
-from lecture_lib.explore.labels import label
+from lecture_lib.explore.labels import find_part, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
 
@@ -15,6 +15,8 @@ TOP = 0.25  # of the axis of J
 LOWS = (-3, -4, -5, -7)  # decades at which the axis of the distance may begin
 ABOVE = style.CLASS[1]["color"]  # starts that are above the floor
 BELOW = style.ACTIVATION["relu"]["color"]  # green: those below it
+NAMES_AT = 60  # step from which on nothing is above the plateaus
+LINE = 14  # points from one line of words to the next
 POWERS = (0, 2, 4, 6)  # of ten: steps that are named on the axis
 
 
@@ -53,8 +55,22 @@ def draw_long_training(axes, data):
     draw_chosen(cost, data.steps, data.J[:, data.chosen])
     if data.is_above[data.chosen]:
         draw_chosen(distance, data.steps, data.above[:, data.chosen])
+    name_groups(cost, data)
     style.headline(cost, f"{tell_count(data)} above the floor")
     style.headline(distance, f"Start {data.chosen}: {tell_place(data)}")
+
+
+def name_groups(ax, data):
+    """How many starts are on either side of the floor, and which line is the chosen start."""
+    stuck = int(data.is_above.sum())
+    rows = (
+        (f"{len(data.is_above) - stuck} starts are below the floor", BELOW),
+        (f"{stuck} starts are above it", ABOVE),
+        (f"start {data.chosen}", style.ACCENT),
+    )
+    for row, (text, color) in enumerate(rows):
+        height = TOP - find_part(ax, LINE * (row + 0.5)) * TOP
+        label(ax, NAMES_AT, height, text, color)
 
 
 def draw_runs(ax, steps, values, color):

@@ -54,7 +54,7 @@ def frame_numeric_training(axes, data):
     ax.set_yticks([10.0**power for power in powers], [name_power(power) for power in powers])
     ax.minorticks_off()
     bars.set(xlim=(lowest, highest), ylim=(len(WEIGHTS) - 0.4, -0.6))
-    bars.set_xlabel("weight: from the start ( | ) to the end")
+    bars.set_xlabel("weight: start ( | ) to end")
     bars.set_yticks(range(len(WEIGHTS)), [name_weight(name) for name in WEIGHTS])
     bars.axvline(0, color=style.PALE, linewidth=1, gid="ground")
 

@@ -10,7 +10,7 @@ ticket_1 = Exercise(
     choices={
         "A": "it ends, after a few mistakes",
         "B": "it ends, if the learning rate is small enough",
-        "C": "it never ends without mistakes",
+        "C": "it never ends, because some answer is always wrong",
         "D": "it ends, once the bias is learned as well",
     },
     mistakes=(
@@ -117,7 +117,7 @@ ticket_5 = Exercise(
     hints=(
         "The gradient of W₁ is a product.",
         "It has one pair W F′ for each later layer.",
-        "What happens to 0.9 and to 1.1, multiplied 50 times?",
+        "What do 0.9 and 1.1 become if you multiply each by itself 50 times?",
     ),
     solution=(
         "A product of as many factors as there are layers: √χ per layer, to the power of the depth."

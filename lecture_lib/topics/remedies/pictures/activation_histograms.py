@@ -183,12 +183,12 @@ def sentence_activation_histograms(data):
     at = f"layer 1 and {style.number(last.spread)} in layer {last.layer}"
     sentence = (
         f"{named(data.activation, data.variance)}, depth {data.depth}: the outputs for 200 digits "
-        f"have a spread of {style.number(first.spread)} in {at}. From digit to digit, the spread "
-        f"is {style.number(first.apart)} and {style.number(last.apart)}."
+        f"have a spread of {style.number(first.spread)} in {at}; from digit to digit "
+        f"{style.number(first.apart)} and {style.number(last.apart)}."
     )
     if data.activation != "linear":
         shares = f"{percent(first.flat)} and {percent(last.flat)}"
-        sentence = f"{sentence} {shares} of the outputs are {name_flat(data)}."
+        sentence = f"{sentence} {shares} are {name_flat(data)}."
     if find_what_happens(data) == "lost":
         return f"{sentence} All outputs shrink: {describe_nearness(last, data.rest)}."
     return sentence

@@ -7,8 +7,8 @@ from matplotlib.patches import Rectangle
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.explore import style
-from lecture_lib.explore.decades import choose_window, name_power
-from lecture_lib.explore.labels import label
+from lecture_lib.explore.decades import LETTER, choose_window, name_power
+from lecture_lib.explore.labels import find_part, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
 
@@ -21,6 +21,10 @@ NAMED_LEVELS = (-20, -5, -1, 1, 5, 20)  # in the key of colours
 MARKED_AT = (53.5, 53.5, 47)  # depths at which the lecture's variances are marked
 BOX = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.5}
 MARKERS = ("o", "s", "^")  # of the lecture's variances, in both panels
+KEY_HEIGHT = 0.05  # of the key of colours, in parts of the axes' height
+KEY_BELOW = 40  # points from the axis to the key, at least
+KEY_LINE = 17  # points from the key's lower edge to its name, at least
+LINE = 14.5  # points from one line of words to the next, at least
 NAMED_REGIME = 0.06  # part of the map that a regime must have to be named on it
 RATE_LOWS = (-1.2, -2.2, -4)  # decades at which the axis of the factor per layer may begin
 RATE_HIGHS = (0.5, 1.6)  # and end
@@ -42,6 +46,13 @@ def frame_phase_map(axes, data):
     frame_rates(rates, *window_phase_map(data))
 
 
+def find_color_key(ax):
+    """The lower edge of the key of colours, in parts of the axes' height: below the axis with its
+    name, which on a low panel takes a larger part.
+    """
+    return min(-0.32, -find_part(ax, KEY_BELOW) - KEY_HEIGHT)
+
+
 def window_phase_map(data):
     rates = (log10_floored(data.rate), log10_floored(data.theory))
     return choose_window(*rates, lows=RATE_LOWS, highs=RATE_HIGHS)
@@ -57,7 +68,7 @@ def frame_rates(ax, low, high):
     sides = (("vanishes", style.VANISH, low, 0), ("explodes", style.EXPLODE, 0, high))
     for word, color, bottom, top in sides:
         ax.axhspan(10**bottom, 10**top, color=color, zorder=0, gid="ground")
-        if top - bottom > (high - low) / 3:
+        if top - bottom > (high - low) * max(1 / 3, find_part(ax, LETTER * len(word))):
             ax.text(1.012, 10 ** ((bottom + top) / 2), word, fontsize=9.5, **beside)
     ax.axhline(1, color=style.GREY, linewidth=0.8, gid="ground")
 
@@ -67,14 +78,15 @@ def draw_color_key(ax):
     colors = len(LEVELS) - 1
     width = 1 / colors
     look = {"transform": ax.transAxes, "va": "top", "fontsize": 9.5}
+    bottom = find_color_key(ax)
     for i, level in enumerate(LEVELS[:-1]):
-        box = Rectangle((i / colors, -0.32), width, 0.05, color=REGIMES(i), clip_on=False)
+        box = Rectangle((i / colors, bottom), width, KEY_HEIGHT, color=REGIMES(i), clip_on=False)
         box.set(transform=ax.transAxes, gid="ground")
         ax.add_patch(box)
         if level in NAMED_LEVELS:
-            ax.text(i / colors, -0.34, f"$10^{{{level}}}$", ha="center", **look)
+            ax.text(i / colors, bottom - 0.02, f"$10^{{{level}}}$", ha="center", **look)
     name = "gradient of layer 1, as a fraction of the last hidden layer's"
-    ax.text(0.5, -0.435, name, ha="center", **look)
+    ax.text(0.5, bottom - max(0.115, find_part(ax, KEY_LINE)), name, ha="center", **look)
 
 
 def draw_phase_map(axes, data):
@@ -152,12 +164,14 @@ def draw_rates(ax, data):
     above = {"fontsize": 9.5, "transform": ax.transAxes, "bbox": box}
     name = f"{ACTIVATIONS[data.activation].label}, depth 56"
     label(ax, 0.03, 0.94, name, look["color"], **above)
-    label(ax, 0.03, 0.85, r"dashed: theory $\sqrt{\chi}$", **above | {"fontweight": "normal"})
+    pace = find_part(ax, LINE)
+    plain = above | {"fontweight": "normal"}
+    label(ax, 0.03, 0.94 - max(0.09, pace), r"dashed: theory $\sqrt{\chi}$", **plain)
     for k, (n_var, name, marker, _) in enumerate(list_variances(data)):
         rate = np.interp(np.log(n_var), np.log(VARIANCES), data.rate)
         points = {"color": style.INK, "markersize": 7, "markeredgecolor": "white", "zorder": 5}
         ax.plot(n_var, np.clip(rate, *ax.get_ylim()), marker, **points)
-        y = 0.24 - 0.085 * k
+        y = 0.07 + max(0.085, pace) * (2 - k)
         ax.plot(0.5, y, marker, **points, transform=ax.transAxes)
         text = f"{name}: × {find_rate(data, n_var)}"
         box = BOX | {"facecolor": style.VANISH}
@@ -189,13 +203,13 @@ def readings_phase_map(data):
 
 def sentence_phase_map(data):
     seeds = "one seed" if data.seeds == 1 else f"median of {data.seeds} seeds"
-    narrow = " (which does not hold for width ≤ 16)" if data.width <= 16 else ""
+    narrow = " (not for width ≤ 16)" if data.width <= 16 else ""
     if data.critical is None:
-        said = "that no n Var(W) holds the gradient, for its factor jumps from below 1 to above 1"
+        said = "that no n Var(W) holds the gradient: its factor jumps over 1"
     else:
         said = f"that the gradient holds at n Var(W) = {data.critical:.4g}"
     return (
         f"{ACTIVATIONS[data.activation].label}, width {data.width}, {seeds}: theory{narrow} says "
-        f"{said}. At depth 56 a layer multiplies it by {find_rate(data, 1)} with variance 1/n, "
-        f"by {find_rate(data, 2)} with 2/n and by {find_rate(data, data.width)} with variance 1."
+        f"{said}. At depth 56 a layer multiplies it by {find_rate(data, 1)} (1/n), "
+        f"{find_rate(data, 2)} (2/n), {find_rate(data, data.width)} (variance 1)."
     )

@@ -61,11 +61,11 @@ def draw_remedy_grid(axes, data):
     draw_cells(grid, data.errors)
     for row in range(len(MENU), len(PAIRS), len(MENU)):  # between two activations
         grid.axhline(row, color=style.INK, linewidth=0.8)
-    for y, depth, errors in zip((0.955, 0.725, 0.495), DEPTHS, data.errors.T):
+    for y, depth, errors in zip((0.96, 0.75, 0.54), DEPTHS, data.errors.T):
         count_learners(words, y, depth, errors)
     unit = "step" if data.optimiser == "rprop" else "epoch"
-    how = f"{OPTIMISERS[data.optimiser].label}, {unit} {data.epoch} of {data.epochs}"
-    words.text(0, 0.33, f"{how}\nbold: learns (below 50 % wrong)\nframe: the best", **LEGEND)
+    how = f"{OPTIMISERS[data.optimiser].label},\n{unit} {data.epoch} of {data.epochs}"
+    words.text(0, 0.385, f"{how}\nbold: below 50 % wrong\nframe: the best", **LEGEND)
     look = {"fontsize": 11.5, "fontweight": "bold", "va": "bottom"}
     grid.text(0, 1.11, describe_learners(data), transform=grid.transAxes, **look)
 

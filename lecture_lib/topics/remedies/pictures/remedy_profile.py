@@ -23,6 +23,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.pictures.gradient_profile 
 from .looks import BEFORE, SIZE_LABEL, named
 
 ROOM = 0.42  # before layer 1, for the names; in parts of the depth
+NAMES = 165  # points that the names take
 NARROW_ROOM = 1.2  # the same in a narrow picture
 
 
@@ -39,8 +40,16 @@ def window_remedy_profile(data):
 def frame_remedy_profile(axes, data):
     low, high = window_remedy_profile(data)
     depth = data.after.delta.shape[1]
-    room = NARROW_ROOM if is_narrow(axes[0]) else ROOM
+    room = find_room(axes[0])
     frame_layers(axes[0], low, high, depth, SIZE_LABEL, rows=2, room=room)
+
+
+def find_room(ax):
+    """What is left free before layer 1 for the names of the networks, in parts of the depth."""
+    if is_narrow(ax):
+        return NARROW_ROOM
+    width = ax.bbox.width / ax.figure.dpi * 72
+    return max(ROOM, NAMES / (width - NAMES))
 
 
 def draw_remedy_profile(axes, data):

@@ -19,6 +19,7 @@ from lecture_lib.powers_of_ten import CEILING, log10_floored
 
 from .looks import BEFORE, frame_errors, mark_divergence, named, percent
 
+LETTER = 5.7  # points that a letter of a name takes
 ROOM = 0.72  # after the last epoch, for names; in parts of the epochs
 A_NAME = ("A: sigmoid, variance 1,", "gradient descent, γ = 0.05")
 BOX = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}
@@ -116,7 +117,10 @@ def name_starts(ax, data):
     is_a_higher = np.median(curves[0]) > np.median(curves[1])
     heights = (above, below) if is_a_higher else (below, above)
     for name, look, y, curve in zip("AB", list_looks(data), heights, curves):
-        text = f"{name} ({tell_kind(data, name)}): × {written(curve[0])}"
+        arrives = f"× {written(curve[0])}"
+        text = f"{name} ({tell_kind(data, name)}): {arrives}"
+        if LETTER * len(text) * ax.figure.dpi / 72 > ax.bbox.width:
+            text = f"{name}: {arrives}"
         place = (data.epochs / 2, y)
         label(ax, *place, text, look["color"], ha="center", fontsize=10, bbox=BOX)
 

@@ -57,7 +57,7 @@ def draw_resilient(axes, data):
         if np.isnan(racer.errors[-1]):
             mark_divergence(errors, steps[-1], {"color": color})
     name_errors(errors, data)
-    style.headline(changes, f"Layer 1 moves × {describe_gain(data)} as far with Rprop")
+    style.headline(changes, f"With Rprop layer 1 moves {describe_gain(data)} times as far")
     style.headline(errors, f"Wrong after step {data.steps}")
 
 

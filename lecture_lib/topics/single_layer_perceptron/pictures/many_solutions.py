@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import draw_answer
+from lecture_lib.explore.labels import draw_answer, find_part
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.room import name_line
 from lecture_lib.explore.windows import choose_first
@@ -25,6 +25,7 @@ from .plane import (
 
 LOWS = (0.0, -1.0, -2.0, -4.0, -6.0, -10.0, -20.0, -40.0)  # where the axis of the margins may begin
 HIGHS = (0.2, 0.5, 1.0)  # and end
+CAPTION = 12  # points from the middle of the large numbers to the words below them
 PALEST = 0.55  # how near to white the line with the smallest margin is
 
 
@@ -94,7 +95,8 @@ def draw_margins(ax, data):
     ax.text(-0.5, data.best + 0.015 * (high - low), best, **look)
     draw_answer(ax, 0.03, 0.58, f"{lowest} to {highest}", style.ACCENT)
     words = {"transform": ax.transAxes, "va": "top"}
-    style.note(ax, 0.035, 0.53, "the smallest and the largest margin", **words)
+    below = 0.58 - max(0.05, find_part(ax, CAPTION))
+    style.note(ax, 0.035, below, "the smallest and the largest margin", **words)
 
 
 def tell_runs(data):
@@ -108,9 +110,9 @@ def tell_runs(data):
 def tell_margins(data):
     """How good the lines are, as a finding."""
     if data.best < 0:
-        return "Every line has a sample on the wrong side"
+        return "Every line has one on the wrong side"
     if data.margins[0] < 0:
-        return "Some lines have a sample on the wrong side"
+        return "Some lines have one on the wrong side"
     return "Right, but not equally good"
 
 

@@ -7,6 +7,8 @@ from lecture_lib.quiet import quiet
 from lecture_lib.slices import wait_for
 
 DEPTH_AXIS = (2, 4, 6, 10, 14, 20, 28, 40, 56)
+# The untrained networks of up to so many layers are shown at once: the others take twice as long.
+SEEN_FIRST = 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,6 @@ def compute_depth_training(
             row = yield from wait_for(racer)
             if row is not None:
                 rows[depth].append(row)
-            is_last_depth = depth == depths[-1]
-            if epoch > 0 or is_last_depth:
-                runs = {L: collect_epochs(found) for L, found in rows.items()}
+            if epoch > 0 or depth in (SEEN_FIRST, depths[-1]):
+                runs = {L: collect_epochs(found) for L, found in rows.items() if found}
                 yield DepthTraining(runs, epochs, activation, variance)

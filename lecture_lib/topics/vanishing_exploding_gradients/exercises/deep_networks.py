@@ -114,7 +114,7 @@ which_vanished = Exercise(
         ("D", "in at least one of them layer 1 gets less than a millionth."),
     ),
     hints=(
-        "Set the explorer of *Real networks* to depth 56 and to each of the three networks.",
+        "Set the explorer of “Real networks” to depth 56 and to each of the three networks.",
         "A layer of ReLU units multiplies the mean square by n Var(W) / 2.",
         "A fraction below a tenth counts as vanished.",
     ),
@@ -152,10 +152,10 @@ lost_scale = Exercise(
     hints=(
         "Look at the lines of the digits: in which network do they stay apart?",
         "The spread is relative to the size of the outputs, so no factor changes it.",
-        "Compare both spreads with 1: one is a third, the other a millionth of a millionth.",
+        "Compare both spreads with 1: one is 0.4, the other a millionth of a millionth.",
     ),
     solution=(
-        "In the ReLU network. There all outputs have shrunk alike, and the digits stay a third of "
+        "In the ReLU network. There all outputs have shrunk alike, and the digits stay 0.4 of "
         "their size apart. In the sigmoid network the outputs stay near one half, and the "
         "differences between the digits are a millionth of a millionth of that."
     ),

@@ -4,7 +4,7 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_tick_step, name_power, share, written
-from lecture_lib.explore.labels import SPARE, is_narrow, label
+from lecture_lib.explore.labels import SPARE, find_part, is_narrow, label
 from lecture_lib.explore.layer_strip import ALARM
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
@@ -17,6 +17,7 @@ ZONE = 0.1  # the width of the zone from 1 on, in parts of the decades below 1
 ROOM = 0.36  # for words at its right, likewise
 NARROW_ROOM = 0.75  # the same in a narrow picture
 HILL = 0.8  # height of a histogram, in rows
+TWO_LINES = 27  # points
 BEGIN = 2  # index of the depth from which on theory is drawn: further than that from the input
 GREEN = style.ACTIVATION["relu"]["color"]
 GRADIENT_LABEL = r"size of the gradient $|\partial O/\partial W_1|$"
@@ -100,11 +101,20 @@ def write_count(ax, x, place, row, total, is_chosen):
         return
     text = f"{row.above:,} of {total:,}"
     size = 15 if len(text) < 15 and not is_narrow(ax) else 12
+    if not has_two_lines(ax):
+        label(ax, x, place - 0.3, text, GREEN if row.above else ALARM, fontsize=size)
+        return
     label(ax, x, place - 0.58, text, GREEN if row.above else ALARM, fontsize=size)
     largest = (
         "all have a dead unit" if row.dead == total else f"● the largest: {written(row.largest)}"
     )
     label(ax, x, place - 0.1, largest, fontsize=9.5, fontweight="normal", gid=SPARE)
+
+
+def has_two_lines(ax):
+    """Whether a row is high enough for two lines of words."""
+    bottom, top = ax.get_ylim()
+    return find_part(ax, TWO_LINES) * (bottom - top) < 1
 
 
 def draw_theory(ax, data, low):

@@ -14,13 +14,14 @@ from lecture_lib.explore.decades import (
     verdict,
     written,
 )
-from lecture_lib.explore.labels import label
+from lecture_lib.explore.labels import find_part, label
 from lecture_lib.explore.layer_strip import draw_strip
 from lecture_lib.explore.reading import Reading
 
 # log10 of half a unit in the last place: a smaller step leaves a weight as it is (V18)
 FLOORS = (("float64", -15.95), ("float32", -7.22))
 STEP_LOWS = (-10, -20, -40)
+LINE = 12.5  # points from one line of words to the next, at least
 NARROW = 16  # width up to which mean-field theory does not hold
 SIZE = r"size of the gradient, $\|\delta_l\|$"
 CROWDED = 30  # layers from which on the markers are small
@@ -105,6 +106,7 @@ def name_curves(ax, data, middle):
     """What the lines are, in the corner that the curve leaves free."""
     low, high = ax.get_ylim()
     span = high - low
+    pace = max(0.075, find_part(ax, LINE))
     depth = len(middle)
     falls_to_the_left = middle[0] < middle[-1] + 0.5
     theory = "theory (mean field)"
@@ -118,9 +120,9 @@ def name_curves(ax, data, middle):
         lines.append(("dotted: what a net this narrow keeps", style.INK))
     for k, (text, color) in enumerate(lines):
         if falls_to_the_left:
-            y = low + span * (0.06 + 0.075 * (len(lines) - 1 - k))
+            y = low + span * (0.06 + pace * (len(lines) - 1 - k))
         else:
-            y = high - span * (0.06 + 0.075 * k)
+            y = high - span * (0.06 + pace * k)
         label(ax, depth, y, text, color, ha="right", fontsize=9.5, fontweight="normal")
 
 
@@ -140,19 +142,15 @@ def readings_gradient_profile(data):
 
 
 def describe_finite_width(data):
-    """What a finite width does to mean-field theory, as sentences with a space before; empty if it
+    """What a finite width does to mean-field theory, as a sentence with a space before; empty if it
     does nothing.
     """
-    text = ""
-    if data.width <= NARROW:
-        text += " Theory is for wide layers; it does not hold at width 16 or less."
     if data.typical is not None:
         kept = written(data.typical[0] - data.typical[-1])
-        text += (
-            " Mean-field theory says that the gradient holds. But a typical net of this width "
-            f"keeps only {kept} of one sample's gradient, exp(−5/(4n)) per layer (dotted)."
-        )
-    return text
+        return f" A net of this width typically keeps only {kept}: exp(−5/(4n)) per layer (dotted)."
+    if data.width <= NARROW:
+        return " Theory does not hold at width 16 or less."
+    return ""
 
 
 def sentence_gradient_profile(data):
@@ -162,13 +160,10 @@ def sentence_gradient_profile(data):
     sentence = (
         f"‖δ‖ is {written(first)} at layer 1 and {written(last)} at layer {depth} "
         f"(median of {seeds} seeds): the gradient {verdict(first - last)}. "
-        f"In float32 the first step leaves {share(data.unmoved[0])} of layer 1's weights "
-        f"unchanged; in float64, {share(data.unmoved[1])}."
+        f"The first step leaves {share(data.unmoved[0])} of W₁ unchanged in float32, "
+        f"{share(data.unmoved[1])} in float64."
     )
     sentence += describe_finite_width(data)
     if data.chaotic:
-        sentence += (
-            " This setting amplifies rounding: another correct program may differ in the early "
-            "layers."
-        )
+        sentence += " Rounding grows here: another correct program may differ in the early layers."
     return sentence

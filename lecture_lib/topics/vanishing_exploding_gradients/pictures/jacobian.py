@@ -102,7 +102,7 @@ def write_headline(arrives, returns):
         return "What does not arrive cannot come back"
     if min(arrives, returns) > 1:
         return "What grows on its way forward grows on its way back"
-    return "What arrives comes back"
+    return "As much comes back as arrives"
 
 
 def write(ax, side, height, text, va, **look):
@@ -151,7 +151,7 @@ def draw_scale(ax, window, largest):
             transform=ax.get_yaxis_transform(),
             gid=BESIDE,
         )
-        ax.axhline(height, color=style.PALE, linewidth=0.7, zorder=0.5)
+        ax.axhline(height, color=style.PALE, linewidth=0.7, zorder=0.5, gid="ground")
 
 
 def choose_ticks(low, high):
@@ -205,7 +205,7 @@ def describe_scale(data):
     signal = np.median(data.signal[:, -1])
     if abs(signal) < 1:
         return ""
-    return f"all outputs shrink or grow alike, × {written(signal)}"
+    return f"all outputs scale alike, × {written(signal)}"
 
 
 def readings_jacobian(data):

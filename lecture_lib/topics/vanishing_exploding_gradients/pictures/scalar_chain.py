@@ -7,8 +7,8 @@ import numpy as np
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import (
     SMALLEST,
-    choose_tick_step,
     choose_window,
+    fit_tick_step,
     name_power,
     verdict,
     written,
@@ -75,7 +75,7 @@ def frame_scalar_chain(axes, data):
     low, high = window_scalar_chain(data)
     right = falls.x[-1] + 3.0 * falls.gap
     ax.set(xlim=(-0.8, right), ylim=(low, high + ROOM * (high - low)))
-    step = choose_tick_step(high - low)
+    step = fit_tick_step(ax, (1 + ROOM) * (high - low))
     ticks = range(-(-low // step) * step, high + 1, step)
     ax.set_yticks(ticks, [name_power(tick) for tick in ticks])
     ax.set_ylabel("the product so far", y=0.5 / (1 + ROOM))
@@ -200,8 +200,8 @@ def describe_winner(falls):
     if weights < 0 and slopes < 0:
         part = 100 * slopes / (weights + slopes)
         if 35 < part < 65:
-            weights_part = f"the weights account for {100 - part:.0f} % of the decades"
-            return f"Both shrink it: {weights_part}, the slopes for {part:.0f} %"
+            weights_part = f"{100 - part:.0f} % of the decades by the weights"
+            return f"Both shrink it: {weights_part}, {part:.0f} % by the slopes"
         if part >= 65:
             return f"Mostly the slopes shrink it: they account for {part:.0f} % of the decades"
         return f"Mostly the weights shrink it: they account for {100 - part:.0f} % of the decades"

@@ -92,7 +92,7 @@ def sentence_layer_out(data):
         elif not np.isnan(errors).all():
             part += (
                 f", with one layer taken out {percent(np.nanmedian(errors))} (median, at most "
-                f"{percent(np.nanmax(errors))}), with all {data.depth - 2} inner layers out "
+                f"{percent(np.nanmax(errors))}), with every inner layer out "
                 f"{percent(data.all_out[name])}"
             )
         parts.append(part)

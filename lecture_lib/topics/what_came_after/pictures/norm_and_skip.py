@@ -6,7 +6,7 @@ from lecture_lib.digits_networks.training import GUESSING, LEARNS
 from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import GRADIENT_WAY, choose_window, frame_decades
-from lecture_lib.explore.labels import LINE, is_narrow, label, spread_apart
+from lecture_lib.explore.labels import LINE, find_part, is_narrow, label, spread_apart
 
 from ..compute.norm_and_skip import SIX
 from .looks import RELATIVE, RELATIVE_LOWS, percent, times
@@ -14,8 +14,9 @@ from .looks import RELATIVE, RELATIVE_LOWS, percent, times
 COLORS = {"none": "#444444", "batch": "#43277A", "layer": "#7A4608"}
 NAMES = 0.92  # room for the names left of layer 1, in parts of the depth
 NARROW_NAMES = 1.3  # the same in a narrow picture
+BELOW = 18  # points from the axis to its name, at least
 HOPELESS = 0.75  # above it chance and the processor decide by how much
-NUMBER = 0.36  # room for the number behind a bar
+NUMBER = 0.46  # room for the number behind a bar
 
 
 def choose_look(added):
@@ -43,9 +44,17 @@ def frame_norm_and_skip(axes, data):
         ax.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
     codes.set_xlabel("error of a read-out,\nnet untrained")
     errors.set_xlabel("training error")
-    names = [name.replace(" ", "") if is_narrow(codes) else name for name in SIX]
-    codes.set_yticks(range(len(SIX)), names)
-    for name, added in zip(codes.get_yticklabels(), SIX.values()):
+    name_networks(codes)
+    is_below = abs(errors.bbox.x0 - codes.bbox.x0) < errors.bbox.width / 2
+    if is_below and not is_narrow(errors):  # in a lecture room, where the names are far above
+        name_networks(errors)
+
+
+def name_networks(ax):
+    """The names of the networks at the left of their bars."""
+    names = [name.replace(" ", "") if is_narrow(ax) else name for name in SIX]
+    ax.set_yticks(range(len(SIX)), names)
+    for name, added in zip(ax.get_yticklabels(), SIX.values()):
         name.set_color(COLORS[added.normalisation])
         name.set_fontweight("bold" if added.skip else "normal")
 
@@ -56,7 +65,7 @@ def frame_profiles(ax, low, high, depth):
     names = NARROW_NAMES if is_narrow(ax) else NAMES
     ax.set_xlim(-names * depth, 1.03 * depth)
     ax.set_xticks(np.unique(np.linspace(1, depth - 1, min(4, depth - 1)).round()))
-    ax.xaxis.set_label_coords(0.72, -0.13)
+    ax.xaxis.set_label_coords(0.72, -max(0.13, find_part(ax, BELOW)))
     regimes = ((low, -1, style.VANISH), (-1, 1, style.HOLD), (1, high, style.EXPLODE))
     for bottom, top, color in regimes:
         ax.axhspan(bottom, top, color=color, zorder=0, gid="ground")

@@ -5,13 +5,16 @@ import numpy as np
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import label
+from lecture_lib.explore.labels import find_part, label
 from lecture_lib.topics.remedies.pictures.phase_map import (
     BOX,
     ENDS,
+    KEY_HEIGHT,
+    MARKED_AT,
     TICKS,
     draw_color_key,
     draw_map,
+    find_color_key,
     list_variances,
     mark_variance,
 )
@@ -20,6 +23,7 @@ from ..compute.skip_map import THEORY_STEP
 from .looks import WITH, WITHOUT, times
 
 LAYERS = int(DEPTH_AXIS[-1]) - 2  # that the gradient passes at the largest depth
+BELOW_MARK = 12  # points from a marked variance to the words below it
 LEAST = (0.05, 0.5)  # where the axis of factors may begin
 MOST = (40.0, 4.0)  # and end
 
@@ -44,9 +48,10 @@ def frame_skip_map(axes, data):
         ax.minorticks_off()
     plane.set(ylim=(1, 57), ylabel="depth $L$", yticks=(2, 10, 20, 30, 40, 56))
     draw_color_key(plane)
+    above = find_color_key(plane) + KEY_HEIGHT + 0.03
     for place, word, side in ((0.0, "vanishes", "left"), (1.0, "explodes", "right")):
         look = {"ha": side, "va": "bottom", "fontsize": 9.5, "transform": plane.transAxes}
-        plane.text(place, -0.24, word, **look)
+        plane.text(place, above, word, **look)
     low, high = window_skip_map(data)
     rates.set(yscale="log", ylim=(low, high), ylabel="factor of ‖δ‖ per layer, depth 56")
     ticks = [tick for tick in (0.1, 1, 10) if low < tick < high]
@@ -118,7 +123,10 @@ def draw_border(ax, plain):
     look = {"colors": "#2161a8", "linewidths": 1.5, "linestyles": "dashed"}
     ax.contour(VARIANCES, DEPTH_AXIS, plain, levels=[-1], **look)
     text = "left of the line:\nvanishes\nwithout skips"
-    ax.text(0.105, 38, text, color="#2161a8", fontsize=10, bbox=BOX | {"alpha": 1})
+    bottom, top = ax.get_ylim()
+    height = MARKED_AT[0] - find_part(ax, BELOW_MARK) * (top - bottom)
+    look = {"color": "#2161a8", "fontsize": 10, "va": "top", "bbox": BOX | {"alpha": 1}}
+    ax.text(0.105, height, text, **look)
 
 
 def tell_vanishing(decades):
