@@ -164,13 +164,9 @@ class Canvas:
             ax.draw_artist(artist)
 
     def wrap_words(self):
-        """Let the words that `explorer.draw` wrote on a large picture take a second line at its
-        edge.
-        """
-        if not self.large:
-            return
+        """Let what `explorer.draw` wrote on a large picture take a second line at its edge."""
         for _, artist in self._list_new_artists():
-            if isinstance(artist, Text):
+            if self.large and isinstance(artist, Text):
                 artist.set_wrap(not artist.get_rotation())
 
     def _list_new_artists(self):

@@ -314,8 +314,8 @@ def test_sentences_say_where_theory_and_repeatability_end():
         return sentence_gradient_profile(next(compute_gradient_profile(**s)))
 
     assert "does not hold" in sentence(width=16) and "does not hold" not in sentence(width=20)
-    assert "rounding" in sentence(activation="tanh") and "rounding" in sentence(width=256)
-    assert "rounding" not in sentence() and "rounding" not in sentence(
+    assert "Rounding" in sentence(activation="tanh") and "Rounding" in sentence(width=256)
+    assert "Rounding" not in sentence() and "Rounding" not in sentence(
         activation="tanh", variance="1/n"
     )
     assert "10³" in sentence(depth=56, activation="relu")

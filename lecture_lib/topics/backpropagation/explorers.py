@@ -144,7 +144,7 @@ backprop_player = Explorer(
         Slider("step", "step", 18, 1, len(STEPS), play=True),
         Choice("rule", "rule for δ", "right", RULES, ("right (with F')", "spoken (no F')")),
         ACTIVATION,
-        Choice("formulas", "formulas of the way back", "hidden", FORMULAS),
+        Choice("formulas", "formulas, way back", "hidden", FORMULAS),
         SEED,
         changed(GAMMA, default=0.5),
     ),
