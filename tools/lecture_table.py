@@ -76,8 +76,8 @@ HOME = {
 EXPLANATION = (
     "This table lists every item of the lecture. The items are numbered in its order (I"
     " introduction, S single layer, M multilayer, B backpropagation, N numeric example, V"
-    " vanishing gradients, R remedies). A bold number with a name marks the section that"
-    " says most about the item. A bare number marks a section where the item also comes up."
+    " vanishing gradients, R remedies). Each item is bold, with its name, in one section. A bare"
+    " number marks a section where the item also comes up."
     " If JupyterLab opens a notebook at its top, come back and follow the"
     " link once more: it finds the section when the notebook is open."
 )

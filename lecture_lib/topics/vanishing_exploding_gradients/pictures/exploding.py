@@ -84,7 +84,7 @@ def describe_edge(data):
         return "At what gain …"
     if data.edge is None:
         return "Never: at every gain most runs stay finite"
-    return f"Above n Var(W) ≈ {style.number(data.edge)}, the numbers overflow"
+    return f"Above n Var(W) ≈ {style.number(data.edge)}, most runs overflow"
 
 
 def draw_fates(ax, data):
