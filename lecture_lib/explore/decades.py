@@ -7,7 +7,7 @@ that a change of axis is not taken for a change of the network.
 import numpy as np
 
 from . import style
-from .labels import SPARE, draw_answer, draw_arrow, find_part, is_narrow
+from .labels import SPARE, convert_points, draw_answer, draw_arrow, is_narrow
 from .layer_strip import find_line_below
 from .windows import choose_first
 
@@ -100,7 +100,7 @@ def choose_tick_step(decades):
 def fit_tick_step(ax, decades):
     """The same for a vertical axis, with fewer ticks where the panel is low."""
     step = choose_tick_step(decades)
-    while step < find_part(ax, TICK) * decades:
+    while step < convert_points(ax, TICK) * decades:
         step *= 2
     return step
 
@@ -162,10 +162,10 @@ def place_ratio(ax, first, last):
     """
     low, high = ax.get_ylim()
     span = high - low
-    if abs(first - last) > max(0.09, find_part(ax, BETWEEN)) * span:
+    if abs(first - last) > max(0.09, convert_points(ax, BETWEEN)) * span:
         # Nearer to the last layer's size, for there the curve is farthest from the left edge.
         return last + 0.3 * (first - last)
-    return max(first, last) + max(0.13, find_part(ax, ABOVE)) * span
+    return max(first, last) + max(0.13, convert_points(ax, ABOVE)) * span
 
 
 def draw_regimes(ax, low, high):
@@ -178,7 +178,7 @@ def draw_regimes(ax, low, high):
     beside = {"transform": ax.get_yaxis_transform(), "rotation": 90, "va": "center"}
     for word, color, bottom, top in regimes:
         ax.axhspan(bottom, top, color=color, zorder=0)
-        if top - bottom > (high - low) * max(1 / 6, find_part(ax, LETTER * len(word))):
+        if top - bottom > (high - low) * max(1 / 6, convert_points(ax, LETTER * len(word))):
             ax.text(1.012, (bottom + top) / 2, word, fontsize=9.5, **beside)
 
 

@@ -137,8 +137,8 @@ def draw_answer(ax, x, y, text, color=style.INK, **options):
     return ax.text(x, y, text, color=style.word_color(color), **{**look, **options})
 
 
-def find_part(ax, points):
-    """So many points, upwards, in parts of the height of the axes."""
+def convert_points(ax, points):
+    """So many points as a part of the height of the axes."""
     return points * ax.figure.dpi / 72 / ax.bbox.height
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from . import style
-from .labels import find_part
+from .labels import convert_points
 
 TOP = -0.03  # parts of the axes' height, below the axis
 HEIGHT = 0.07  # of a square, in parts of the axes' height
@@ -41,7 +41,7 @@ def find_strip(ax, row):
     """(top, bottom) of the squares on this row from 0, in parts of the axes' height; on a low
     panel they are higher, so that their names do not touch.
     """
-    pace = max(HEIGHT + BETWEEN, find_part(ax, LOWEST))
+    pace = max(HEIGHT + BETWEEN, convert_points(ax, LOWEST))
     top = TOP - row * pace
     return top, top - pace + BETWEEN
 
@@ -51,7 +51,7 @@ def find_line_below(ax, rows, ordinary):
     height: at `ordinary`, and on a low panel so much lower that it does not touch them.
     """
     _, bottom = find_strip(ax, rows - 1)
-    return min(ordinary, bottom - NUMBER_GAP - find_part(ax, NUMBER))
+    return min(ordinary, bottom - NUMBER_GAP - convert_points(ax, NUMBER))
 
 
 def draw_strip(ax, decades, color, row=0, name=None, numbers=True):

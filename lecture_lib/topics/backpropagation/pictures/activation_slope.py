@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import draw_answer, find_part, label
+from lecture_lib.explore.labels import convert_points, draw_answer, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
 
@@ -93,12 +93,12 @@ def write_slopes(ax, data, color):
         (three_digits(data.nudged), f"from F at x ± {data.h:g}", NUDGED),
     )
     for row, (number, words, ink) in enumerate(rows):
-        y = highest - row * max(0.18, find_part(ax, 2 * CAPTION))
-        if abs(y - border) < find_part(ax, CLEAR):
-            y = border - 2 * find_part(ax, CLEAR)  # below the words at the line
+        y = highest - row * max(0.18, convert_points(ax, 2 * CAPTION))
+        if abs(y - border) < convert_points(ax, CLEAR):
+            y = border - 2 * convert_points(ax, CLEAR)  # below the words at the line
         draw_answer(ax, side, y, number, ink, ha=ha, fontsize=17)
         look = {"transform": ax.transAxes, "fontsize": 9.5, "fontweight": "normal"}
-        label(ax, side, y - max(0.085, find_part(ax, CAPTION)), words, ink, ha=ha, **look)
+        label(ax, side, y - max(0.085, convert_points(ax, CAPTION)), words, ink, ha=ha, **look)
 
 
 def write_x(x):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import SPARE, draw_answer, find_part, label
+from lecture_lib.explore.labels import SPARE, convert_points, draw_answer, label
 from lecture_lib.explore.reading import Reading
 
 from ..compute.gradient_descent import GAMMAS, LIMIT
@@ -127,7 +127,7 @@ def trim_path(W, costs, top):
 def write_answer(ax, data):
     """After how many steps it arrives, large, at the left where the line never is."""
     text = "never" if data.rest is None else f"{data.steps:,}"
-    above = 0.06 + max(0.1, find_part(ax, CAPTION))
+    above = 0.06 + max(0.1, convert_points(ax, CAPTION))
     draw_answer(ax, 0.04, above, text, style.ACCENT)
     words = "within 1,000 steps" if data.rest is None else "steps"
     look = {"transform": ax.transAxes, "fontsize": 9.5, "fontweight": "normal"}

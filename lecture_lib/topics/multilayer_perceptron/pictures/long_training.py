@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_tick_step, name_power
-from lecture_lib.explore.labels import find_part, label
+from lecture_lib.explore.labels import convert_points, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
 
@@ -69,7 +69,7 @@ def name_groups(ax, data):
         (f"start {data.chosen}", style.ACCENT),
     )
     for row, (text, color) in enumerate(rows):
-        height = TOP - find_part(ax, LINE * (row + 0.5)) * TOP
+        height = TOP - convert_points(ax, LINE * (row + 0.5)) * TOP
         label(ax, NAMES_AT, height, text, color)
 
 

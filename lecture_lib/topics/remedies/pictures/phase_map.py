@@ -8,7 +8,7 @@ from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import LETTER, choose_window, name_power
-from lecture_lib.explore.labels import find_part, label
+from lecture_lib.explore.labels import convert_points, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
 
@@ -50,7 +50,7 @@ def find_color_key(ax):
     """The lower edge of the key of colours, in parts of the axes' height: below the axis with its
     name, which on a low panel takes a larger part.
     """
-    return min(-0.32, -find_part(ax, KEY_BELOW) - KEY_HEIGHT)
+    return min(-0.32, -convert_points(ax, KEY_BELOW) - KEY_HEIGHT)
 
 
 def window_phase_map(data):
@@ -68,7 +68,7 @@ def frame_rates(ax, low, high):
     sides = (("vanishes", style.VANISH, low, 0), ("explodes", style.EXPLODE, 0, high))
     for word, color, bottom, top in sides:
         ax.axhspan(10**bottom, 10**top, color=color, zorder=0, gid="ground")
-        if top - bottom > (high - low) * max(1 / 3, find_part(ax, LETTER * len(word))):
+        if top - bottom > (high - low) * max(1 / 3, convert_points(ax, LETTER * len(word))):
             ax.text(1.012, 10 ** ((bottom + top) / 2), word, fontsize=9.5, **beside)
     ax.axhline(1, color=style.GREY, linewidth=0.8, gid="ground")
 
@@ -86,7 +86,7 @@ def draw_color_key(ax):
         if level in NAMED_LEVELS:
             ax.text(i / colors, bottom - 0.02, f"$10^{{{level}}}$", ha="center", **look)
     name = "gradient of layer 1, as a fraction of the last hidden layer's"
-    ax.text(0.5, bottom - max(0.115, find_part(ax, KEY_LINE)), name, ha="center", **look)
+    ax.text(0.5, bottom - max(0.115, convert_points(ax, KEY_LINE)), name, ha="center", **look)
 
 
 def draw_phase_map(axes, data):
@@ -164,7 +164,7 @@ def draw_rates(ax, data):
     above = {"fontsize": 9.5, "transform": ax.transAxes, "bbox": box}
     name = f"{ACTIVATIONS[data.activation].label}, depth 56"
     label(ax, 0.03, 0.94, name, look["color"], **above)
-    pace = find_part(ax, LINE)
+    pace = convert_points(ax, LINE)
     plain = above | {"fontweight": "normal"}
     label(ax, 0.03, 0.94 - max(0.09, pace), r"dashed: theory $\sqrt{\chi}$", **plain)
     for k, (n_var, name, marker, _) in enumerate(list_variances(data)):

@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import draw_answer, find_part
+from lecture_lib.explore.labels import convert_points, draw_answer
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.room import name_line
 from lecture_lib.explore.windows import choose_first
@@ -95,7 +95,7 @@ def draw_margins(ax, data):
     ax.text(-0.5, data.best + 0.015 * (high - low), best, **look)
     draw_answer(ax, 0.03, 0.58, f"{lowest} to {highest}", style.ACCENT)
     words = {"transform": ax.transAxes, "va": "top"}
-    below = 0.58 - max(0.05, find_part(ax, CAPTION))
+    below = 0.58 - max(0.05, convert_points(ax, CAPTION))
     style.note(ax, 0.035, below, "the smallest and the largest margin", **words)
 
 

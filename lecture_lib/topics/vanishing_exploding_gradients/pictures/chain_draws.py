@@ -4,7 +4,7 @@ import numpy as np
 
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import choose_tick_step, name_power, share, written
-from lecture_lib.explore.labels import SPARE, find_part, is_narrow, label
+from lecture_lib.explore.labels import SPARE, convert_points, is_narrow, label
 from lecture_lib.explore.layer_strip import ALARM
 from lecture_lib.explore.reading import Reading
 from lecture_lib.explore.windows import choose_first
@@ -114,7 +114,7 @@ def write_count(ax, x, place, row, total, is_chosen):
 def has_two_lines(ax):
     """Whether a row is high enough for two lines of words."""
     bottom, top = ax.get_ylim()
-    return find_part(ax, TWO_LINES) * (bottom - top) < 1
+    return convert_points(ax, TWO_LINES) * (bottom - top) < 1
 
 
 def draw_theory(ax, data, low):

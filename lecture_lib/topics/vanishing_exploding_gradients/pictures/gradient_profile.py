@@ -14,7 +14,7 @@ from lecture_lib.explore.decades import (
     verdict,
     written,
 )
-from lecture_lib.explore.labels import find_part, label
+from lecture_lib.explore.labels import convert_points, label
 from lecture_lib.explore.layer_strip import draw_strip
 from lecture_lib.explore.reading import Reading
 
@@ -106,7 +106,7 @@ def name_curves(ax, data, middle):
     """What the lines are, in the corner that the curve leaves free."""
     low, high = ax.get_ylim()
     span = high - low
-    pace = max(0.075, find_part(ax, LINE))
+    pace = max(0.075, convert_points(ax, LINE))
     depth = len(middle)
     falls_to_the_left = middle[0] < middle[-1] + 0.5
     theory = "theory (mean field)"

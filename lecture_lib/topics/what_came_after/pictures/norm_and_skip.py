@@ -6,7 +6,7 @@ from lecture_lib.digits_networks.training import GUESSING, LEARNS
 from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import GRADIENT_WAY, choose_window, frame_decades
-from lecture_lib.explore.labels import LINE, find_part, is_narrow, label, spread_apart
+from lecture_lib.explore.labels import LINE, convert_points, is_narrow, label, spread_apart
 
 from ..compute.norm_and_skip import SIX
 from .looks import RELATIVE, RELATIVE_LOWS, percent, times
@@ -65,7 +65,7 @@ def frame_profiles(ax, low, high, depth):
     names = NARROW_NAMES if is_narrow(ax) else NAMES
     ax.set_xlim(-names * depth, 1.03 * depth)
     ax.set_xticks(np.unique(np.linspace(1, depth - 1, min(4, depth - 1)).round()))
-    ax.xaxis.set_label_coords(0.72, -max(0.13, find_part(ax, BELOW)))
+    ax.xaxis.set_label_coords(0.72, -max(0.13, convert_points(ax, BELOW)))
     regimes = ((low, -1, style.VANISH), (-1, 1, style.HOLD), (1, high, style.EXPLODE))
     for bottom, top, color in regimes:
         ax.axhspan(bottom, top, color=color, zorder=0, gid="ground")

@@ -5,7 +5,7 @@ import numpy as np
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.explore import style
-from lecture_lib.explore.labels import find_part, label
+from lecture_lib.explore.labels import convert_points, label
 from lecture_lib.topics.remedies.pictures.phase_map import (
     BOX,
     ENDS,
@@ -124,7 +124,7 @@ def draw_border(ax, plain):
     ax.contour(VARIANCES, DEPTH_AXIS, plain, levels=[-1], **look)
     text = "left of the line:\nvanishes\nwithout skips"
     bottom, top = ax.get_ylim()
-    height = MARKED_AT[0] - find_part(ax, BELOW_MARK) * (top - bottom)
+    height = MARKED_AT[0] - convert_points(ax, BELOW_MARK) * (top - bottom)
     look = {"color": "#2161a8", "fontsize": 10, "va": "top", "bbox": BOX | {"alpha": 1}}
     ax.text(0.105, height, text, **look)
 
