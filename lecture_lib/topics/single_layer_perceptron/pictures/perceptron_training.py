@@ -190,7 +190,7 @@ def describe_step(data):
 def describe_mistakes(data):
     """How many samples the weights get wrong, now and at their best."""
     now = f"wrong now: {data.wrong[-1]} of {len(data.points.x)} samples"
-    return f"{now}; with the best weights so far, {data.wrong.min()}"
+    return f"{now} (best weights so far: {data.wrong.min()})"
 
 
 def readings_perceptron_training(data):

@@ -200,11 +200,11 @@ def describe_winner(falls):
     if weights < 0 and slopes < 0:
         part = 100 * slopes / (weights + slopes)
         if 35 < part < 65:
-            weights_part = f"{100 - part:.0f} % of the decades by the weights"
-            return f"Both shrink it: {weights_part}, {part:.0f} % by the slopes"
+            shares = f"weights {100 - part:.0f} % of the powers of ten, slopes {part:.0f} %"
+            return f"Both shrink it: {shares}"
         if part >= 65:
-            return f"Mostly the slopes shrink it: they account for {part:.0f} % of the decades"
-        return f"Mostly the weights shrink it: they account for {100 - part:.0f} % of the decades"
+            return f"Mostly the slopes shrink it: {part:.0f} % of the powers of ten"
+        return f"Mostly the weights shrink it: {100 - part:.0f} % of the powers of ten"
     larger = "weights" if abs(weights) > abs(slopes) else "derivatives"
     moves = f"weights {weights:+.1f} decades, derivatives {slopes:+.1f}".replace("-", "−")
     return f"The {larger} win: {moves}"
