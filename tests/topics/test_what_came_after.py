@@ -52,6 +52,10 @@ def last(run):
     return final
 
 
+def find_first(work):
+    return next(part for part in work if part is not None)
+
+
 def parts(work):
     return [part for part in work if part is not None]
 
@@ -176,6 +180,15 @@ def test_taking_out_says_what_it_did():
     assert "with every inner layer out" in sentence_layer_out(found)
     burst = last(compute_layer_out(8, epochs=1, gamma=1e4, trained_width=32))
     assert np.isnan(burst.whole["skip"]) and "diverged" in sentence_layer_out(burst)
+
+
+def test_the_first_pictures_come_before_the_long_work():
+    first = find_first(compute_layer_out(56, epochs=1))
+    assert first.epochs == 0
+    assert min(first.whole.values()) > 0.8 and np.isnan(first.without["skip"]).all()
+    assert len(find_first(compute_skip_knob()).delta) < 10
+    assert np.isnan(find_first(compute_skip_map()).theory).all()
+    assert (find_first(compute_norm_and_skip()).read_out < 0).all()
 
 
 # Pictures

@@ -8,6 +8,7 @@ from lecture_lib import data
 from lecture_lib.digits_networks.nets import PLAIN, Added
 from lecture_lib.network import Params, mlp
 from lecture_lib.quiet import quiet
+from lecture_lib.slices import wait_for
 from lecture_lib.training import error_rate
 
 from .nets import train_weights
@@ -23,31 +24,35 @@ NETS = {
 class LayerOut:
     """The training error of a plain network and of one with skips, without one of their layers."""
 
-    whole: dict  # name in NETS: error of the whole network; nan until it is trained
+    whole: dict  # name in NETS: error of the whole network; nan if it has diverged
     without: dict  # name: (L - 2,), error without layer 2, 3, ..., L - 1; nan until it is known
     all_out: dict  # name: error without all of these layers
     depth: int  # L, in weight layers
-    epochs: int  # of training
+    epochs: int  # of training so far
 
 
 @quiet("under")
 def compute_layer_out(depth=56, epochs=8, gamma=0.02, trained_width=32, seed=0):
-    """Train both networks, then take out one layer after the other: yield a LayerOut now and then,
-    None in between.
+    """Train both networks, an epoch each at a time, then take out one layer after the other: yield
+    a LayerOut after each epoch and every few layers, None in between.
     """
     whole = dict.fromkeys(NETS, np.nan)
     all_out = dict.fromkeys(NETS, np.nan)
     without = {name: np.full(depth - 2, np.nan) for name in NETS}
     inner = range(2, depth)
+    trained = {}
+    racers = {}
     for name, (activation, variance, added) in NETS.items():
         how = (depth, trained_width, activation, variance, added, gamma, epochs, seed)
-        for part in train_weights(*how):
-            if part is None:
-                yield None
-        net, params = part
+        racers[name] = train_weights(*how)
+    for epoch in range(epochs + 1):
+        for name, racer in racers.items():
+            trained[name] = (yield from wait_for(racer)) or trained[name]
+            whole[name] = measure_error(*trained[name])
+        yield snapshot(whole, without, all_out, depth, epoch)
+    for name, (net, params) in trained.items():
         if params is None:
             continue
-        whole[name] = measure_error(net, params)
         all_out[name] = measure_error(*take_out(net, params, inner))
         for l in inner:
             without[name][l - 2] = measure_error(*take_out(net, params, (l,)))
@@ -81,6 +86,8 @@ def take_out(net, params, layers):
 
 
 def measure_error(net, params):
-    """The share of wrong answers on the training digits."""
+    """The share of wrong answers on the training digits; nan without parameters."""
+    if params is None:
+        return np.nan
     digits = data.digits()
     return error_rate(net, params, digits.x, digits.d)

@@ -37,8 +37,8 @@ def variance_of_gain(gain):
 
 
 def train_weights(depth, width, activation, variance, added, gamma, epochs, seed):
-    """Train a network on the digits: yield None in between, and its (net, parameters) after the
-    last epoch; parameters None if it has diverged.
+    """Train a network on the digits: yield its (net, parameters) before the first epoch and after
+    each, and None in between; parameters None if it has diverged, which ends it.
 
     The run is that of `digits_networks.training.train_by_epoch`.
     """
@@ -46,14 +46,14 @@ def train_weights(depth, width, activation, variance, added, gamma, epochs, seed
     rng = np.random.default_rng(seed)
     net, params = digits_net(depth, width, activation, variance, rng, added)
     steps = train(net, params, digits.x, digits.d, gamma, batch=BATCH, rng=rng)
+    yield net, params
     for _ in range(epochs):
         count = len(digits.x) // BATCH
         last = yield from train_epoch(islice(steps, count), depth)
         if last.diverged:
             yield net, None
             return
-        params = last.after
-    yield net, params
+        yield net, last.after
 
 
 def read_out_error(net, params):

@@ -24,15 +24,17 @@ SIX = {
 }
 SEEDS = 5
 SAMPLES = 128
-NOT_BEGUN = -1.0
+NOT_BEGUN = -1.0  # an error that is not yet measured
 
 
 @dataclass(frozen=True)
 class NormAndSkip:
     """The six networks, in the order of SIX."""
 
-    delta: np.ndarray  # (6, L - 1): log10 ||delta_l|| / ||delta_last hidden||, median of 5 seeds
-    read_out: np.ndarray  # (6,): wrong answers of a linear read-out of the untrained network
+    # (6, L - 1): log10 ||delta_l|| / ||delta_last hidden||, median of 5 seeds; at first of one
+    delta: np.ndarray
+    # (6,): wrong answers of a linear read-out of the untrained network; -1: not yet measured
+    read_out: np.ndarray
     errors: np.ndarray  # (6,): training error; nan: diverged, -1: not begun
     epoch: int  # after so many epochs, for the network that is the furthest
     epochs: int  # how many are asked for
@@ -44,14 +46,22 @@ class NormAndSkip:
 def compute_norm_and_skip(
     depth=56, epochs=4, gamma_plain=0.02, gamma_norm=0.1, trained_width=32, seed=0
 ):
-    """Yield a NormAndSkip of the untrained networks, then one after each epoch of each, and None in
-    between.
+    """Yield a NormAndSkip of the gradients of one seed, one after each network whose start is
+    measured, then one after each epoch of each, and None in between.
 
     ReLU with 2/n; `gamma_plain` is the learning rate without normalisation, `gamma_norm` with it.
     """
-    start = yield from describe_start(depth, trained_width, seed)
     errors = np.full(len(SIX), NOT_BEGUN)
-    yield NormAndSkip(errors=errors.copy(), epoch=0, epochs=epochs, **start)
+    shared = {"epochs": epochs, "depth": depth, "seed": seed}
+    first = [measure_profile(added, depth, trained_width, (seed,)) for added in SIX.values()]
+    start = {"delta": np.array(first), "read_out": errors.copy()}
+    yield NormAndSkip(errors=errors.copy(), epoch=0, **shared, **start)
+    for known in describe_start(start, depth, trained_width, seed):
+        if known is None:
+            yield None
+            continue
+        start = known
+        yield NormAndSkip(errors=errors.copy(), epoch=0, **shared, **start)
     racers = []
     for added in SIX.values():
         rate = gamma_plain if added.normalisation == "none" else gamma_norm
@@ -62,24 +72,26 @@ def compute_norm_and_skip(
             row = yield from wait_for(racer)
             if row is not None:
                 errors[k] = row.train_error
-            yield NormAndSkip(errors=errors.copy(), epoch=epoch, epochs=epochs, **start)
+            yield NormAndSkip(errors=errors.copy(), epoch=epoch, **shared, **start)
 
 
-def describe_start(depth, width, seed):
-    """Yield None now and then, and return what a NormAndSkip says of the untrained networks."""
-    profiles = []
-    read_out = []
-    for added in SIX.values():
-        seeds = range(seed, seed + SEEDS)
-        starts = initial_gradients(depth, width, "relu", "2/n", seeds, SAMPLES, added)
-        profiles.append(np.median([s.delta[:-1] - s.delta[-2] for s in starts], axis=0))
+def describe_start(start, depth, width, seed):
+    """Yield what a NormAndSkip says of the untrained networks, beginning with `start`, after each
+    network that is measured, and None in between.
+    """
+    delta = start["delta"].copy()
+    read_out = start["read_out"].copy()
+    for k, added in enumerate(SIX.values()):
+        delta[k] = measure_profile(added, depth, width, range(seed, seed + SEEDS))
+        yield None
         net, params = digits_net(depth, width, "relu", "2/n", np.random.default_rng(seed), added)
-        yield None
-        read_out.append(read_out_error(net, params))
-        yield None
-    return {
-        "delta": np.array(profiles),
-        "read_out": np.array(read_out),
-        "depth": depth,
-        "seed": seed,
-    }
+        read_out[k] = read_out_error(net, params)
+        yield {"delta": delta.copy(), "read_out": read_out.copy()}
+
+
+def measure_profile(added, depth, width, seeds):
+    """log10 ||delta_l|| / ||delta_last hidden|| of an untrained network, (L - 1,), median over the
+    seeds.
+    """
+    starts = initial_gradients(depth, width, "relu", "2/n", seeds, SAMPLES, added)
+    return np.median([start.delta[:-1] - start.delta[-2] for start in starts], axis=0)

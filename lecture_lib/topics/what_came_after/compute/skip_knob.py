@@ -16,6 +16,7 @@ from lecture_lib.topics.vanishing_exploding_gradients.compute.gradient_profile i
 from .nets import inner_gain, outer_variance, variance_of_gain
 
 SEEDS = 10
+FIRST_SEEDS = 2  # of them, for the first picture
 SAMPLES = 64
 
 
@@ -46,24 +47,26 @@ def compute_skip_knob(
     trained_width=32,
     seed=0,
 ):
-    """Yield a SkipKnob with the gradients of ten seeds, then one after each epoch of training, and
-    None in between.
+    """Yield a SkipKnob with the gradients of two seeds, one with those of ten, then one after each
+    epoch of training, and None in between.
 
     Both networks have 2/n in the outer layers with ReLU or leaky ReLU, 1/n with any other F.
     """
     gain = inner_gain(inner, alpha, depth)
     nets = (Added(skip=alpha, inner_variance=variance_of_gain(gain)), PLAIN)
-    start = yield from describe_start(nets, alpha, gain, depth, activation, trained_width, seed)
     shared = {"alpha": alpha, "gain": gain, "inner": inner, "depth": depth}
-    shared |= {"activation": activation, "epochs": epochs, **start}
+    shared |= {"activation": activation, "epochs": epochs}
+    for count in (FIRST_SEEDS, SEEDS):
+        seeds = range(seed, seed + count)
+        start = yield from describe_start(nets, shared, trained_width, seeds)
+        yield SkipKnob(runs=[empty_run(), empty_run()], **shared, **start)
 
     how = (depth, trained_width, activation, outer_variance(activation), "gd", gamma, epochs)
     racers = {}
     for name, added in zip(("with skips", "plain"), nets):
         racers[name] = train_by_epoch(*how, seed=seed, pauses=True, added=added)
-    yield SkipKnob(runs=[empty_run(), empty_run()], **shared)
     for runs in race_by_epoch(racers, epochs):
-        yield None if runs is None else SkipKnob(runs=list(runs.values()), **shared)
+        yield None if runs is None else SkipKnob(runs=list(runs.values()), **shared, **start)
 
 
 def empty_run():
@@ -72,14 +75,14 @@ def empty_run():
     return Epochs(none, none, none, none)
 
 
-def describe_start(nets, alpha, gain, depth, activation, width, seed):
+def describe_start(nets, shared, width, seeds):
     """Yield None after each network, and return `delta`, `plain` and `theory` of a SkipKnob.
 
-    `nets` are what is added to the network, and nothing.
+    `nets` are what is added to the network, and nothing; `shared` are the SkipKnob's other fields.
     """
+    activation, depth = shared["activation"], shared["depth"]
     sizes = []
     for added in nets:
-        seeds = range(seed, seed + SEEDS)
         how = (depth, width, activation, outer_variance(activation), seeds, SAMPLES)
         by_seed = []
         for start in initial_gradients(*how, added):
@@ -87,5 +90,6 @@ def describe_start(nets, alpha, gain, depth, activation, width, seed):
             q1 = measure_first_sums(start)
         sizes.append(np.array(by_seed))
         yield None
-    theory = theory_residual.profile_with_skip(activation, gain, alpha, q1, depth - 1)
+    how = (activation, shared["gain"], shared["alpha"])
+    theory = theory_residual.profile_with_skip(*how, q1, depth - 1)
     return {"delta": sizes[0], "plain": sizes[1], "theory": make_finite(theory)}

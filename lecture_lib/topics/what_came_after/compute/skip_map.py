@@ -21,7 +21,8 @@ class SkipMap:
 
     decades: np.ndarray  # (DEPTH_AXIS, VARIANCES): log10 ||delta_1|| / ||delta_last hidden||
     plain: np.ndarray  # the same without skips
-    theory: np.ndarray  # decades per layer at depth 56, for every THEORY_STEP-th of VARIANCES
+    # Decades per layer at depth 56, for every THEORY_STEP-th of VARIANCES; nan until it is known.
+    theory: np.ndarray
     plain_theory: np.ndarray  # the same without skips
     alpha: float  # the strength of the skip connections
     activation: str  # of the hidden layers, by name
@@ -30,10 +31,11 @@ class SkipMap:
 
 @quiet("under", "over", "invalid")
 def compute_skip_map(alpha=1.0, activation="sigmoid", width=64, seed=0):
-    """Yield a SkipMap, first in coarse columns and then in finer ones, of one seed."""
+    """Yield a SkipMap, first in coarse columns and without theory, then in finer ones, of one seed;
+    None in between.
+    """
     found = {alpha: blank_map(), 0.0: blank_map()}
-    theory = predict_with_skip(activation, alpha)
-    plain_theory = predict_plain(activation)
+    theory = plain_theory = np.full(len(VARIANCES[::THEORY_STEP]), np.nan)
     for part in range(PARTS):
         columns = slice(part, None, PARTS)
         for skip, decades in found.items():
@@ -45,15 +47,13 @@ def compute_skip_map(alpha=1.0, activation="sigmoid", width=64, seed=0):
             decades[:, columns] = new
             if part > 0 and skip > 0:
                 yield None
-        yield SkipMap(
-            decades=found[alpha].copy(),
-            plain=found[0.0].copy(),
-            theory=theory,
-            plain_theory=plain_theory,
-            alpha=alpha,
-            activation=activation,
-            width=width,
-        )
+        maps = (found[alpha].copy(), found[0.0].copy())
+        yield SkipMap(*maps, theory, plain_theory, alpha, activation, width)
+        if part == 0:
+            theory = predict_with_skip(activation, alpha)
+            yield None
+            plain_theory = predict_plain(activation)
+            yield None
 
 
 def blank_map():

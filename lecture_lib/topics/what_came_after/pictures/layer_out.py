@@ -52,7 +52,9 @@ def draw_layer_out(axes, data):
     heights, names, colors = zip(*ends)
     label_ends(ax, data.depth, heights, names, colors)
     changes = [describe_change(data, name) for name in data.whole]
-    style.headline(ax, f"One layer out: plain {changes[0]}; with skips {changes[1]}")
+    is_training = all(np.isnan(errors).all() for errors in data.without.values())
+    shown = f"After {count_epochs(data.epochs)}" if is_training else "One layer out"
+    style.headline(ax, f"{shown}: plain {changes[0]}; with skips {changes[1]}")
 
 
 def name_end(ax, network, kind, error):
@@ -73,7 +75,7 @@ def draw_errors(ax, depth, whole, errors, look):
 def describe_change(data, name):
     """The error of the whole network and the median without one layer, in words."""
     if np.isnan(data.whole[name]):
-        return "…"
+        return "diverged"
     if np.isnan(data.without[name]).all():
         return percent(data.whole[name])
     return f"{percent(data.whole[name])} → {percent(np.nanmedian(data.without[name]))}"
@@ -88,7 +90,7 @@ def sentence_layer_out(data):
         errors = data.without[name]
         part = f"{label}: {percent(data.whole[name])} wrong"
         if np.isnan(data.whole[name]):
-            part = f"{label}: not trained, or diverged"
+            part = f"{label}: diverged"
         elif not np.isnan(errors).all():
             part += (
                 f", with one layer taken out {percent(np.nanmedian(errors))} (median, at most "

@@ -80,8 +80,9 @@ def draw_norm_and_skip(axes, data):
     draw_errors(axes[2], data.errors)
     batch = dict(zip(SIX, data.delta[:, 0]))["batch"]
     style.headline(axes[0], f"Batch norm alone: × {times(batch)}")
-    style.headline(axes[1], f"{count_below_half(data.read_out)} of 6 readable")
-    style.headline(axes[2], f"{count_below_half(data.errors)} of 6 learn")
+    for ax, errors, what in ((axes[1], data.read_out, "readable"), (axes[2], data.errors, "learn")):
+        count = "…" if (errors < 0).all() else count_below_half(errors)
+        style.headline(ax, f"{count} of 6 {what}")
 
 
 def draw_profiles(ax, data):
@@ -127,7 +128,8 @@ def count_below_half(errors):
 def sentence_norm_and_skip(data):
     starts = []
     for name, decades, wrong in zip(SIX, data.delta[:, 0], data.read_out):
-        starts.append(f"{name} × {times(decades)}, {percent(wrong)}")
+        read_out = "…" if wrong < 0 else percent(wrong)
+        starts.append(f"{name} × {times(decades)}, {read_out}")
     return (
         f"{data.depth} ReLU layers. Before training, what layer 1 gets of the gradient, and what a "
         f"linear read-out gets wrong: {'; '.join(starts)}. "
