@@ -150,12 +150,11 @@ def error_rate(net, params, x, d, statistics=None):
     TypeError if the arguments do not fit.
     """
     trace = forward(net, params, x, statistics)
-    return share_wrong(net, trace, targets(net, trace, d))
+    return share_wrong(net, trace.a[-1], targets(net, trace, d))
 
 
-def share_wrong(net, trace, d):
-    """`error_rate` of arguments that were checked, from the Trace of the samples."""
-    a = trace.a[-1]
+def share_wrong(net, a, d):
+    """`error_rate` of arguments that were checked, from the outputs a of the samples."""
     if net.widths[-1] == 1:
         border = _find_border(float(d.min()), float(d.max()))
         wrong = (a > border) != (d > border)
@@ -193,7 +192,7 @@ def fit(net, params, x, d, steps, **options):
     errors = []
     for step in run:
         rows.append((step.loss, step.delta, step.gradient, step.update_ratio))
-        errors.append(share_wrong(net, pass_forward(net, step.after, x), d))
+        errors.append(share_wrong(net, pass_forward(net, step.after, x).a[-1], d))
         if step.k == steps or step.diverged:
             break
     loss_by_step, delta, gradient, update_ratio = map(np.array, zip(*rows))

@@ -10,7 +10,6 @@ from lecture_lib.fast_pass import FastPass
 from lecture_lib.flat_params import as_params
 from lecture_lib.network import (
     Params,
-    Trace,
     backward,
     delta_sizes,
     forward,
@@ -438,15 +437,13 @@ def test_the_gradient_of_a_stack_has_its_exponent_back():
 )
 def test_one_output_is_cut_half_way_between_its_targets(outputs, d, share):
     net = mlp([1, 1], "linear")
-    trace = Trace((None, np.zeros((2, 1))), (np.zeros((2, 1)), np.array(outputs)[:, None]))
-    assert share_wrong(net, trace, np.array(d)[:, None]) == share
+    assert share_wrong(net, np.array(outputs)[:, None], np.array(d)[:, None]) == share
 
 
 def test_outputs_that_are_nan_are_wrong_whatever_the_target():
     net = mlp([1, 2], "linear", "cross_entropy")
     for row in ([np.nan, np.nan], [np.nan, 0.0], [0.0, np.nan]):
-        trace = Trace((None, np.zeros((2, 2))), (np.zeros((2, 1)), np.array([row, row])))
-        assert share_wrong(net, trace, np.eye(2)) == 1.0
+        assert share_wrong(net, np.array([row, row]), np.eye(2)) == 1.0
 
 
 @pytest.mark.parametrize("kind", (np.int8, np.uint8, np.float16, np.float32, float))

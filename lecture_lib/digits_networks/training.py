@@ -19,6 +19,7 @@ GUESSING = 0.9  # error of a network that gives every digit the same answer
 LEARNS = 0.5  # a network learns if, of the training digits, it has less than this share wrong
 MAX_EPOCHS = 10_000
 PROBE = 128  # samples on which the gradient is measured
+ROWS = 256  # samples that pass the network at a time: what a layer puts out stays in the cache
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,32 @@ def measure_epoch(net, params, epoch):
     _, decades = probe.run(params, digits.x[:PROBE], digits.d[:PROBE], gradients=False)
     if np.isnan(decades).any():
         return None
-    trace = pass_forward(net, params, digits.x)
-    # With batch normalisation digits that come alone have the statistics of the training digits.
-    alone = pass_forward(net, params, digits.x_test, collect_statistics(trace))
+    outputs, alone = find_outputs(net, params)
     return Epoch(
         epoch=epoch,
-        train_error=share_wrong(net, trace, digits.d),
+        train_error=share_wrong(net, outputs, digits.d),
         test_error=share_wrong(net, alone, digits.d_test),
         gradient_ratio=10 ** float(decades[0] - max(decades[-1], -300)),
     )
+
+
+def find_outputs(net, params):
+    """The outputs of a network for the training digits and for those that were held out."""
+    digits = data.digits()
+    if net.normalisation == "batch":
+        trace = pass_forward(net, params, digits.x)
+        # Digits that come alone have the statistics of the training digits.
+        alone = pass_forward(net, params, digits.x_test, collect_statistics(trace))
+        return trace.a[-1], alone.a[-1]
+    return pass_in_rows(net, params, digits.x), pass_in_rows(net, params, digits.x_test)
+
+
+def pass_in_rows(net, params, x):
+    """The outputs of a network for the samples x, of which ROWS pass at a time."""
+    outputs = []
+    for begin in range(0, len(x), ROWS):
+        outputs.append(pass_forward(net, params, x[begin : begin + ROWS]).a[-1])
+    return np.concatenate(outputs)
 
 
 def train_by_epoch(

@@ -8,7 +8,7 @@ import asyncio
 
 from . import kernel
 from .kernel import KERNEL
-from .work import REST, SLICE, Work
+from .work import FIRST_REST, REST, SLICE, Work
 
 TURN = 0.05  # seconds until an explorer asks again whether it is its turn
 
@@ -101,6 +101,8 @@ class Runner:
         KERNEL.waiting.insert(0 if first else len(KERNEL.waiting), self)
         rest = SLICE if self.explorer.live else REST
         try:
+            if not self.explorer.live:
+                await asyncio.sleep(FIRST_REST)
             for _ in self._run_slices():
                 if self.playing:
                     kernel.listen_to_interrupt()

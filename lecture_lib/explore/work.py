@@ -5,6 +5,7 @@ from math import inf
 from time import perf_counter
 
 SLICE = 0.08  # seconds of work between two pictures of a played explorer, and of rest after each
+FIRST_REST = 0.04  # seconds in which the page may show the first picture before work goes on
 REST = 0.01  # seconds of rest between two slices of work that is run to its end
 
 

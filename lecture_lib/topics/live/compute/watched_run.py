@@ -116,7 +116,7 @@ class WatchedRun:
     @quiet("all")
     def wrong(self):
         """Share of the training samples that are taken for the wrong class."""
-        return share_wrong(self.net, self.own, self.points.d)
+        return share_wrong(self.net, self.own.a[-1], self.points.d)
 
     @cached_property
     def planes(self):
