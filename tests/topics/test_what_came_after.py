@@ -95,7 +95,7 @@ def test_the_map_fills_in_and_ends_as_the_diagram():
     slow = phase_diagram("relu", 16, seed=2, samples=8, skip=1.0)
     np.testing.assert_allclose(found[-1].decades, slow, atol=1e-9)
     np.testing.assert_allclose(found[-1].plain, phase_diagram("relu", 16, seed=2, samples=8))
-    assert len(found) == 8 and "without skips in" in sentence_skip_map(found[-1])
+    assert len(found) == 9 and "without skips in" in sentence_skip_map(found[-1])
     same = last(compute_skip_map(0.0, "relu", 16))
     np.testing.assert_array_equal(same.decades, same.plain)
 

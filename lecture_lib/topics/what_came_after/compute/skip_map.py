@@ -10,7 +10,7 @@ from lecture_lib.quiet import quiet
 from lecture_lib.theory import fixed_point
 from lecture_lib.theory_residual import log10_root
 
-PARTS = 8  # in which the columns are computed
+PARTS = 16  # in which the columns are computed; every second one is shown
 SAMPLES = 8
 THEORY_STEP = 4  # theory is computed for every fourth of VARIANCES
 
@@ -45,8 +45,9 @@ def compute_skip_map(alpha=1.0, activation="sigmoid", width=64, seed=0):
             if part == 0:  # until the columns between them are known
                 decades[:] = np.repeat(new, PARTS, axis=1)[:, : len(VARIANCES)]
             decades[:, columns] = new
-            if part > 0 and skip > 0:
-                yield None
+        if part % 2 == 1 and part < PARTS - 1:
+            yield None
+            continue
         maps = (found[alpha].copy(), found[0.0].copy())
         yield SkipMap(*maps, theory, plain_theory, alpha, activation, width)
         if part == 0:
