@@ -41,6 +41,7 @@ from lecture_lib.topics.what_came_after.pictures.norm_and_skip import (
 from lecture_lib.topics.what_came_after.pictures.skip_knob import sentence_skip_knob
 from lecture_lib.topics.what_came_after.pictures.skip_map import sentence_skip_map
 from lecture_lib.topics.what_came_after.pictures.skip_race import sentence_skip_race
+from lecture_lib.training import error_rate
 
 DIGITS = data.digits()
 ZERO = Added(skip=1.0, inner_variance="0")
@@ -95,6 +96,7 @@ def test_the_map_fills_in_and_ends_as_the_diagram():
     slow = phase_diagram("relu", 16, seed=2, samples=8, skip=1.0)
     np.testing.assert_allclose(found[-1].decades, slow, atol=1e-9)
     np.testing.assert_allclose(found[-1].plain, phase_diagram("relu", 16, seed=2, samples=8))
+    assert np.isfinite([found[-1].theory, found[-1].plain_theory]).all()
     assert len(found) == 9 and "without skips in" in sentence_skip_map(found[-1])
     same = last(compute_skip_map(0.0, "relu", 16))
     np.testing.assert_array_equal(same.decades, same.plain)
@@ -174,7 +176,7 @@ def test_taking_out_says_what_it_did():
     found = last(compute_layer_out(4, epochs=1, trained_width=8))
     for name, (activation, variance, added) in NETS.items():
         net, params = last(train_weights(4, 8, activation, variance, added, 0.02, 1, 0))
-        assert found.whole[name] == measure_error(net, params)
+        assert found.whole[name] == error_rate(net, params, DIGITS.x, DIGITS.d)
         assert found.without[name][1] == measure_error(*take_out(net, params, (3,)))
         assert found.all_out[name] == measure_error(*take_out(net, params, (2, 3)))
     assert "with every inner layer out" in sentence_layer_out(found)
