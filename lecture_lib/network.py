@@ -53,21 +53,44 @@ def pass_forward(net, params, x, statistics=None):
     """`forward` of arguments that were checked; the parameters may have left the finite numbers."""
     z = [None]
     a = [x]
-    normalised = [None] * (net.depth + 1)
+    normalised = [None]
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):  # exploding, vanishing
-        for l in range(1, net.depth + 1):
-            z.append(a[l - 1] @ params.W[l] + params.b[l])  # B16, B17, B21
-            if net.has_skip(l):
-                z[l] = z[l] + net.skip * z[l - 1]
-            argument = z[l]
-            if net.has_normalisation(l):
-                stored = (statistics.mean[l], statistics.s[l]) if statistics else None
-                normalised[l] = normalise(net.normalisation, z[l], stored)
-                argument = normalised[l].y
-            a.append(net.activations[l].f(argument))
+        for sums, standard, outputs in pass_layers(net, params, x, statistics):
+            z.append(sums)
+            normalised.append(standard)
+            a.append(outputs)
     if net.normalisation == "none":
         return Trace(tuple(z), tuple(a))
     return Trace(tuple(z), tuple(a), tuple(normalised))
+
+
+def pass_to_output(net, params, x):
+    """a[L] (..., m, n_L) of arguments that were checked. No other layer is kept, so that what is
+    needed stays in the processor's cache.
+    """
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        for _, _, outputs in pass_layers(net, params, x):
+            last = outputs
+    return last
+
+
+def pass_layers(net, params, x, statistics=None):
+    """Yield z[l], what normalisation makes of it (None without) and a[l] for l = 1, 2, ..., L."""
+    z = None
+    a = x
+    for l in range(1, net.depth + 1):
+        before = z
+        z = a @ params.W[l] + params.b[l]  # B16, B17, B21
+        if net.has_skip(l):
+            z = z + net.skip * before
+        argument = z
+        normalised = None
+        if net.has_normalisation(l):
+            stored = (statistics.mean[l], statistics.s[l]) if statistics else None
+            normalised = normalise(net.normalisation, z, stored)
+            argument = normalised.y
+        a = net.activations[l].f(argument)
+        yield z, normalised, a
 
 
 def loss(net, trace, d):

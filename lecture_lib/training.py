@@ -15,7 +15,7 @@ from .flat_params import flatten, view_params
 from .network import (
     check_network,
     forward,
-    pass_forward,
+    pass_to_output,
     targets,
 )
 from .optimisers import OPTIMISERS, clip_vector
@@ -192,7 +192,7 @@ def fit(net, params, x, d, steps, **options):
     errors = []
     for step in run:
         rows.append((step.loss, step.delta, step.gradient, step.update_ratio))
-        errors.append(share_wrong(net, pass_forward(net, step.after, x).a[-1], d))
+        errors.append(share_wrong(net, pass_to_output(net, step.after, x), d))
         if step.k == steps or step.diverged:
             break
     loss_by_step, delta, gradient, update_ratio = map(np.array, zip(*rows))

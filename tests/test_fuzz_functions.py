@@ -375,6 +375,8 @@ BEHIND = {
     network.mean_cost,
     network.pass_backward,
     network.pass_forward,
+    network.pass_layers,
+    network.pass_to_output,
     network.send_back,
     optimisers.clip_vector,
     optimisers.step,

@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 
 from lecture_lib import check, data
-from lecture_lib.network import pass_forward
+from lecture_lib.network import pass_forward, pass_to_output
 from lecture_lib.normalisation import collect_statistics
 from lecture_lib.residual_pass import make_pass
 from lecture_lib.slices import SLICE, wait_for
@@ -19,7 +19,6 @@ GUESSING = 0.9  # error of a network that gives every digit the same answer
 LEARNS = 0.5  # a network learns if, of the training digits, it has less than this share wrong
 MAX_EPOCHS = 10_000
 PROBE = 128  # samples on which the gradient is measured
-ROWS = 256  # samples that pass the network at a time: what a layer puts out stays in the cache
 
 
 @dataclass(frozen=True)
@@ -90,15 +89,7 @@ def find_outputs(net, params):
         # Digits that come alone have the statistics of the training digits.
         alone = pass_forward(net, params, digits.x_test, collect_statistics(trace))
         return trace.a[-1], alone.a[-1]
-    return pass_in_rows(net, params, digits.x), pass_in_rows(net, params, digits.x_test)
-
-
-def pass_in_rows(net, params, x):
-    """The outputs of a network for the samples x, of which ROWS pass at a time."""
-    outputs = []
-    for begin in range(0, len(x), ROWS):
-        outputs.append(pass_forward(net, params, x[begin : begin + ROWS]).a[-1])
-    return np.concatenate(outputs)
+    return pass_to_output(net, params, digits.x), pass_to_output(net, params, digits.x_test)
 
 
 def train_by_epoch(

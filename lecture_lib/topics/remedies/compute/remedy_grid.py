@@ -8,7 +8,7 @@ from lecture_lib import data
 from lecture_lib.digits_networks.nets import digits_net
 from lecture_lib.digits_networks.training import DEPTHS
 from lecture_lib.initialisers import MENU
-from lecture_lib.network import pass_forward, stack
+from lecture_lib.network import pass_to_output, stack
 from lecture_lib.quiet import quiet
 from lecture_lib.slices import SLICE, wait_for
 from lecture_lib.training import train
@@ -55,7 +55,7 @@ def count_errors(net, params):
     for x in np.array_split(digits.x, max(1, net.depth // BLOCK)):
         if outputs:
             yield None
-        outputs.append(pass_forward(net, params, x).a[-1])
+        outputs.append(pass_to_output(net, params, x))
     scores = np.concatenate(outputs, axis=-2)
     wrong = (scores.argmax(axis=-1) != digits.labels).mean(axis=-1)
     finite = np.isfinite(scores).all(axis=(-2, -1))

@@ -6,8 +6,7 @@ import numpy as np
 
 from lecture_lib import data
 from lecture_lib.digits_networks.nets import PLAIN, Added
-from lecture_lib.digits_networks.training import pass_in_rows
-from lecture_lib.network import Params, mlp
+from lecture_lib.network import Params, mlp, pass_to_output
 from lecture_lib.quiet import quiet
 from lecture_lib.slices import wait_for
 from lecture_lib.training import share_wrong
@@ -91,4 +90,4 @@ def measure_error(net, params):
     if params is None:
         return np.nan
     digits = data.digits()
-    return share_wrong(net, pass_in_rows(net, params, digits.x), digits.d)
+    return share_wrong(net, pass_to_output(net, params, digits.x), digits.d)
