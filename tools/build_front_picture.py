@@ -15,8 +15,9 @@ from matplotlib.patches import FancyBboxPatch
 from PIL import Image, ImageOps
 
 from lecture_lib.explore import style
-from lecture_lib.explore.canvas import DPI, Canvas
+from lecture_lib.explore.canvas import Canvas
 from lecture_lib.explore.drawing_settings import own_settings
+from lecture_lib.explore.frame import DPI
 from lecture_lib.explore.night import NightRenderer
 from lecture_lib.explore.words import WordCanvas, WordRenderer
 from lecture_lib.explorers import EXPLORERS

@@ -1,9 +1,8 @@
 """A kept figure of which only what changed is drawn again: about 15 ms per picture instead of 400.
 
-The frame (axes, ticks, labels) is drawn once and kept as pixels. Each new picture puts those pixels
-back, draws the artists that `explorer.draw` added on top of them, and encodes the result. Words
-come from `words`, where each is kept as pixels. The figure never touches pyplot, so nothing stays
-open behind the reader's back.
+The frame (axes, ticks, labels) is drawn once and kept as pixels (frame.py). Each new picture puts
+those pixels back, draws the artists that `explorer.draw` added on top of them, and encodes the
+result. Words come from `words`, where each is kept as pixels.
 """
 
 from textwrap import fill
@@ -11,27 +10,21 @@ from textwrap import fill
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from .drawing_settings import own_settings
-from .labels import BESIDE
-from .night import NightRenderer
+from .frame import DPI, Frame
 from .png import encode_png
-from .words import WordCanvas, WordRenderer
 
-DPI = 100
 # Of pictures that are stored: finer than the page, so that they are crisp on most screens, and a
 # notebook of a dozen stays below 500 kB.
 STILL_DPI = 160
-# A large picture has so many pixels across and so many per inch: shown 1252 wide, its smallest
-# words are 24 high, 18 pt.
-LARGE = 685
-SHARP = 184
 LINE = 11.2  # characters an inch of a sentence below a still picture
+# Work often begins and ends in different frames, and begins anew at each move: both are kept.
+FRAMES = 2
 
 
 class Canvas:
-    """The one figure of one explorer; a `dpi` above DPI gives the same picture in finer pixels.
+    """The figure of one explorer; a `dpi` above frame.DPI gives the same picture in finer pixels.
 
     A `large` one, for a lecture room, has its panels below one another, each as wide as the
     picture; a `dark` one is for a dark page.
@@ -39,96 +32,29 @@ class Canvas:
 
     def __init__(self, explorer, dpi=None, large=False, dark=False):
         self.explorer = explorer
+        self.dpi = dpi
         self.large = large
         self.dark = dark
-        self.readings = []  # see _find_readings
-        self.frame_key = None  # the settings of the frame that is kept
-        self.background = None  # its pixels
-        self.frame_artists = set()
+        self.frames = [self._make_frame()]  # the one that is shown first
+
+    def _make_frame(self):
         with own_settings():
-            if large:
-                self._arrange_large(dpi or SHARP)
-            else:
-                self._arrange(dpi or DPI)
-        self.bare_artists = {artist for _, artist in self._list_artists()}
+            return Frame(self.explorer, self.dpi, self.large, self.dark)
 
-    def _make_figure(self, size, dpi):
-        self.size = size
-        self.figure = Figure(figsize=np.divide(size, DPI), dpi=dpi)
-        self.agg = WordCanvas(self.figure, NightRenderer if self.dark else WordRenderer)
+    @property
+    def figure(self):
+        """The figure that is shown."""
+        return self.frames[0].figure
 
-    def _arrange(self, dpi):
-        """Panels where the explorer has them."""
-        self._make_figure(self.explorer.size, dpi)
-        self.axes = [self.figure.add_axes(panel) for panel in self.explorer.panels]
+    @property
+    def axes(self):
+        """Its panels."""
+        return self.frames[0].axes
 
-    def _arrange_large(self, dpi):
-        """Panels below one another: from left to right, and where two are one over the other from
-        the top.
-        """
-        panels = self.explorer.panels
-        order = sorted(range(len(panels)), key=lambda k: (panels[k][0], -panels[k][1]))
-        heights = [self._find_large_height(panels[k]) for k in order]
-        self._make_figure((LARGE, round(sum(heights) + 95 * len(heights))), dpi)
-        grid = self.figure.subplots(len(order), 1, height_ratios=heights, squeeze=False)
-        rows = grid[:, 0]
-        self.axes = [rows[order.index(k)] for k in range(len(order))]
-        for ax in rows:
-            ax.set_title(" ", pad=24)  # room for a headline of two lines
-
-    def _find_large_height(self, panel):
-        """The height of a panel of a large picture, so that sliders and one panel fit the
-        screen.
-        """
-        height = panel[3] * self.explorer.size[1]
-        if self.explorer.keeps_panel_heights:
-            return height
-        return max(0.72 * height, 130)
-
-    def _list_artists(self, without=()):
-        """[(axes, artist)] of all that is on the axes but `without`."""
-        found = []
-        for ax in self.axes:
-            found += [(ax, artist) for artist in ax.get_children() if artist not in without]
-        return found
-
-    def _clear_frame(self):
-        """Bare axes again. ax.clear() would throw away the ticks, which cost most to make."""
-        old = self._list_artists(without=self.bare_artists)
-        while old:
-            _, artist = old[0]
-            artist.remove()  # and with it, perhaps, others
-            old = self._list_artists(without=self.bare_artists)
-        for ax in self.axes:
-            if "log" in (ax.get_xscale(), ax.get_yscale()):
-                ax.set(xscale="linear", yscale="linear")
-            ax.relim()
-            ax.autoscale()
-
-    def _settle_layout(self, data):
-        """Place the panels of a large picture so that labels, and names that stand beside a panel
-        (labels.BESIDE), have room; then leave them there.
-        """
-        self.figure.set_layout_engine("constrained", h_pad=0.08, w_pad=0.1)
-        self._draw_frame(data)
-        self._draw_frame(data)  # again, knowing how large the axes became
-        self.explorer.draw(self.axes, data)
-        for _, artist in self._list_artists(without=self.frame_artists):
-            artist.set_in_layout(artist.get_gid() == BESIDE)
-        self.agg.draw()
-        self.figure.set_layout_engine("none")
-        self._remove_new_artists()
-
-    def _draw_frame(self, data):
-        """Draw the frame and keep its pixels."""
-        self.frame_key = None
-        self._clear_frame()
-        self.explorer.frame(self.axes, data)
-        for ax in self.axes:
-            ax.autoscale(False)
-        self.agg.draw()
-        self.background = self.agg.copy_from_bbox(self.figure.bbox)
-        self.frame_artists = {artist for _, artist in self._list_artists()}
+    @property
+    def agg(self):
+        """What it is drawn on."""
+        return self.frames[0].agg
 
     def pixels(self, settings, data):
         """The picture as an array (height, width, 3) of bytes."""
@@ -136,56 +62,50 @@ class Canvas:
 
     def paint(self, settings, data):
         """The picture as an array (height, width, 4) of bytes, good until the next one is drawn."""
+        with own_settings():
+            frame = self._show_frame(settings, data)
+            frame.restore()
+            try:
+                self.explorer.draw(frame.axes, data)
+                frame.paint_new_artists()
+            finally:
+                frame.remove_new_artists()
+            return np.asarray(frame.agg.buffer_rgba())
+
+    def _show_frame(self, settings, data):
+        """The frame for these settings and data, drawn if it is not kept."""
         key = tuple(settings[name] for name in self.explorer.frame_depends_on)
         if self.explorer.window is not None:
             key += (self.explorer.window(data),)
-        with own_settings():
-            if self.frame_key != key:
-                if self.large:
-                    self._settle_layout(data)
-                self._draw_frame(data)
-                self.frame_key = key
-            self.agg.restore_region(self.background)
-            for ax in self.axes:
-                # Or the first line's colour would depend on what was drawn before.
-                ax.set_prop_cycle(None)
-            try:
-                self.explorer.draw(self.axes, data)
-                self._paint_new_artists()
-                self.readings = self._find_readings(data)
-            finally:
-                self._remove_new_artists()
-            return np.asarray(self.agg.buffer_rgba())
+        frame = self._find_frame(key)
+        self.frames.remove(frame)
+        self.frames.insert(0, frame)
+        if frame.key != key:
+            frame.draw(key, data)
+        return frame
 
-    def _paint_new_artists(self):
-        """Draw what `explorer.draw` added, the lowest first."""
-        self.wrap_words()
-        for ax, artist in self._list_new_artists():
-            ax.draw_artist(artist)
-
-    def wrap_words(self):
-        """Let what `explorer.draw` wrote on a large picture take a second line at its edge."""
-        for _, artist in self._list_new_artists():
-            if self.large and isinstance(artist, Text):
-                artist.set_wrap(not artist.get_rotation())
-
-    def _list_new_artists(self):
-        """[(axes, artist)] that `explorer.draw` added, the lowest first."""
-        new = self._list_artists(without=self.frame_artists)
-        return sorted(new, key=lambda pair: pair[1].get_zorder())
+    def _find_frame(self, key):
+        """The frame with this key, or else one that may be drawn again."""
+        for frame in self.frames:
+            if frame.key == key:
+                return frame
+        last = self.frames[-1]
+        if last.key is not None and len(self.frames) < FRAMES:
+            self.frames.append(self._make_frame())
+        return self.frames[-1]
 
     def draw_and_leave(self, data):
         """Draw frame and data and leave both, for a figure that is written once; returns the
         [(axes, artist)] that lie above the frame, the lowest first.
         """
         with own_settings():
-            self._draw_frame(data)
+            self.frames[0].draw(None, data)
             self.explorer.draw(self.axes, data)
-        return self._list_new_artists()
+        return self.frames[0].list_new_artists()
 
-    def _find_readings(self, data):
-        """[(x, y, text)] of all that can be read under the pointer; places in parts of the
-        picture, from its top left.
+    def find_readings(self, data):
+        """[(x, y, text)] of all that can be read under the pointer in the picture painted last, of
+        this data; places in parts of the picture, from its top left.
         """
         if self.explorer.readings is None:
             return []
@@ -217,11 +137,6 @@ class Canvas:
         width, height = self.figure.bbox.size
         box = self.axes[panel].bbox
         return (box.x0 / width, 1 - box.y1 / height, box.x1 / width, 1 - box.y0 / height)
-
-    def _remove_new_artists(self):
-        for ax, artist in self._list_artists(without=self.frame_artists):
-            artist.remove()
-            ax.containers.clear()  # bars would be kept there for ever
 
     def png(self, settings, data):
         """The picture as PNG bytes."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from lecture_lib import check
 
-from .canvas import DPI, LARGE, Canvas
+from .canvas import Canvas
+from .frame import DPI, LARGE
 from .layout import squeeze, stack_panels
 
 STACKED = 700  # pixels of the page below which panels stand below one another

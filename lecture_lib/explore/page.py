@@ -84,6 +84,7 @@ class View(Questions, anywidget.AnyWidget):
         self.sentence = ""
         self._message = ""
         self._is_table_open = False
+        self._is_read = True  # until a page says where its pointer is
         self._is_syncing = False
         self._look = KERNEL.look
         self._canvas = make_canvas(explorer, self._look)
@@ -188,7 +189,7 @@ class View(Questions, anywidget.AnyWidget):
             "playing": self._runner.playing,
             "width": width,
             "height": height,
-            "readings": self._canvas.readings,
+            "readings": self._canvas.find_readings(self._data) if self._is_read else [],
             "drag": drag,
         }
 

@@ -19,8 +19,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from lecture_lib import check
 
-from .canvas import DPI, Canvas
+from .canvas import Canvas
 from .drawing_settings import own_settings
+from .frame import DPI
 
 FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 FINENESS = 2  # pixels of a PNG picture for a pixel of the page

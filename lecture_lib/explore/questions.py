@@ -32,6 +32,8 @@ class Questions:
             elif kind == "numbers":
                 self._is_table_open = bool(told["open"])
                 self._update_table()
+            elif kind == "read":
+                self._read_off(bool(told["on"]))
             elif kind == "save":
                 self._send_file(told["format"])
             elif kind == "look":
@@ -47,6 +49,14 @@ class Questions:
         if drag is not None:
             x, y = self._canvas.find_point(drag.panel, float(across), float(down))
             self.set(**drag.change(self.settings, x, y))
+
+    def _read_off(self, on):
+        """Tell what can be read under the pointer, from now on or no longer: for a map of a
+        thousand places that takes as long as its picture.
+        """
+        self._is_read = on
+        if on:
+            self._tell()
 
     def _send_file(self, format):
         """Send the picture as a file, which the browser keeps as a download."""

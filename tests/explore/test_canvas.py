@@ -1,6 +1,8 @@
 """The canvas: its text is matplotlib's, its PNG is what a decoder gives back."""
 
+from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 
 import matplotlib
 import numpy as np
@@ -10,8 +12,9 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageFilter
 
 from lecture_lib.explore import style
-from lecture_lib.explore.canvas import DPI, Canvas
+from lecture_lib.explore.canvas import Canvas
 from lecture_lib.explore.drawing_settings import own_settings
+from lecture_lib.explore.frame import DPI
 from lecture_lib.explore.png import encode_png
 from lecture_lib.explore.words import WordCanvas
 from lecture_lib.explorers import EXPLORERS
@@ -94,6 +97,22 @@ def test_the_few_colours_of_a_picture_are_those_that_were_drawn(name):
     apart = np.abs(seen - pixels).max(axis=2)
     assert apart.max() <= 64 and np.percentile(apart, 99) <= 16 and np.mean(apart) < 1
     assert (seen[-1, -1] == 255).all()
+
+
+def test_two_frames_are_kept_and_the_one_shown_last_longest():
+    explorer = EXPLORERS["live_training"]  # whose axis of steps grows
+    settings = explorer.settings()
+    parts = explorer.compute(**settings)
+    early, later, latest = (next(islice(parts, count, None)) for count in (5, 60, 400))
+    drawn = []
+    watched = replace(
+        explorer, frame=lambda axes, data: drawn.append(data.n) or explorer.frame(axes, data)
+    )
+    canvas = Canvas(watched)
+    for data in (early, later, early, later, early, latest, early, later):
+        kept = canvas.pixels(settings, data)
+        np.testing.assert_array_equal(kept, Canvas(explorer).pixels(settings, data))
+    assert drawn == [early.n, later.n, latest.n, later.n] and len(canvas.frames) == 2
 
 
 @pytest.mark.parametrize("presets", [False, pytest.param(True, marks=pytest.mark.long)])

@@ -12,12 +12,14 @@ import pytest
 from PIL import Image
 
 from lecture_lib.activations import register
-from lecture_lib.explore.canvas import DPI, STILL_DPI, Canvas
+from lecture_lib.explore.canvas import STILL_DPI, Canvas
 from lecture_lib.explore.controls import Choice, Slider
+from lecture_lib.explore.frame import DPI
 from lecture_lib.explorers import EXPLORERS
 from shared.registered import own_session
 
 ALL = list(EXPLORERS.values())
+JOBS = [e for e in ALL if e.is_job and not e.is_prediction]
 # They train networks for each answer: their sweeps take minutes and run in `make test-long`.
 SLOW = (
     "chain_draws",
@@ -74,8 +76,15 @@ def corners(explorer):
         yield {c.name: c.samples()[end] for c in explorer.controls if isinstance(c, Slider)}
 
 
+def check_readings(readings):
+    """What stands under the pointer stands in the picture and is told in words."""
+    for across, down, text in readings:
+        assert 0 <= across <= 1 and 0 <= down <= 1, (across, down, text)
+        assert "nan" not in text and "None" not in text and 3 <= len(text) <= 120, text
+
+
 def show(explorer, canvas, given, whole):
-    """Draw the first part (and the last, if `whole`) and read its sentence."""
+    """Draw the first part (and the last, if `whole`), read its sentence and its values."""
     settings = explorer.settings(**given)
     parts = explorer.parts(settings)
     data = next(parts)
@@ -83,6 +92,7 @@ def show(explorer, canvas, given, whole):
         *_, data = [data, *parts]
     pixels = canvas.pixels(settings, data)
     sentence = explorer.sentence(data)
+    check_readings(canvas.find_readings(data))
     parts.close()
     assert pixels.std() > 5, "an empty picture"
     assert 20 <= len(sentence) <= 420 and sentence.endswith("."), sentence
@@ -127,6 +137,20 @@ def test_no_button_carries_the_code_of_an_item(explorer):
 
 
 @pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
+def test_every_picture_but_a_guess_has_values_under_the_pointer(explorer):
+    if explorer.is_prediction:
+        assert explorer.readings is None
+        return
+    settings = explorer.settings()
+    parts = explorer.parts(settings)
+    data = next(parts)
+    parts.close()
+    canvas = Canvas(explorer)
+    canvas.paint(settings, data)
+    assert len(canvas.find_readings(data)) > 0
+
+
+@pytest.mark.parametrize("explorer", ALL, ids=lambda e: e.name)
 def test_the_same_settings_give_the_same_picture(explorer):
     first, second = Canvas(explorer), Canvas(explorer)
     other = explorer.settings(**next(iter(explorer.presets.values()), {}))
@@ -151,7 +175,8 @@ def test_a_kept_frame_is_that_of_a_fresh_picture_for_every_control(explorer):
         for value in (control.samples()[0], control.samples()[-1]):
             settings = explorer.settings(**{control.name: value})
             data = next(explorer.parts(settings))
-            fresh.frame_key = None
+            for frame in fresh.frames:
+                frame.key = None
             np.testing.assert_array_equal(
                 kept.pixels(settings, data), fresh.pixels(settings, data), f"{settings}"
             )
@@ -168,7 +193,7 @@ def test_a_still_has_the_picture_and_below_it_its_sentence(explorer):
     assert sentence == explorer.sentence(explorer.data())
 
 
-@pytest.mark.parametrize("explorer", [e for e in ALL if e.is_job], ids=lambda e: e.name)
+@pytest.mark.parametrize("explorer", JOBS, ids=lambda e: e.name)
 def test_the_frame_of_the_first_part_suits_the_later_ones(explorer):
     """A page shows the first part at once and keeps its frame: later parts must not need another
     one.

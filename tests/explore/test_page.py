@@ -126,6 +126,21 @@ def test_every_question_about_a_move_is_answered(monkeypatch):
     assert sent == [{"kind": "answer"}] * 3
 
 
+def test_values_are_read_off_only_while_the_pointer_is_on_the_picture(monkeypatch):
+    live = EXPLORERS["activation_slope"]()
+    assert live._state["readings"]  # for a page without a kernel, until a page says where it is
+    reads = []
+    find = live._canvas.find_readings
+    monkeypatch.setattr(live._canvas, "find_readings", lambda data: reads.append(1) or find(data))
+    ask(live, "read", on=False)
+    move(live, x=1.0)
+    assert live._state["readings"] == [] and reads == []
+    ask(live, "read", on=True)
+    assert live._state["readings"] == find(live._data) and reads == [1]
+    move(live, x=2.0)
+    assert live._state["readings"] == find(live._data) and reads == [1, 1]
+
+
 def test_the_script_and_style_are_sent_once():
     first, second = explorer()(), explorer()()
     assert first._front_end is second._front_end

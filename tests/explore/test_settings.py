@@ -7,7 +7,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from lecture_lib.explore.canvas import DPI, Canvas, draw_caption
+from lecture_lib.explore.canvas import Canvas, draw_caption
+from lecture_lib.explore.frame import DPI
 from lecture_lib.explorers import EXPLORERS
 
 HOSTILE = {

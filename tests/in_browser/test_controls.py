@@ -108,6 +108,32 @@ def reset(page, box, explorer, control, row):
     assert back, control.name
 
 
+def read_off(page, box):
+    """Move the pointer over the picture until a value stands under it; returns the words."""
+    image = box.locator(".lx-image").bounding_box()
+    tip = box.locator(".lx-tip")
+    for down in (0.3, 0.5, 0.7, 0.2, 0.8):
+        for across in (0.3, 0.5, 0.7, 0.2, 0.8):
+            place = (image["x"] + across * image["width"], image["y"] + down * image["height"])
+            page.mouse.move(*place)
+            page.wait_for_timeout(200)
+            if tip.is_visible():
+                return tip.inner_text()
+    raise AssertionError("no value under the pointer")
+
+
+def check_read_off(page, box, explorer):
+    """A value stands under the pointer while it is on the picture, and it is one of this state."""
+    box.locator(".lx-image").scroll_into_view_if_needed()
+    assert not box.locator(".lx-tip").is_visible()
+    told = read_off(page, box)
+    if not explorer.live:
+        data = explorer.data(**settings(box, explorer))
+        assert told in {text for reading in explorer.readings(data) for text in reading.texts}
+    page.mouse.move(2, 2)
+    box.locator(".lx-tip").wait_for(state="hidden")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
     explorer = EXPLORERS[name]
@@ -128,4 +154,6 @@ def test_every_control_by_key_by_mouse_and_typed(name, lab, page):
         if typed:
             type_value(page, box, explorer, control, row, typed)
         reset(page, box, explorer, control, row)
+    if not explorer.is_prediction:
+        check_read_off(page, box, explorer)
     assert page.locator('.jp-OutputArea-output[data-mime-type*="error"]').count() == 0

@@ -15,7 +15,8 @@ import set_address
 from PIL import Image
 
 from lecture_lib import exercises, explorers
-from lecture_lib.explore.canvas import DPI, Canvas
+from lecture_lib.explore.canvas import Canvas
+from lecture_lib.explore.frame import DPI
 from shared.commands import needs
 from shared.paths import NOTEBOOKS, ROOT
 from shared.registered import own_session

@@ -9,8 +9,9 @@ from matplotlib.colors import to_rgb
 from matplotlib.text import Annotation, Text
 
 from lecture_lib.explore import style
-from lecture_lib.explore.canvas import SHARP, Canvas
+from lecture_lib.explore.canvas import Canvas
 from lecture_lib.explore.drawing_settings import own_settings
+from lecture_lib.explore.frame import SHARP
 from lecture_lib.explore.night import turn_color
 from lecture_lib.explorers import EXPLORERS
 
@@ -53,7 +54,7 @@ class Drawn:
         self.pixels = self.canvas.pixels(settings, self.data)
         with own_settings():
             explorer.draw(self.canvas.axes, self.data)
-            self.canvas.wrap_words()
+            self.canvas.frames[0].wrap_words()
             self.renderer = self.canvas.agg.get_renderer()
             self.words = self._find_words()
 

@@ -6,7 +6,7 @@
 //                              readings, drag, answered
 //   source.picture()           the address of the picture
 //   source.table()             the numbers: {note, rows: [[name, [cell, ...]], ...]}, or {}
-//   source.ask(kind, details)  what the reader wants: move, drag, play, step, restart, speed, look, numbers, save
+//   source.ask(kind, details)  what the reader wants: move, drag, play, step, restart, speed, look, read, numbers, save
 //   source.listen(act)         calls act(what) when state, picture or table have changed
 
 const PATHS = {
@@ -249,6 +249,7 @@ export function mount(place, source) {
     picture.show();
   };
   source.listen(show);
+  source.ask('read', {on: false}); // until the pointer is on the picture
   show('state');
   const forget = watchLook(root, picture.stage, source);
   return () => { forget(); widened.disconnect(); clearTimeout(telling); };
@@ -284,7 +285,7 @@ function makePicture(source) {
   const tip = make('div', {class: 'lx-tip', 'aria-hidden': 'true'});
   const frame = make('div', {class: 'lx-picture'}, image, dot, tip);
   const stage = make('div', {class: 'lx-stage'}, frame);
-  let address = '', readings = [], drag = null, dragging = false;
+  let address = '', decoded = '', readings = [], drag = null, dragging = false, pointer = null;
 
   const locate = event => {
     const box = image.getBoundingClientRect();
@@ -304,6 +305,12 @@ function makePicture(source) {
     tip.style.left = `${Math.min(Math.max(x, half), at.width - half)}px`;
     tip.style.top = `${above > 0 ? above : y + 14}px`;
   };
+  const follow = event => { // the pointer, or null: it is elsewhere, or it drags
+    if (!event != !pointer) source.ask('read', {on: Boolean(event)});
+    pointer = event;
+    if (event) read(event);
+    else hide();
+  };
   const isInside = event => {
     const at = locate(event), [left, top, right, bottom] = drag?.box ?? [1, 1, 0, 0];
     return at.x > left && at.x < right && at.y > top && at.y < bottom;
@@ -315,21 +322,27 @@ function makePicture(source) {
   frame.addEventListener('pointerdown', event => {
     if (event.button || !isInside(event)) return;
     dragging = true;
-    hide();
+    follow(null);
     frame.setPointerCapture(event.pointerId);
     pull(event);
   });
   frame.addEventListener('pointermove', event => {
     if (dragging) return pull(event);
     frame.style.cursor = isInside(event) ? 'grab' : '';
-    read(event);
+    follow(event);
   });
   for (const end of ['pointerup', 'pointercancel']) frame.addEventListener(end, () => { dragging = false; });
-  frame.addEventListener('pointerleave', () => dragging || hide());
+  frame.addEventListener('pointerleave', () => follow(null));
 
+  const take = state => {
+    readings = state.readings ?? [];
+    if (pointer) read(pointer);
+    else hide();
+  };
   const show = () => {
     const state = source.state(), mine = source.picture();
     frame.title = state.drag?.hint ?? '';
+    if (mine == decoded) take(state);
     if (mine == address) return;
     address = mine;
     const fresh = new Image(); // the old picture stays until the new one can be shown
@@ -343,9 +356,9 @@ function makePicture(source) {
       fresh.style.width = `${state.width}px`;
       image.replaceWith(fresh);
       image = fresh;
-      readings = state.readings ?? [];
+      decoded = mine;
       drag = state.drag;
-      hide();
+      take(source.state()); // what came while it was decoded
       frame.closest('.lx').dataset.drawn = state.answered ?? '';
       source.shown?.(mine);
     }, () => {

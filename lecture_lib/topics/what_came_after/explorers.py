@@ -25,26 +25,39 @@ from .compute.norm_and_skip import compute_norm_and_skip
 from .compute.skip_knob import compute_skip_knob
 from .compute.skip_map import compute_skip_map
 from .compute.skip_race import compute_skip_race
-from .pictures.layer_out import draw_layer_out, frame_layer_out, sentence_layer_out
+from .pictures.layer_out import (
+    draw_layer_out,
+    frame_layer_out,
+    readings_layer_out,
+    sentence_layer_out,
+)
 from .pictures.norm_and_skip import (
     draw_norm_and_skip,
     frame_norm_and_skip,
+    readings_norm_and_skip,
     sentence_norm_and_skip,
     window_norm_and_skip,
 )
 from .pictures.skip_knob import (
     draw_skip_knob,
     frame_skip_knob,
+    readings_skip_knob,
     sentence_skip_knob,
     window_skip_knob,
 )
 from .pictures.skip_map import (
     draw_skip_map,
     frame_skip_map,
+    readings_skip_map,
     sentence_skip_map,
     window_skip_map,
 )
-from .pictures.skip_race import draw_skip_race, frame_skip_race, sentence_skip_race
+from .pictures.skip_race import (
+    draw_skip_race,
+    frame_skip_race,
+    readings_skip_race,
+    sentence_skip_race,
+)
 
 _ALPHA = changed(SKIP, default=1.0)
 _INNER = Choice(
@@ -67,6 +80,7 @@ skip_knob = Explorer(
     compute=compute_skip_knob,
     frame=frame_skip_knob,
     draw=draw_skip_knob,
+    readings=readings_skip_knob,
     sentence=sentence_skip_knob,
     sentence_lines=3,
     window=window_skip_knob,
@@ -91,6 +105,7 @@ skip_map = Explorer(
     compute=compute_skip_map,
     frame=frame_skip_map,
     draw=draw_skip_map,
+    readings=readings_skip_map,
     sentence=sentence_skip_map,
     sentence_lines=3,
     window=window_skip_map,
@@ -118,6 +133,7 @@ norm_and_skip = Explorer(
     compute=compute_norm_and_skip,
     frame=frame_norm_and_skip,
     draw=draw_norm_and_skip,
+    readings=readings_norm_and_skip,
     sentence=sentence_norm_and_skip,
     sentence_lines=4,
     window=window_norm_and_skip,
@@ -143,6 +159,7 @@ skip_race = Explorer(
     compute=compute_skip_race,
     frame=frame_skip_race,
     draw=draw_skip_race,
+    readings=readings_skip_race,
     sentence=sentence_skip_race,
     controls=(
         changed(_INNER, default="0"),
@@ -169,6 +186,7 @@ layer_out = Explorer(
     compute=compute_layer_out,
     frame=frame_layer_out,
     draw=draw_layer_out,
+    readings=readings_layer_out,
     sentence=sentence_layer_out,
     sentence_lines=3,
     controls=(_DEEP, _EPOCHS, _STEP, TRAINED_WIDTH, SEED),

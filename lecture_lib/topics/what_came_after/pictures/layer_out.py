@@ -6,6 +6,7 @@ from lecture_lib.digits_networks.training import GUESSING
 from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import is_narrow, label_ends
+from lecture_lib.explore.reading import Reading
 
 from .looks import WITH, WITHOUT, percent
 
@@ -55,6 +56,23 @@ def draw_layer_out(axes, data):
     is_training = all(np.isnan(errors).all() for errors in data.without.values())
     shown = f"After {count_epochs(data.epochs)}" if is_training else "One layer out"
     style.headline(ax, f"{shown}: plain {changes[0]}; with skips {changes[1]}")
+
+
+def readings_layer_out(data):
+    """The error of both networks, whole and without each layer."""
+    layers = np.arange(2, data.depth)
+    readings = []
+    for name, errors in data.without.items():
+        whole = data.whole[name]
+        if np.isfinite(whole):
+            text = f"{NAMES[name]}, whole: {percent(whole)} wrong"
+            readings.append(Reading(0, np.array([1]), np.array([whole]), (text,)))
+        known = np.isfinite(errors)
+        texts = []
+        for layer, error in zip(layers[known], errors[known]):
+            texts.append(f"{NAMES[name]}, without layer {layer}: {percent(error)} wrong")
+        readings.append(Reading(0, layers[known], errors[known], tuple(texts)))
+    return tuple(readings)
 
 
 def name_end(ax, network, kind, error):

@@ -6,6 +6,7 @@ from lecture_lib.digits_networks.training import GUESSING
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import LOWS
 from lecture_lib.explore.labels import label_ends
+from lecture_lib.explore.reading import Reading
 
 WITH = {"color": "#862A62", "marker": "D", "markersize": 4}
 WITHOUT = {"color": "#6B6B6B", "marker": "o", "markersize": 4}
@@ -36,6 +37,24 @@ def draw_error_curve(ax, run, look):
     error = run.train_error[finite]
     ax.plot(epoch, error, **look, clip_on=False, zorder=3)
     return float(epoch[-1]), float(error[-1])
+
+
+def read_errors(panel, name, run):
+    """The Reading of the training error of a run, epoch by epoch."""
+    finite = np.isfinite(run.train_error)
+    epochs = run.epoch[finite]
+    errors = run.train_error[finite]
+    texts = []
+    for epoch, error in zip(epochs, errors):
+        texts.append(f"{name}, epoch {epoch:.0f}: {percent(error)} wrong")
+    return Reading(panel, epochs, errors, tuple(texts))
+
+
+def read_profile(panel, name, decades):
+    """The Reading of a gradient, layer by layer from layer 1 on."""
+    layers = np.arange(1, len(decades) + 1)
+    texts = [f"{name}, layer {l}: × {times(size)}" for l, size in zip(layers, decades)]
+    return Reading(panel, layers, decades, tuple(texts))
 
 
 def name_runs(ax, ends, last, **options):

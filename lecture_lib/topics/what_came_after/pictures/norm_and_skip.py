@@ -7,9 +7,10 @@ from lecture_lib.digits_networks.words import count_epochs
 from lecture_lib.explore import style
 from lecture_lib.explore.decades import GRADIENT_WAY, choose_window, frame_decades
 from lecture_lib.explore.labels import LINE, convert_points, is_narrow, label, spread_apart
+from lecture_lib.explore.reading import Reading
 
 from ..compute.norm_and_skip import SIX
-from .looks import RELATIVE, RELATIVE_LOWS, percent, times
+from .looks import RELATIVE, RELATIVE_LOWS, percent, read_profile, times
 
 COLORS = {"none": "#444444", "batch": "#43277A", "layer": "#7A4608"}
 NAMES = 0.92  # room for the names left of layer 1, in parts of the depth
@@ -42,8 +43,8 @@ def frame_norm_and_skip(axes, data):
             ax.axhline(border, color=style.PALE, linewidth=1, gid="ground")
         ax.set_xticks((0, GUESSING), ("0", "guessing"))
         ax.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
-    codes.set_xlabel("error of a read-out,\nnet untrained")
-    errors.set_xlabel("training error")
+    codes.set_xlabel("wrong before training,\nby a fitted read-out")
+    errors.set_xlabel("wrong after training")
     name_networks(codes)
     is_below = abs(errors.bbox.x0 - codes.bbox.x0) < errors.bbox.width / 2
     if is_below and not is_narrow(errors):  # in a lecture room, where the names are far above
@@ -70,6 +71,7 @@ def frame_profiles(ax, low, high, depth):
     for bottom, top, color in regimes:
         ax.axhspan(bottom, top, color=color, zorder=0, gid="ground")
     style.note(ax, depth, low, "vanishes", ha="right", va="bottom")
+    style.note(ax, depth, -1, "holds", ha="right", va="bottom")
     if high > 1:
         style.note(ax, depth, high, "explodes", ha="right", va="top")
 
@@ -113,6 +115,18 @@ def draw_errors(ax, errors):
         is_crossed = length < GUESSING < length + NUMBER
         place = GUESSING if is_crossed else length
         label(ax, place + 0.03, row, percent(error), color, fontsize=12)
+
+
+def readings_norm_and_skip(data):
+    """Six gradients by layer, and both errors of each network that are known."""
+    readings = []
+    for name, decades in zip(SIX, data.delta):
+        readings.append(read_profile(0, name, decades))
+    for panel, errors, what in ((1, data.read_out, "read-out"), (2, data.errors, "trained")):
+        rows = np.flatnonzero(~(errors < 0))
+        texts = [f"{list(SIX)[row]}, {what}: {percent(errors[row])}" for row in rows]
+        readings.append(Reading(panel, np.nan_to_num(errors[rows], nan=1.0), rows, tuple(texts)))
+    return tuple(readings)
 
 
 def is_learned(error):

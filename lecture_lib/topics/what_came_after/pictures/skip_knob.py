@@ -19,6 +19,8 @@ from .looks import (
     name_runs,
     part_of,
     percent,
+    read_errors,
+    read_profile,
     times,
 )
 
@@ -130,6 +132,16 @@ def name_results(data):
     if not len(data.runs[1].train_error):
         return []
     return [percent(run.train_error[-1]) for run in data.runs]
+
+
+def readings_skip_knob(data):
+    """Both gradients by layer, and both errors by epoch."""
+    readings = []
+    for name, decades in zip((name_skips(data), "plain"), find_middles(data)):
+        readings.append(read_profile(0, name, decades))
+    for name, run in zip((name_skips(data), "plain"), data.runs):
+        readings.append(read_errors(1, name, run))
+    return tuple(readings)
 
 
 def describe_inner(data):

@@ -6,6 +6,7 @@ from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.explore import style
 from lecture_lib.explore.labels import convert_points, label
+from lecture_lib.explore.reading import Reading
 from lecture_lib.topics.remedies.pictures.phase_map import (
     BOX,
     ENDS,
@@ -127,6 +128,24 @@ def draw_border(ax, plain):
     height = MARKED_AT[0] - convert_points(ax, BELOW_MARK) * (top - bottom)
     look = {"color": "#2161a8", "fontsize": 10, "va": "top", "bbox": BOX | {"alpha": 1}}
     ax.text(0.105, height, text, **look)
+
+
+def readings_skip_map(data):
+    """The gradient at some places of the map, and both factors per layer."""
+    x = []
+    y = []
+    texts = []
+    for depth, row in zip(DEPTH_AXIS[::3], data.decades[::3]):
+        for n_var, decades in zip(VARIANCES[::2], row[::2]):
+            x.append(n_var)
+            y.append(depth)
+            texts.append(f"n Var {n_var:.2g}, depth {depth}: × {times(decades)}")
+    readings = [Reading(0, np.array(x), np.array(y), tuple(texts))]
+    for name, decades in ((f"α = {data.alpha:g}", data.decades), ("plain", data.plain)):
+        rates = find_factors(decades)
+        told = [f"{name}, n Var {v:.2g}: × {style.number(r)}" for v, r in zip(VARIANCES, rates)]
+        readings.append(Reading(1, VARIANCES, rates, tuple(told)))
+    return tuple(readings)
 
 
 def tell_vanishing(decades):

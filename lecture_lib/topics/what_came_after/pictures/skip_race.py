@@ -14,6 +14,7 @@ from .looks import (
     frame_error_curves,
     name_runs,
     percent,
+    read_errors,
 )
 
 ALIKE = 0.1  # between two errors that are called the same
@@ -38,6 +39,15 @@ def draw_skip_race(axes, data):
             ends.append((*end, f"{layers}, {kind}: {outcome}", look["color"]))
     name_runs(ax, ends, data.epochs, fontsize=11)
     style.headline(ax, f"Plain: {judge(data, False)}; with skips: {judge(data, True)}")
+
+
+def readings_skip_race(data):
+    """The errors of the four networks, epoch by epoch."""
+    readings = []
+    for (depth, has_skip), run in data.runs.items():
+        kind = "skips" if has_skip else "plain"
+        readings.append(read_errors(0, f"{depth} layers, {kind}", run))
+    return tuple(readings)
 
 
 def judge(data, has_skip):
