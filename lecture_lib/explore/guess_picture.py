@@ -51,6 +51,8 @@ def make_guess_sentence(log):
 
     def sentence(data):
         guess = "No guess yet." if data.mine is None else f"Your guess: {write(data.mine, log)}."
+        if data.is_working:
+            return f"{guess} What comes out is being computed."
         if data.found is None:
             return f"{guess} Set your own guess, then press the button to see what came out."
         found = f"What came out: {describe_found(data.found, log)}."

@@ -159,7 +159,8 @@ def test_the_starts_that_learn_xor_are_those_of_the_trained_networks():
 
 def test_of_the_five_networks_of_the_control_only_the_wide_one_with_a_gradient_learns():
     """The seed of the notebook; over 20 starts: test_vanishing_exploding_gradients."""
-    assert count_learners() == [1]
+    *pauses, found = count_learners()
+    assert found == [1] and pauses == [None] * 5
     five = train_five()
     assert [(net.width, net.n_var, net.steps) for net in five if net.wrong < 0.5] == [
         (110, 110, "gradient descent")
@@ -179,3 +180,13 @@ def test_the_factor_of_a_relu_layer_is_that_of_the_reference_network():
         assert found[seed] == pytest.approx((sizes[0] / sizes[-2]) ** (1 / 9), rel=1e-9)
     # n / 2 = 16, a little less for a typical net
     assert len(found) == 20 and 12 < np.median(found) < 19
+
+
+def test_an_answer_that_takes_long_is_announced_first():
+    explorer = EXPLORERS["guess_controls"]
+    hidden = list(explorer.parts(explorer.settings(mine=2)))
+    assert [guess.is_working for guess in hidden] == [False] and hidden[0].found is None
+    first, *pauses, last = explorer.parts(explorer.settings(mine=2, answer="shown"))
+    assert pauses == [None] * 5 and first.found is None and last.found == [1]
+    assert explorer.sentence(first) == "Your guess: 2. What comes out is being computed."
+    assert explorer.sentence(last).startswith("Your guess: 2. What came out: 1.")

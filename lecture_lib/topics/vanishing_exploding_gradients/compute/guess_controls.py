@@ -26,17 +26,27 @@ class Trained:
 
 
 @lru_cache
+def train_net(k):
+    """The Trained of network k = 0, 1, ..., 4."""
+    if k == len(NETS):
+        width, n_var = NETS[0]
+        wrong = train_with_equal_updates(DEPTH, width, share=SHARE)
+        return Trained(width, n_var, "equal steps", wrong)
+    width, n_var = NETS[k]
+    wrong = train_control(width, n_var, seeds=(0,)).wrong[0]
+    return Trained(width, n_var, "gradient descent", float(wrong))
+
+
 def train_five():
     """The five Trained, in the order of the notebook (V4, V20)."""
-    five = []
-    for width, n_var in NETS:
-        wrong = train_control(width, n_var, seeds=(0,)).wrong[0]
-        five.append(Trained(width, n_var, "gradient descent", float(wrong)))
-    width, n_var = NETS[0]
-    wrong = train_with_equal_updates(DEPTH, width, share=SHARE)
-    return (*five, Trained(width, n_var, "equal steps", wrong))
+    return tuple(train_net(k) for k in range(len(NETS) + 1))
 
 
 def count_learners():
-    """How many of the five get fewer than half of the digits wrong, an array (1,)."""
-    return np.array([float(sum(net.wrong < LEARNS for net in train_five()))])
+    """Yield None after each network, and then how many of the five get fewer than half of the
+    digits wrong, an array (1,).
+    """
+    for k in range(len(NETS) + 1):
+        train_net(k)
+        yield None
+    yield np.array([float(sum(net.wrong < LEARNS for net in train_five()))])
