@@ -43,7 +43,8 @@ def frame_live_network(axes, data):
     frame_graph(graph)
     graph.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
     frame_plane(plane, run.points.name)
-    plane.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    plane.set(ylabel="", xticks=[], yticks=[])
+    plane.set_xlabel("wanted:  ● 0   ▲ 1", fontsize=9.5, color=style.GREY, labelpad=2)
     places = place_tiles(run.net.widths)
     for l in range(run.net.depth + 1):
         x = np.mean([place[0] for (layer, _), place in places.items() if layer == l])
@@ -95,8 +96,9 @@ def draw_live_network(axes, data):
     is_output = chosen[0] == run.net.depth
     style.headline(plane, f"{name}, {name_outcome(run)}" if is_output else name)
     when = f"step {data.n:,}"
-    about = "pale: not needed, without it at most 1 % more is wrong"
-    style.note(graph, 0, HEIGHT - 6, f"{when}   ({about}; lines: {data.shown['lines']})")
+    about = "pale: at most 1 % more wrong without it"
+    lines = f"lines: {data.shown['lines']}, dashed: negative"
+    style.note(graph, 0, HEIGHT - 6, f"{when}   ({about}; {lines})")
 
 
 def find_idle(run):

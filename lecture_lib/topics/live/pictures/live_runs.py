@@ -49,10 +49,15 @@ def frame_live_runs(axes, data):
 
 
 def frame_curves(ax, data):
-    """Axes for cost and share of wrong answers over the steps, in parts of what a guess gets."""
+    """Axes for cost and share of wrong answers over the steps, in parts of what a guess gets: of
+    one network it is said how much of its answers is wrong.
+    """
     frame_steps(ax, choose_end(data.n))
     ax.set(ylim=(0, TOP))
-    ax.set_yticks((0, 1), ("perfect", "guessing"))
+    names = ("perfect", "guessing")
+    if len(data.runs) == 1:
+        names = ("perfect", f"guessing:\n{percent(data.runs[0].guess_wrong)}")
+    ax.set_yticks((0, 1), names)
     ax.axhline(1, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
 
 

@@ -17,6 +17,7 @@ ABOVE = style.CLASS[1]["color"]  # starts that are above the floor
 BELOW = style.ACTIVATION["relu"]["color"]  # green: those below it
 NAMES_AT = 60  # step from which on nothing is above the plateaus
 LINE = 14  # points from one line of words to the next
+SHORT = 20_000  # steps up to which the right third of the picture is empty
 POWERS = (0, 2, 4, 6)  # of ten: steps that are named on the axis
 
 
@@ -56,6 +57,7 @@ def draw_long_training(axes, data):
     if data.is_above[data.chosen]:
         draw_chosen(distance, data.steps, data.above[:, data.chosen])
     name_groups(cost, data)
+    tell_way_on(distance, data)
     style.headline(cost, f"{tell_count(data)} above the floor")
     style.headline(distance, f"Start {data.chosen}: {tell_place(data)}")
 
@@ -71,6 +73,13 @@ def name_groups(ax, data):
     for row, (text, color) in enumerate(rows):
         height = TOP - convert_points(ax, LINE * (row + 0.5)) * TOP
         label(ax, NAMES_AT, height, text, color)
+
+
+def tell_way_on(ax, data):
+    """Why the axis goes on where the curves have ended."""
+    if data.steps[-1] <= SHORT:
+        text = "the slider goes on\nto a million steps"
+        style.note(ax, 0.97, 0.95, text, transform=ax.transAxes, ha="right", va="top")
 
 
 def draw_runs(ax, steps, values, color):
