@@ -99,7 +99,18 @@ def open_explorer(page, address, folder, name):
         raise RuntimeError(errors)
     page.wait_for_selector(f".explorer-{name} .lx-image")
     page.wait_for_timeout(1500)
+    wait_for_quiet(page, log)
     return log
+
+
+def wait_for_quiet(page, log):
+    """Wait until the kernel has done nothing for a second: the naive version draws for a while."""
+    known = -1
+    events = read_log(log)
+    while len(events) > known:
+        known = len(events)
+        page.wait_for_timeout(1000)
+        events = read_log(log)
 
 
 def list_in_view(explorer):

@@ -27,6 +27,9 @@ def make_guess_drawing(label, low, high, log):
         if data.mine is not None:
             ax.plot([data.mine], [ABOVE], clip_on=False, **MINE)
             name_mark(ax, data.mine, ABOVE, f"your guess: {write(data.mine, log)}", MINE["color"])
+        if data.is_working:
+            middle = {"transform": ax.transAxes, "ha": "center"}
+            style.note(ax, 0.5, BELOW, "what came out: being computed …", **middle)
         if data.found is not None:
             inside = np.clip(data.found, low, high)
             ax.plot(inside, np.full(len(inside), BELOW), clip_on=False, **FOUND)

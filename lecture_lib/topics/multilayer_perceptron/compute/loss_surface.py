@@ -7,7 +7,7 @@ import numpy as np
 
 from lecture_lib import check
 from lecture_lib.activations import activation as find_activation
-from lecture_lib.network import Network, Params, backward, forward, loss
+from lecture_lib.network import Network, Params, mean_cost, pass_backward, pass_forward
 from lecture_lib.small_networks.nested_formula import NUMBERS, build_network
 
 from .hidden_space import trained_net
@@ -68,14 +68,14 @@ class Landscape:
 
     def cost(self, values):
         """J there."""
-        trace = forward(self.net, self.put(values), self.x)
-        return loss(self.net, trace, self.d)
+        trace = pass_forward(self.net, self.put(values), self.x)
+        return mean_cost(self.net, trace, self.d)
 
     def slope(self, values):
         """(dJ/dfirst, dJ/dsecond) there, an array (..., 2)."""
         params = self.put(values)
-        trace = forward(self.net, params, self.x)
-        gradient = backward(self.net, params, trace, self.d).gradient
+        trace = pass_forward(self.net, params, self.x)
+        gradient = pass_backward(self.net, params, trace, self.d).gradient
         return np.stack([gradient.W[l][..., i, j] for l, i, j in self.places], axis=-1)
 
 
@@ -187,7 +187,7 @@ def descend_from_all(data, pair, target, activation, gamma):
         is_near = np.abs(here).max(axis=1, keepdims=True) < FAR
         paths.append(np.where(is_near, here - gamma * landscape.slope(here.T), here))
     paths = np.array(paths)
-    costs = np.array([landscape.cost(here.T) for here in paths])
+    costs = landscape.cost((paths[..., 0], paths[..., 1]))
     paths.setflags(write=False)
     costs.setflags(write=False)
     return paths, costs
