@@ -12,13 +12,13 @@ from lecture_lib.explore.graph import frame_graph
 from lecture_lib.explore.reading import Reading
 
 from ..compute.watched_run import GRID, LIMITS
-from .planes import PLANE, draw_image, draw_values, frame_plane
+from .planes import PLANE, draw_values, frame_plane
+from .tile_images import TileImages
 from .tiles import HEIGHT, WIDTH, measure_tile, place_tiles
 from .words import describe_net, describe_outcome, name_outcome
 
 GRAPH = 0  # where the network stands among the panels
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # of the outputs that have one
-FINE = 2  # points of the image of the tiles for a pixel of the page
 FADED = 0.55  # how white the tile of a unit is that is not needed
 GROUND = "#ececec"  # behind the units of a layer
 IDLE = 0.25  # of its strength has a line at a unit that is not needed
@@ -137,10 +137,10 @@ def draw_connections(ax, places, matrices, idle):
 
 
 def draw_tiles(ax, places, run):
-    """What each unit sees, at its place, as one image, and the line on which its sum is 0."""
+    """What each unit sees, at its place, and the line on which its sum is 0."""
     side = measure_tile(run.net.widths)
-    screen = np.full((FINE * HEIGHT, FINE * WIDTH, 4), 0, np.uint8)
-    axis = np.arange(round(FINE * side)) * GRID // round(FINE * side)
+    images = []
+    middles = []
     borders = []
     strengths = []
     for (l, j), (x, y) in places.items():
@@ -151,13 +151,12 @@ def draw_tiles(ax, places, run):
         is_pale = l < run.net.depth and (l, j) not in run.needed
         if is_pale:
             colors = (255 - (1 - FADED) * (255 - colors.astype(float))).astype(np.uint8)
-        bottom = round(FINE * (y - side / 2))
-        left = round(FINE * (x - side / 2))
-        screen[bottom : bottom + len(axis), left : left + len(axis)] = colors[np.ix_(axis, axis)]
+        images.append(colors)
+        middles.append((x, y))
         for line in find_border(values, border, x, y, side):
             borders.append(line)
             strengths.append(style.PALE if is_pale else style.INK)
-    draw_image(ax, screen, (0, WIDTH, 0, HEIGHT), None, zorder=3)
+    ax.add_artist(TileImages(images, middles, side, zorder=3))
     ax.add_collection(LineCollection(borders, colors=strengths, linewidths=1.5, zorder=4))
 
 
