@@ -12,6 +12,7 @@ from .looks import WITH, WITHOUT, percent
 
 LOOKS = {"plain": WITHOUT, "skip": WITH}
 NAMES = {"plain": "plain", "skip": "skips"}
+SHORT = {"one layer out": "one out", "all layers out": "all out"}  # in a narrow picture
 
 
 def frame_layer_out(axes, data):
@@ -44,10 +45,10 @@ def draw_layer_out(axes, data):
         ends.append((whole, name_end(ax, name, "whole", whole), look["color"]))
         if not np.isnan(errors).all():
             median = np.nanmedian(errors)
-            ends.append((median, name_end(ax, name, "one out", median), look["color"]))
+            ends.append((median, name_end(ax, name, "one layer out", median), look["color"]))
     if not np.isnan(data.all_out["skip"]):
         every = data.all_out["skip"]
-        ends.append((every, name_end(ax, "skip", "all out", every), WITH["color"]))
+        ends.append((every, name_end(ax, "skip", "all layers out", every), WITH["color"]))
         look = {"color": WITH["color"], "marker": "D", "markerfacecolor": "white"}
         ax.plot(data.depth, every, **look, clip_on=False)
     heights, names, colors = zip(*ends)
@@ -77,8 +78,9 @@ def readings_layer_out(data):
 
 def name_end(ax, network, kind, error):
     """What stands at this height; a narrow picture leaves the number to its headline."""
-    name = f"{NAMES[network]}, {kind}"
-    return name if is_narrow(ax) else f"{name}: {percent(error)}"
+    if is_narrow(ax):
+        return f"{NAMES[network]}, {SHORT.get(kind, kind)}"
+    return f"{NAMES[network]}, {kind}: {percent(error)}"
 
 
 def draw_errors(ax, depth, whole, errors, look):
