@@ -35,7 +35,7 @@ class Canvas:
         self.dpi = dpi
         self.large = large
         self.dark = dark
-        self.frames = [self._make_frame()]  # the one that is shown first
+        self.frames = [self._make_frame()]  # the first is the one that is shown
 
     def _make_frame(self):
         with own_settings():
@@ -63,23 +63,24 @@ class Canvas:
     def paint(self, settings, data):
         """The picture as an array (height, width, 4) of bytes, good until the next one is drawn."""
         with own_settings():
-            frame = self._show_frame(settings, data)
+            frame = self._prepare_frame(settings, data)
             frame.restore()
             try:
                 self.explorer.draw(frame.axes, data)
                 frame.paint_new_artists()
             finally:
                 frame.remove_new_artists()
-            return np.asarray(frame.agg.buffer_rgba())
+        # Not before: where drawing fails, the page still shows the picture of the one before.
+        self.frames.remove(frame)
+        self.frames.insert(0, frame)
+        return np.asarray(frame.agg.buffer_rgba())
 
-    def _show_frame(self, settings, data):
+    def _prepare_frame(self, settings, data):
         """The frame for these settings and data, drawn if it is not kept."""
         key = tuple(settings[name] for name in self.explorer.frame_depends_on)
         if self.explorer.window is not None:
             key += (self.explorer.window(data),)
         frame = self._find_frame(key)
-        self.frames.remove(frame)
-        self.frames.insert(0, frame)
         if frame.key != key:
             frame.draw(key, data)
         return frame

@@ -29,7 +29,7 @@ def make_guess_drawing(label, low, high, log):
             name_mark(ax, data.mine, ABOVE, f"your guess: {write(data.mine, log)}", MINE["color"])
         if data.is_working:
             middle = {"transform": ax.transAxes, "ha": "center"}
-            style.note(ax, 0.5, BELOW, "what came out: being computed …", **middle)
+            style.note(ax, 0.5, BELOW, "the answer is being computed …", **middle)
         if data.found is not None:
             inside = np.clip(data.found, low, high)
             ax.plot(inside, np.full(len(inside), BELOW), clip_on=False, **FOUND)
@@ -55,7 +55,7 @@ def make_guess_sentence(log):
     def sentence(data):
         guess = "No guess yet." if data.mine is None else f"Your guess: {write(data.mine, log)}."
         if data.is_working:
-            return f"{guess} What comes out is being computed."
+            return f"{guess} The answer is being computed."
         if data.found is None:
             return f"{guess} Set your own guess, then press the button to see what came out."
         found = f"What came out: {describe_found(data.found, log)}."

@@ -51,8 +51,8 @@ class Questions:
             self.set(**drag.change(self.settings, x, y))
 
     def _read_off(self, on):
-        """Tell what can be read under the pointer, from now on or no longer: for a map of a
-        thousand places that takes as long as its picture.
+        """From now on tell what can be read under the pointer, or no longer: for a map of a
+        thousand places that takes about as long as its picture.
         """
         self._is_read = on
         if on:

@@ -115,6 +115,28 @@ def test_two_frames_are_kept_and_the_one_shown_last_longest():
     assert drawn == [early.n, later.n, latest.n, later.n] and len(canvas.frames) == 2
 
 
+@pytest.mark.parametrize("failing", ["frame", "draw"])
+def test_a_picture_that_fails_leaves_the_axes_of_the_one_that_is_shown(failing):
+    explorer = EXPLORERS["gradient_profile"]
+    states = []
+    for depth in (20, 40):
+        settings = explorer.settings(depth=depth)
+        states.append((settings, next(explorer.parts(settings))))
+
+    def fail(axes, data):
+        if data.delta.shape[-1] == 40:
+            raise RuntimeError("no picture")
+        getattr(explorer, failing)(axes, data)
+
+    canvas = Canvas(replace(explorer, **{failing: fail}))
+    shown = canvas.pixels(*states[0])
+    before = canvas.find_readings(states[0][1])
+    with pytest.raises(RuntimeError):
+        canvas.pixels(*states[1])
+    assert canvas.find_readings(states[0][1]) == before
+    np.testing.assert_array_equal(canvas.pixels(*states[0]), shown)
+
+
 @pytest.mark.parametrize("presets", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_large_pictures_can_be_read_from_the_back_of_a_room(name, presets, monkeypatch):

@@ -6,6 +6,8 @@ from itertools import islice
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.data import load
@@ -24,6 +26,7 @@ from lecture_lib.topics.live.pictures.live_network import choose_tile
 from lecture_lib.topics.live.pictures.live_point import move_point
 from lecture_lib.topics.live.pictures.live_runs import window_live_runs
 from lecture_lib.topics.live.pictures.steps import choose_end
+from lecture_lib.topics.live.pictures.tile_images import TileImages
 from lecture_lib.topics.live.pictures.tiles import place_tiles
 from lecture_lib.training import train
 
@@ -356,3 +359,20 @@ def test_the_sentence_of_the_units_can_be_read_in_one_breath():
     listed = [name for name, _ in list_rows(data)]
     assert "runs.1.step.before.W.2 1" in listed  # the weights, before the many samples
     assert "outputs from" in explorer.readings(data)[0].texts[0]
+
+
+def test_a_tile_stands_upright_at_its_place_and_fills_it():
+    """Two rows and columns of colours, drawn without matplotlib's own placing of images."""
+    figure = Figure(figsize=(1, 1), dpi=100)
+    canvas = FigureCanvasAgg(figure)
+    ax = figure.add_axes((0, 0, 1, 1), xlim=(0, 10), ylim=(0, 10))
+    ax.set_axis_off()
+    image = np.full((2, 2, 4), 255, np.uint8)
+    image[0, 0, :3] = (200, 0, 0)  # below, at the left
+    image[1, 1, :3] = (0, 0, 200)  # above, at the right
+    ax.add_artist(TileImages([image], [(3, 7)], 2, zorder=3))
+    canvas.draw()
+    seen = np.asarray(canvas.buffer_rgba())[..., :3]
+    assert (seen[31:39, 21:29] == (200, 0, 0)).all()
+    assert (seen[21:29, 31:39] == (0, 0, 200)).all()
+    assert (seen != 255).any(axis=2).sum() == 2 * 10 * 10

@@ -188,5 +188,5 @@ def test_an_answer_that_takes_long_is_announced_first():
     assert [guess.is_working for guess in hidden] == [False] and hidden[0].found is None
     first, *pauses, last = explorer.parts(explorer.settings(mine=2, answer="shown"))
     assert pauses == [None] * 5 and first.found is None and last.found == [1]
-    assert explorer.sentence(first) == "Your guess: 2. What comes out is being computed."
+    assert explorer.sentence(first) == "Your guess: 2. The answer is being computed."
     assert explorer.sentence(last).startswith("Your guess: 2. What came out: 1.")

@@ -96,7 +96,7 @@ def draw_live_network(axes, data):
     is_output = chosen[0] == run.net.depth
     style.headline(plane, f"{name}, {name_outcome(run)}" if is_output else name)
     when = f"step {data.n:,}"
-    about = "pale: at most 1 % more wrong without it"
+    about = "faint: at most 1 % more wrong without it"
     lines = f"lines: {data.shown['lines']}, dashed: negative"
     style.note(graph, 0, HEIGHT - 6, f"{when}   ({about}; {lines})")
 

@@ -24,12 +24,12 @@ class TileImages(Artist):
         for image, place in zip(self.images, self.places):
             corners = np.array([place, place]) + [[-self.side / 2], [self.side / 2]]
             (left, bottom), (right, top) = self.axes.transData.transform(corners).round()
-            rows = choose_places(len(image), round((top - bottom) * fineness))
-            columns = choose_places(len(image), round((right - left) * fineness))
+            rows = find_points(len(image), round((top - bottom) * fineness))
+            columns = find_points(len(image), round((right - left) * fineness))
             renderer.draw_image(pen, left, bottom, image[np.ix_(rows, columns)])
         pen.restore()
 
 
-def choose_places(count, wanted):
-    """The `count` places 0, 1, ... spread over `wanted` pixels, each pixel the nearest."""
-    return np.arange(wanted) * count // wanted
+def find_points(points, pixels):
+    """For each of so many pixels, which of the points 0, 1, ... it shows."""
+    return np.arange(pixels) * points // pixels

@@ -157,7 +157,7 @@ def write_findings(axes, data, moved, followers):
     for ax, x, text in texts:
         ax.text(x, TOP, text, **look)
     grey = "grey: as the transcript has it" if data.is_lecture else "grey: what it was"
-    style.note(right, WIDTHS[1] - 6, 18, f"blue: it moves   pale: it follows\n{grey}", ha="right")
+    style.note(right, WIDTHS[1] - 6, 18, f"blue: it moves   faint: it follows\n{grey}", ha="right")
 
 
 def name_move(data, moved):

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from lecture_lib.activations import ACTIVATIONS
 from lecture_lib.digits_networks.phase_diagram import DEPTH_AXIS, VARIANCES
 from lecture_lib.explore import style
-from lecture_lib.explore.decades import LETTER, choose_window, name_power
+from lecture_lib.explore.decades import LETTER, choose_window, name_power, written
 from lecture_lib.explore.labels import convert_points, label
 from lecture_lib.explore.reading import Reading
 from lecture_lib.powers_of_ten import log10_floored
@@ -186,19 +186,21 @@ def find_rate(data, n_var):
 
 def readings_phase_map(data):
     """The gradient at some places of the map, and the factor per layer."""
+    rates = [f"n Var {v:.2g}: × {style.number(r)} per layer" for v, r in zip(VARIANCES, data.rate)]
+    return read_map(data.decades), Reading(1, VARIANCES, data.rate, tuple(rates))
+
+
+def read_map(decades):
+    """The Reading of some places of a map (DEPTH_AXIS, VARIANCES), on the first panel."""
     x = []
     y = []
     texts = []
-    for depth, row in zip(DEPTH_AXIS[::3], data.decades[::3]):
-        for n_var, decades in zip(VARIANCES[::2], row[::2]):
+    for depth, row in zip(DEPTH_AXIS[::3], decades[::3]):
+        for n_var, size in zip(VARIANCES[::2], row[::2]):
             x.append(n_var)
             y.append(depth)
-            texts.append(f"n Var {n_var:.2g}, depth {depth}: × {style.power(decades)}")
-    rates = [f"n Var {v:.2g}: × {style.number(r)} per layer" for v, r in zip(VARIANCES, data.rate)]
-    return (
-        Reading(0, np.array(x), np.array(y), tuple(texts)),
-        Reading(1, VARIANCES, data.rate, tuple(rates)),
-    )
+            texts.append(f"n Var {n_var:.2g}, depth {depth}: × {written(size)}")
+    return Reading(0, np.array(x), np.array(y), tuple(texts))
 
 
 def sentence_phase_map(data):

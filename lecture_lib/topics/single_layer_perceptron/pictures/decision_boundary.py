@@ -34,7 +34,7 @@ def frame_decision_boundary(axes, data):
     length.set_xlabel(" ")  # room for how many are wrong
     for ax, name in ((angle, "angle of W"), (bias, "B"), (length, "length of W")):
         style.headline(ax, name)
-    bias.set_xlabel("pale: where the line would go", color=style.GREY)
+    bias.set_xlabel("faint: where the line would go", color=style.GREY)
 
 
 def draw_decision_boundary(axes, data):

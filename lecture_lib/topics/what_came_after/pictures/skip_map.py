@@ -18,6 +18,7 @@ from lecture_lib.topics.remedies.pictures.phase_map import (
     find_color_key,
     list_variances,
     mark_variance,
+    read_map,
 )
 
 from ..compute.skip_map import THEORY_STEP
@@ -132,15 +133,7 @@ def draw_border(ax, plain):
 
 def readings_skip_map(data):
     """The gradient at some places of the map, and both factors per layer."""
-    x = []
-    y = []
-    texts = []
-    for depth, row in zip(DEPTH_AXIS[::3], data.decades[::3]):
-        for n_var, decades in zip(VARIANCES[::2], row[::2]):
-            x.append(n_var)
-            y.append(depth)
-            texts.append(f"n Var {n_var:.2g}, depth {depth}: × {times(decades)}")
-    readings = [Reading(0, np.array(x), np.array(y), tuple(texts))]
+    readings = [read_map(data.decades)]
     for name, decades in ((f"α = {data.alpha:g}", data.decades), ("plain", data.plain)):
         rates = find_factors(decades)
         told = [f"{name}, n Var {v:.2g}: × {style.number(r)}" for v, r in zip(VARIANCES, rates)]
