@@ -18,6 +18,7 @@ THREAD = {"linewidth": 0.8, "linestyle": (0, (1, 3))}
 LOWS = (-4, -10, -20, -40)  # decades at which an axis may begin
 HIGHS = (1, 5, 10, 20, 40)  # decades at which it may end
 LETTER = 5.2  # points that a letter of a regime's name takes
+SPILLS = 0.75  # part of a name at the top or foot that must have room beside its regime
 TICK = 13  # points from one tick to the next, at least
 BETWEEN = 30  # points between two lines that have room for the large number, at least
 ABOVE = 14  # points from a flat curve to the middle of the large number above it, at least
@@ -175,11 +176,27 @@ def draw_regimes(ax, low, high):
         ("holds", style.HOLD, -1, 1),
         ("explodes", style.EXPLODE, 1, high),
     )
-    beside = {"transform": ax.get_yaxis_transform(), "rotation": 90, "va": "center"}
     for word, color, bottom, top in regimes:
         ax.axhspan(bottom, top, color=color, zorder=0)
-        if top - bottom > (high - low) * max(1 / 6, convert_points(ax, LETTER * len(word))):
-            ax.text(1.012, (bottom + top) / 2, word, fontsize=9.5, **beside)
+        name_regime(ax, word, bottom, top)
+
+
+def name_regime(ax, word, bottom, top):
+    """The name of a regime at the right of its background if there is room; those at the top and
+    at the foot may reach a little beyond the axes.
+    """
+    low, high = ax.get_ylim()
+    length = (high - low) * convert_points(ax, LETTER * len(word))
+    needed = length if word == "holds" else SPILLS * length
+    if top - bottom <= max((high - low) / 6, needed):
+        return
+    y = (bottom + top) / 2
+    if word == "vanishes":
+        y = min(y, top - length / 2)
+    elif word == "explodes":
+        y = max(y, bottom + length / 2)
+    beside = {"transform": ax.get_yaxis_transform(), "rotation": 90, "va": "center"}
+    ax.text(1.012, y, word, fontsize=9.5, **beside)
 
 
 def draw_curve(ax, x, y, **look):

@@ -54,7 +54,8 @@ def draw_term(ax, edge, number, part, kind):
     place = start + PLACES[kind] * (end - start)
     look = {"ha": "center", "va": "center", "fontsize": 9.5, "fontweight": "bold", "zorder": 7}
     look["bbox"] = PLATE | {"edgecolor": color}
-    ax.text(*place, three_digits(number), color=style.word_color(color), **look)
+    sign = "+" if kind == "update" and number > 0 else ""  # what a weight gains
+    ax.text(*place, sign + three_digits(number), color=style.word_color(color), **look)
     return place
 
 

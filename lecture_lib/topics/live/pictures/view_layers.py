@@ -30,6 +30,7 @@ LOWS = (-2, -4, -10, -20, -40)
 HIGHS = (1, 2, 5, 10, 20, 40)
 SHARE = "gradient / last layer's"
 APART = 0.1  # parts of the panel from which on the start has its name
+CORNER = 0.07  # parts of the panel from its edge to a name in the corner
 
 
 def window_shares(data):
@@ -97,9 +98,22 @@ def name_start(ax, layers, before, shares):
     above = before[at] - shares[at]
     y = before[at] + (0.08 if above > 0 else -0.08) * span
     if abs(above) < APART * span or not low + 0.05 * span < y < high - 0.05 * span:
+        name_start_aside(ax, before, shares)
         return
     falls = (before[-1] - before[0]) * above < 0
     style.note(ax, layers[at], y, "at the start", ha="left" if falls else "right")
+
+
+def name_start_aside(ax, before, shares):
+    """The same in a corner at the right, if the curves leave one free."""
+    low, high = ax.get_ylim()
+    away = CORNER * (high - low)
+    near = len(shares) // 3
+    curves = np.concatenate([before[near:], shares[near:]])
+    for y in (low + away, high - away):
+        if np.abs(curves - y).min() > away:
+            style.note(ax, len(shares), y, "dotted: at the start", ha="right")
+            return
 
 
 def name_share(letter, run):

@@ -40,6 +40,7 @@ def frame_long_training(axes, data):
     cost.set(ylim=(0, TOP), ylabel="cost J", yticks=(0, 0.1, 0.2))
     cost.axhline(FLOOR, zorder=3, **style.THEORY)
     label(cost, 1.3, FLOOR - 0.018, "floor 1/16", style.INK)
+    style.note(cost, 1.3, FLOOR - 0.018 - 0.9 * find_line(cost), "2 of 4 at ½")
     low = window_long_training(data)
     distance.set(yscale="log", ylim=(10.0**low, 1), ylabel="J − 1/16")
     powers = range(low, 1, choose_tick_step(-low))
@@ -62,16 +63,21 @@ def draw_long_training(axes, data):
     style.headline(distance, f"Start {data.chosen}: {tell_place(data)}")
 
 
+def find_line(ax):
+    """How much of the axis of J a line of words takes."""
+    return convert_points(ax, LINE) * TOP
+
+
 def name_groups(ax, data):
     """How many starts are on either side of the floor, and which line is the chosen start."""
     stuck = int(data.is_above.sum())
     rows = (
-        (f"{len(data.is_above) - stuck} starts are below the floor", BELOW),
-        (f"{stuck} starts are above it", ABOVE),
+        (f"{len(data.is_above) - stuck} starts fell below the floor", BELOW),
+        (f"{stuck} starts are still above it", ABOVE),
         (f"start {data.chosen}", style.ACCENT),
     )
     for row, (text, color) in enumerate(rows):
-        height = TOP - convert_points(ax, LINE * (row + 0.5)) * TOP
+        height = TOP - (row + 0.5) * find_line(ax)
         label(ax, NAMES_AT, height, text, color)
 
 

@@ -75,10 +75,9 @@ def draw_numeric_training(axes, data):
     name_ends(ax, data, ends, colors)
     draw_weights(bars, data)
     end = data.errors[data.biases][-1]
-    start = write_error(data.errors["frozen"][0])
-    style.headline(ax, f"E from {start} to {write_error(end)} in {count_updates(data)}")
+    style.headline(ax, tell_biases(data))
     draw_answer(ax, 0.03, 0.13, write_error(end), style.ACCENT)
-    style.headline(bars, tell_biases(data))
+    style.headline(bars, tell_farthest(data))
 
 
 def name_ends(ax, data, ends, colors):
@@ -116,6 +115,10 @@ def draw_weights(ax, data):
     ax.plot(starts, rows, "|", **marks)
     for row in rows[moved]:
         ax.plot([ends[row]], [row], "o", color=colors[row], markersize=7)
+    for row in rows[~moved]:
+        is_right = starts[row] > np.mean(ax.get_xlim())
+        side = "right" if is_right else "left"
+        style.note(ax, starts[row], row, "stays  " if is_right else "  stays", ha=side)
 
 
 def count_updates(data):
@@ -124,10 +127,18 @@ def count_updates(data):
 
 
 def tell_biases(data):
-    """What the frozen biases cost, as a finding."""
+    """What the biases do to the error, as a finding."""
     best = "shared" if data.biases == "frozen" else data.biases
     times = data.errors["frozen"][-1] / max(data.errors[best][-1], 1e-300)
-    return f"Frozen: {style.number(times)} times the error"
+    return f"Frozen biases: {style.number(times)} times the error after {count_updates(data)}"
+
+
+def tell_farthest(data):
+    """Which weight has moved farthest, and where to."""
+    moved = {name: abs(data.weights[name] - start) for name, start in WEIGHTS.items()}
+    name = max(moved, key=moved.get)
+    end = style.number(data.weights[name], 2)
+    return f"{name_weight(name)} moves most: {WEIGHTS[name]:g} → {end}"
 
 
 def write_error(value):

@@ -18,7 +18,7 @@ from .looks import EXPLODES, LEVELS, REGIMES, VANISHES
 ENDS = (0.09, 1100)  # of the axis of n Var(W)
 TICKS = (0.1, 1, 10, 100, 1000)
 NAMED_LEVELS = (-20, -5, -1, 1, 5, 20)  # in the key of colours
-MARKED_AT = (53.5, 53.5, 47)  # depths at which the lecture's variances are marked
+MARKED_AT = 53.5  # depth at which the lecture's variances are marked
 BOX = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.5}
 MARKERS = ("o", "s", "^")  # of the lecture's variances, in both panels
 KEY_HEIGHT = 0.05  # of the key of colours, in parts of the axes' height
@@ -31,8 +31,8 @@ RATE_HIGHS = (0.5, 1.6)  # and end
 
 
 def list_variances(data):
-    """(n Var(W), name, marker, depth at which it is marked) of the variances 1/n, 2/n and 1."""
-    return tuple(zip((1, 2, data.width), ("Var 1/n", "Var 2/n", "Var 1"), MARKERS, MARKED_AT))
+    """(n Var(W), name, marker) of the variances 1/n, 2/n and 1."""
+    return tuple(zip((1, 2, data.width), ("Var 1/n", "Var 2/n", "Var 1"), MARKERS))
 
 
 def frame_phase_map(axes, data):
@@ -143,14 +143,14 @@ def mark_crossing(ax, critical):
     label(ax, x, 6, text, ha=side, fontsize=14, bbox=BOX)
 
 
-def mark_variance(ax, n_var, name, marker, depth):
+def mark_variance(ax, n_var, name, marker):
     """One of the lecture's variances at the top of the map; the first has its name at the left."""
     look = {"color": style.INK, "markersize": 7, "markeredgecolor": "white"}
-    ax.plot(n_var, depth, marker, **look)
+    ax.plot(n_var, MARKED_AT, marker, **look)
     is_left = marker == MARKERS[0]
     x = n_var / 1.25 if is_left else n_var * 1.25
     words = {"ha": "right" if is_left else "left", "va": "center", "fontsize": 9.5}
-    ax.text(x, depth, name, bbox=BOX, **words)
+    ax.text(x, MARKED_AT, name, bbox=BOX, **words)
 
 
 def draw_rates(ax, data):
@@ -167,7 +167,7 @@ def draw_rates(ax, data):
     pace = convert_points(ax, LINE)
     plain = above | {"fontweight": "normal"}
     label(ax, 0.03, 0.94 - max(0.09, pace), r"dashed: theory $\sqrt{\chi}$", **plain)
-    for k, (n_var, name, marker, _) in enumerate(list_variances(data)):
+    for k, (n_var, name, marker) in enumerate(list_variances(data)):
         rate = np.interp(np.log(n_var), np.log(VARIANCES), data.rate)
         points = {"color": style.INK, "markersize": 7, "markeredgecolor": "white", "zorder": 5}
         ax.plot(n_var, np.clip(rate, *ax.get_ylim()), marker, **points)

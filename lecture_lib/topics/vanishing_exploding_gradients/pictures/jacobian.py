@@ -39,7 +39,7 @@ def frame_jacobian(axes, data):
     right.set(xlim=(0.7, max(hidden, 2) + 0.3), ylim=(-reach, reach), yticks=[])
     right.set_xticks(np.unique(np.linspace(1, max(hidden, 2), 5).round().astype(int)))
     right.set_xlabel("hidden layer   (● a 3, ▲ an 8)")
-    right.set_ylabel("a line for each digit")
+    right.set_ylabel("hidden outputs,\na line for each digit")
     right.spines["left"].set_visible(False)
 
 

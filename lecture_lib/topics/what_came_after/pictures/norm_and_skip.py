@@ -43,8 +43,8 @@ def frame_norm_and_skip(axes, data):
             ax.axhline(border, color=style.PALE, linewidth=1, gid="ground")
         ax.set_xticks((0, GUESSING), ("0", "guessing"))
         ax.axvline(GUESSING, color=style.GREY, linewidth=1, linestyle=":", gid="ground")
-    codes.set_xlabel("wrong before training,\nby a fitted read-out")
-    errors.set_xlabel("wrong after training")
+    codes.set_xlabel("wrong, output layer\nfitted (read-out)")
+    errors.set_xlabel("wrong, all layers\ntrained")
     name_networks(codes)
     is_below = abs(errors.bbox.x0 - codes.bbox.x0) < errors.bbox.width / 2
     if is_below and not is_narrow(errors):  # in a lecture room, where the names are far above

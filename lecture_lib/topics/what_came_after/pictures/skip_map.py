@@ -75,7 +75,7 @@ def draw_skip_map(axes, data):
     for variance in list_variances(data):
         mark_variance(plane, *variance)
     draw_rates(rates, data)
-    draw_border(plane, data.plain)
+    draw_border(plane, data)
     style.headline(plane, describe_vanishing(data))
     lowest = style.number(find_factors(data.decades).min())
     style.headline(rates, f"A layer multiplies by at least {lowest}")
@@ -118,15 +118,18 @@ def name_curve(ax, rate, name, color):
         label(ax, VARIANCES[2], height, name, color, va="bottom", fontsize=12)
 
 
-def draw_border(ax, plain):
+def draw_border(ax, data):
     """The line left of which the gradient vanished without skips."""
+    plain = data.plain
     if plain.min() >= -1 or plain.max() <= -1:
         return
     look = {"colors": "#2161a8", "linewidths": 1.5, "linestyles": "dashed"}
     ax.contour(VARIANCES, DEPTH_AXIS, plain, levels=[-1], **look)
     text = "left of the line:\nvanishes\nwithout skips"
+    if data.alpha > 0:
+        text = f"colours: with skips\n{text}"
     bottom, top = ax.get_ylim()
-    height = MARKED_AT[0] - convert_points(ax, BELOW_MARK) * (top - bottom)
+    height = MARKED_AT - convert_points(ax, BELOW_MARK) * (top - bottom)
     look = {"color": "#2161a8", "fontsize": 10, "va": "top", "bbox": BOX | {"alpha": 1}}
     ax.text(0.105, height, text, **look)
 
