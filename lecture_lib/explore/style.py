@@ -154,6 +154,7 @@ def power(log10, digits=2, negative=False):
 def headline(ax, text):
     """A title that may change with every picture: written above the axes, at the left."""
     look = {"fontsize": 11.5, "fontweight": "bold", "va": "bottom", "ha": "left", "gid": HEADLINE}
+    text = text.replace("× ", "×\N{NO-BREAK SPACE}")  # a factor is not broken over two lines
     return ax.text(0, 1.03, text, transform=ax.transAxes, **look)
 
 

@@ -1,5 +1,7 @@
 """The page keeps as much room for a sentence as the longest one needs, or it would jump."""
 
+import re
+
 import pytest
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
@@ -58,3 +60,15 @@ def test_the_page_has_room_for_the_sentences(name, settings, is_first):
     explorer = EXPLORERS[name]
     data = compute_once(name, tuple(sorted(settings.items())), is_first)
     assert count_lines(explorer.sentence(data)) <= explorer.sentence_lines
+
+
+@pytest.mark.parametrize(("name", "settings", "is_first"), list_states())
+def test_a_negative_number_has_a_minus_sign(name, settings, is_first):
+    """−1, not -1: in the sentence, and in what the pointer reads off."""
+    explorer = EXPLORERS[name]
+    data = compute_once(name, tuple(sorted(settings.items())), is_first)
+    texts = [explorer.sentence(data)]
+    if explorer.readings:
+        for reading in explorer.readings(data):
+            texts += reading.texts
+    assert [text for text in texts if re.search(r"(?<![\w)])-\d", text)] == []

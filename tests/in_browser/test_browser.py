@@ -228,3 +228,23 @@ def test_the_sentence_gives_room_back_when_the_window_is_widened(address, page):
         assert sentence.evaluate("e => e.offsetHeight") < 0.75 * narrow[1]
     finally:
         page.set_viewport_size({"width": 1500, "height": 1000})
+
+
+def test_a_wide_window_has_controls_beside_the_picture_and_no_gap_below(address, page):
+    """The place of the sentence is measured while the picture has not come yet."""
+    page.set_viewport_size({"width": 1920, "height": 1000})
+    try:
+        assert run_all(page, address, NAMES[0]) == []
+        box = page.locator(".explorer-gradient_descent").first
+        box.locator(".lx-image").wait_for()
+        page.wait_for_timeout(500)
+        whole = box.bounding_box()
+        controls = box.locator(".lx-controls").bounding_box()
+        image = box.locator(".lx-image").bounding_box()
+        sentence = box.locator(".lx-sentence")
+        assert controls["x"] + controls["width"] < image["x"]
+        assert sentence.bounding_box()["height"] < 4 * 21
+        below = sentence.bounding_box()["y"] + sentence.bounding_box()["height"]
+        assert whole["y"] + whole["height"] - below < 50
+    finally:
+        page.set_viewport_size({"width": 1500, "height": 1000})

@@ -12,7 +12,7 @@ from .numbers import three_digits, write_gap
 
 ENDS = (LOW - 0.35, HIGH + 0.35)  # of the axes, so that a point at an end is whole
 LARGEST = 0.25  # slope of the sigmoid
-TOPS = (0.45, 1.2)  # of the axis of slopes
+TOPS = (0.48, 1.2)  # of the axis of slopes
 HEIGHTS = ((-0.15, 1.2), (-1.25, 1.25), (-1.5, 6.4), (-6.4, 6.4))  # of the axis of values
 NUDGED = style.NEGATIVE  # what the two nearby values say
 CAPTION = 17  # points from the middle of a large number to the words below it, at least
@@ -102,8 +102,8 @@ def write_slopes(ax, data, color):
 
 
 def write_x(x):
-    """An x in writing."""
-    return f"{x:g}".replace("-", "−")
+    """An x in writing, to a thousandth."""
+    return f"{round(x, 3) + 0:g}".replace("-", "−")
 
 
 def move_x(settings, x, y):
@@ -116,16 +116,16 @@ def readings_activation_slope(data):
     x = data.grid[::EVERY]
     values = data.F.f(x)
     slopes = data.F.df(x)
-    said = [f"x = {a:.1f}: F = {three_digits(b)}" for a, b in zip(x, values)]
-    told = [f"x = {a:.1f}: F′ = {three_digits(b)}" for a, b in zip(x, slopes)]
+    said = [f"x = {write_x(a)}: F = {three_digits(b)}" for a, b in zip(x, values)]
+    told = [f"x = {write_x(a)}: F′ = {three_digits(b)}" for a, b in zip(x, slopes)]
     return Reading(0, x, values, tuple(said)), Reading(1, x, slopes, tuple(told))
 
 
 def sentence_activation_slope(data):
     largest = data.F.df(data.grid).max()
     return (
-        f"{data.F.label} at x = {data.x:g}: F = {three_digits(data.y)}, "
+        f"{data.F.label} at x = {write_x(data.x)}: F = {three_digits(data.y)}, "
         f"F′ = {three_digits(data.dy)} by the formula and {three_digits(data.nudged)} "
         f"by nudging x by ±{data.h:g}, a difference of {write_gap(data.nudged, data.dy)}. "
-        f"The largest F′ between -6 and 6 is {three_digits(largest)}."
+        f"The largest F′ between −6 and 6 is {three_digits(largest)}."
     )

@@ -87,7 +87,7 @@ def readings_derivation(data):
     heights = [find_height(row) for row in range(data.line)]
     texts = []
     for row, line in enumerate(data.lines[: data.line]):
-        numbers = f"{line.left:.8f} and {line.right:.8f}"
+        numbers = f"{line.left:.8f} and {line.right:.8f}".replace("-", "−")
         texts.append(f"line {row + 1}: {numbers}, difference {write_gap(line.left, line.right)}")
     return (Reading(1, [0.5] * data.line, heights, tuple(texts)),)
 

@@ -187,7 +187,7 @@ def readings_numeric_example(data):
                 text += f"; the lecture prints {PRINTED[name]} ({relation})"
             elif not data.is_lecture:
                 text += f", was {data.before[name]:.6f}"
-            texts.append(text)
+            texts.append(text.replace("-", "−"))
         readings.append(Reading(box.panel, x, y, tuple(texts)))
     return tuple(readings)
 
@@ -198,7 +198,7 @@ def sentence_numeric_example(data):
         f"Output {v['out_o']:.4f} for target {v['target']:g}: error E = {v['E']:.6f}. "
         f"One update with γ = {data.gamma:g} takes W5 to {v['W5_new']:.6f} and W6 to "
         f"{v['W6_new']:.6f}."
-    )
+    ).replace("-", "−")
     if data.is_lecture:
         sentence += (
             " All values in the transcript agree (cut off, not rounded) except one: "

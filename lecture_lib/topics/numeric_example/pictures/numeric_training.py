@@ -158,7 +158,8 @@ def readings_numeric_training(data):
     ends = np.array([data.weights[name] for name in WEIGHTS])
     texts = []
     for name, start in WEIGHTS.items():
-        texts.append(f"{name_weight(name)}: from {start:g} to {data.weights[name]:.4f}")
+        end = f"{data.weights[name]:.4f}".replace("-", "−")
+        texts.append(f"{name_weight(name)}: from {start:g} to {end}")
     readings.append(Reading(1, ends, np.arange(len(ends)), tuple(texts)))
     return tuple(readings)
 
