@@ -58,6 +58,13 @@ def test_the_map_ends_as_the_median_of_its_seeds_and_the_line_is_where_chi_is_1(
     assert end.critical == pytest.approx(2, rel=1e-7)
 
 
+def test_the_map_tells_no_factor_before_all_columns_are_known():
+    *before, whole = compute_phase_map("relu", 16, seeds=2)
+    assert whole.is_whole and not any(one.is_whole for one in before)
+    assert all("by … (1/n)" in sentence_phase_map(one) for one in before)
+    assert "by 0.6" in sentence_phase_map(whole)  # near 1/√2, for the width is small
+
+
 def test_the_map_has_no_line_where_chi_jumps_over_1():
     # chi of GELU goes from 0.588 to 1.176: tests/test_theory.py
     gelu = next(compute_phase_map("gelu", 16, seeds=1))

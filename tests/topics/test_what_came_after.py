@@ -98,6 +98,8 @@ def test_the_map_fills_in_and_ends_as_the_diagram():
     np.testing.assert_allclose(found[-1].plain, phase_diagram("relu", 16, seed=2, samples=8))
     assert np.isfinite([found[-1].theory, found[-1].plain_theory]).all()
     assert len(found) == 9 and "without skips in" in sentence_skip_map(found[-1])
+    assert [one.is_whole for one in found] == 8 * [False] + [True]
+    assert sentence_skip_map(found[0]).startswith("So far: ")
     same = last(compute_skip_map(0.0, "relu", 16))
     np.testing.assert_array_equal(same.decades, same.plain)
 

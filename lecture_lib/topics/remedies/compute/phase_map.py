@@ -24,6 +24,7 @@ class PhaseMap:
     activation: str  # of the hidden layers, by name
     width: int  # units in every hidden layer
     seeds: int  # how many networks the median is over
+    is_whole: bool = True  # False while columns stand for those beside them
 
 
 @quiet("under", "over", "invalid")
@@ -55,6 +56,7 @@ def compute_phase_map(activation="sigmoid", width=64, seeds=2, seed=0):
                 activation=activation,
                 width=width,
                 seeds=seeds,
+                is_whole=part == parts - 1 and k == seeds - 1,
             )
 
 

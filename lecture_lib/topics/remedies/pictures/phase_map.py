@@ -179,7 +179,11 @@ def draw_rates(ax, data):
 
 
 def find_rate(data, n_var):
-    """The factor per layer at this n Var(W), in writing, with two decimals: 1.04 is not 1."""
+    """The factor per layer at this n Var(W), in writing, with two decimals: 1.04 is not 1; dots
+    until all of the map is known.
+    """
+    if not data.is_whole:
+        return "…"
     rate = np.interp(np.log(n_var), np.log(VARIANCES), data.rate)
     return style.number(rate, 3 if rate >= 1 else 2)
 

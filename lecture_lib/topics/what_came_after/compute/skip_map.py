@@ -27,6 +27,7 @@ class SkipMap:
     alpha: float  # the strength of the skip connections
     activation: str  # of the hidden layers, by name
     width: int  # units in every hidden layer
+    is_whole: bool = True  # False while columns stand for those beside them
 
 
 @quiet("under", "over", "invalid")
@@ -49,7 +50,8 @@ def compute_skip_map(alpha=1.0, activation="sigmoid", width=64, seed=0):
             yield None
             continue
         maps = (found[alpha].copy(), found[0.0].copy())
-        yield SkipMap(*maps, theory, plain_theory, alpha, activation, width)
+        is_whole = part == PARTS - 1
+        yield SkipMap(*maps, theory, plain_theory, alpha, activation, width, is_whole)
         if part == 0:
             theory = predict_with_skip(activation, alpha)
             yield None

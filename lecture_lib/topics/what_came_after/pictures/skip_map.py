@@ -77,16 +77,16 @@ def draw_skip_map(axes, data):
     draw_rates(rates, data)
     draw_border(plane, data)
     style.headline(plane, describe_vanishing(data))
-    lowest = style.number(find_factors(data.decades).min())
+    lowest = style.number(find_factors(data.decades).min()) if data.is_whole else "…"
     style.headline(rates, f"A layer multiplies by at least {lowest}")
 
 
 def describe_vanishing(data):
     """How much of the map vanishes with skips and without."""
-    before = tell_vanishing(data.plain)
+    before = tell_vanishing(data.plain) if data.is_whole else "…"
     if data.alpha == 0:
         return f"Without skips: {before} vanishes"
-    now = tell_vanishing(data.decades)
+    now = tell_vanishing(data.decades) if data.is_whole else "…"
     return f"Skips, α = {data.alpha:g}: {now} vanishes; without {before}"
 
 
@@ -155,8 +155,10 @@ def tell_exploding(decades):
 
 
 def sentence_skip_map(data):
+    so_far = "" if data.is_whole else "So far: "
+    name = ACTIVATIONS[data.activation].label
     return (
-        f"{ACTIVATIONS[data.activation].label}, width {data.width}, skip α = {data.alpha:g} in all "
+        f"{so_far}{name}, width {data.width}, skip α = {data.alpha:g} in all "
         f"but the first and the last layer: the gradient vanishes (less than a tenth arrives) in "
         f"{tell_vanishing(data.decades)} of the map, without skips in "
         f"{tell_vanishing(data.plain)}; it explodes (more than tenfold) in "
