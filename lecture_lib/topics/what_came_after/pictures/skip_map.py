@@ -94,7 +94,7 @@ def draw_rates(ax, data):
     """The factor per layer with skips and without, each with theory."""
     pairs = (
         (data.plain, data.plain_theory, WITHOUT, "plain"),
-        (data.decades, data.theory, WITH, f"skips, α = {data.alpha:g}"),
+        (data.decades, data.theory, WITH, f"α = {data.alpha:g}"),
     )
     ends = ax.get_ylim()
     for decades, theory, look, name in pairs:
