@@ -81,8 +81,7 @@ class Frame:
             artist.remove()  # and with it, perhaps, others
             old = self._list_artists(without=self.bare_artists)
         for ax in self.axes:
-            if "log" in (ax.get_xscale(), ax.get_yscale()):
-                ax.set(xscale="linear", yscale="linear")
+            ax.set(xscale="linear", yscale="linear")  # and the ticks of such axes
             ax.relim()
             ax.autoscale()
 

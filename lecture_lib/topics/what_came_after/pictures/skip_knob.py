@@ -89,7 +89,7 @@ def describe_plain(data, kept):
     errors = data.runs[1].train_error
     holds = abs(kept) < 1
     fails = len(errors) > 1 and errors[-1] > FAILS
-    return ", holds too, yet does not learn" if data.alpha and holds and fails else ""
+    return " holds, yet does not learn" if data.alpha and holds and fails else ""
 
 
 def name_skips(data):
