@@ -81,7 +81,7 @@ class Frame:
             artist.remove()  # and with it, perhaps, others
             old = self._list_artists(without=self.bare_artists)
         for ax in self.axes:
-            ax.set(xscale="linear", yscale="linear")  # and the ticks of such axes
+            ax.set(xscale="linear", yscale="linear")  # with the ticks of a new axis
             ax.relim()
             ax.autoscale()
 

@@ -115,6 +115,20 @@ def test_two_frames_are_kept_and_the_one_shown_last_longest():
     assert drawn == [early.n, later.n, latest.n, later.n] and len(canvas.frames) == 2
 
 
+def test_a_frame_drawn_again_has_the_ticks_of_a_new_one():
+    explorer = EXPLORERS["live_training"]
+    pictures = []
+    for before in ("digits", "moons"):
+        canvas = Canvas(explorer)
+        for name in (before, "moons"):
+            canvas.frames[0].key = None
+            settings = explorer.settings(data=name)
+            pixels = canvas.pixels(settings, next(explorer.parts(settings)))
+        assert len(canvas.frames) == 1
+        pictures.append(pixels)
+    np.testing.assert_array_equal(*pictures)
+
+
 @pytest.mark.parametrize("failing", ["frame", "draw"])
 def test_a_picture_that_fails_leaves_the_axes_of_the_one_that_is_shown(failing):
     explorer = EXPLORERS["gradient_profile"]

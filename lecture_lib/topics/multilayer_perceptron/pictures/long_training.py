@@ -71,8 +71,10 @@ def find_line(ax):
 def name_groups(ax, data):
     """How many starts are on either side of the floor, and which line is the chosen start."""
     stuck = int(data.is_above.sum())
+    fallen = len(data.is_above) - stuck
+    starts = "start" if fallen == 1 else "starts"
     rows = (
-        (f"{len(data.is_above) - stuck} starts fell below the floor", BELOW),
+        (f"{fallen} {starts} fell below the floor", BELOW),
         (f"{stuck} starts are still above it", ABOVE),
         (f"start {data.chosen}", style.ACCENT),
     )

@@ -95,7 +95,7 @@ def list_rows(ax, data):
         ("layer", [str(layer.layer) for layer in layers], plain),
         ("inputs of a unit", [str(layer.inputs) for layer in layers], differ),
         ("spread", write_all(layer.spread for layer in layers), strong),
-        ("spread over digits", write_all(layer.apart for layer in layers), plain),
+        ("from digit to digit", write_all(layer.apart for layer in layers), plain),
     ]
     if data.activation != "linear":
         alarm = {"color": style.word_color(ALARM)}
